@@ -1,0 +1,29 @@
+package dev.capstan.core;
+
+/**
+ * What work costs.
+ *
+ * @param tokens of language models
+ * @param microDollars millionths of a US dollar
+ */
+public record Amount(long tokens, long microDollars) {
+  public static final Amount ZERO = new Amount(0, 0);
+
+  public Amount {
+    if (tokens < 0 || microDollars < 0) {
+      throw new IllegalArgumentException(
+          "an amount is never negative: " + tokens + " tokens, " + microDollars + " micro-dollars");
+    }
+  }
+
+  /** The sum. Throws {@link ArithmeticException} rather than wrap around. */
+  public Amount plus(Amount other) {
+    return new Amount(
+        Math.addExact(tokens, other.tokens), Math.addExact(microDollars, other.microDollars));
+  }
+
+  /** True if neither part is larger than the limit's. */
+  public boolean fitsIn(Amount limit) {
+    return tokens <= limit.tokens && microDollars <= limit.microDollars;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.capstan.core.run;
+
+import dev.capstan.core.evidence.Violation;
+import java.util.List;
+
+/**
+ * Why a task did not do what it should.
+ *
+ * @param kind whether trying again can help
+ * @param message what was wrong, where, and what to do
+ * @param violations what was not kept, if that is the reason
+ */
+public record Failure(Kind kind, String message, List<Violation> violations) {
+  /** Whether trying again can help. */
+  public enum Kind {
+    RECOVERABLE,
+    TERMINAL
+  }
+
+  public Failure {
+    violations = List.copyOf(violations);
+  }
+
+  public static Failure recoverable(String message) {
+    return new Failure(Kind.RECOVERABLE, message, List.of());
+  }
+
+  public static Failure terminal(String message) {
+    return new Failure(Kind.TERMINAL, message, List.of());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.capstan.core.run;
+
+import dev.capstan.core.CommitId;
+import dev.capstan.core.StepId;
+import dev.capstan.core.plan.Plan;
+import dev.capstan.core.plan.Step;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/**
+ * How far the steps have come.
+ *
+ * @param steps the state of each step, in the plan's order
+ * @param tip the last commit of the run's branch
+ * @param tipSettled whether a gate was opened for exactly the tree of the tip
+ * @param lane what is being done to the tip
+ * @param failedAttempts of all steps together
+ */
+public record Progress(
+    SequencedMap<StepId, StepState> steps,
+    CommitId tip,
+    boolean tipSettled,
+    Lane lane,
+    int failedAttempts) {
+  public Progress {
+    steps = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(steps));
+  }
+
+  static Progress start(Plan plan, CommitId base) {
+    SequencedMap<StepId, StepState> steps = new LinkedHashMap<>();
+    for (Step step : plan.steps()) {
+      steps.put(step.id(), new StepState.Pending(Tries.NONE));
+    }
+    return new Progress(steps, base, false, new Lane.Free(), 0);
+  }
+
+  /** The state of that step. Throws {@link IllegalArgumentException} if there is none. */
+  public StepState of(StepId step) {
+    StepState state = steps.get(step);
+    if (state == null) {
+      throw new IllegalArgumentException("the run has no step " + step);
+    }
+    return state;
+  }
+
+  Progress with(StepId step, StepState state) {
+    SequencedMap<StepId, StepState> changed = new LinkedHashMap<>(steps);
+    changed.put(step, state);
+    return new Progress(changed, tip, tipSettled, lane, failedAttempts);
+  }
+
+  Progress at(CommitId newTip, boolean settled) {
+    return new Progress(steps, newTip, settled, lane, failedAttempts);
+  }
+
+  Progress in(Lane newLane) {
+    return new Progress(steps, tip, tipSettled, newLane, failedAttempts);
+  }
+
+  Progress afterFailure() {
+    return new Progress(steps, tip, tipSettled, lane, failedAttempts + 1);
+  }
+}

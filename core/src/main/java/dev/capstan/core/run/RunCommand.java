@@ -1,0 +1,86 @@
+package dev.capstan.core.run;
+
+import dev.capstan.core.CommitId;
+import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.Evidence;
+import java.util.List;
+import java.util.Map;
+
+/** What may be asked of a run: by people first, then by workers that report, then by clocks. */
+public sealed interface RunCommand {
+  // ---- people
+
+  record Create(Brief brief) implements RunCommand {}
+
+  record Start() implements RunCommand {}
+
+  record ApprovePlan(String comment) implements RunCommand {}
+
+  record RejectPlan(String comment) implements RunCommand {}
+
+  /** Opens the gate of a step that needs a person. */
+  record ApproveStep(StepId step, String comment) implements RunCommand {}
+
+  /** Shuts the gate of a step that needs a person; it is tried again as policy says. */
+  record RejectStep(StepId step, String comment) implements RunCommand {}
+
+  /** Opens the gate of the branch as a whole. */
+  record ApproveTip(String comment) implements RunCommand {}
+
+  /** Tries a blocked step again, with all of its engines. */
+  record RetryStep(StepId step) implements RunCommand {}
+
+  /** Tries again whatever the run is blocked on. */
+  record Retry() implements RunCommand {}
+
+  record SkipStep(StepId step, String reason) implements RunCommand {}
+
+  record Pause(String why) implements RunCommand {}
+
+  record Resume() implements RunCommand {}
+
+  record Cancel(String why) implements RunCommand {}
+
+  // ---- workers
+
+  record ReportPrepared(Run.Base base) implements RunCommand {}
+
+  record ReportBaseline(Baseline baseline) implements RunCommand {}
+
+  record ReportExecuted(StepId step, int attempt, CommitId commit, Change change)
+      implements RunCommand {}
+
+  /** The engine ended well and no file is different. */
+  record ReportUnchanged(StepId step, int attempt) implements RunCommand {}
+
+  record ReportVerified(StepId step, int attempt, Evidence evidence) implements RunCommand {}
+
+  record ReportAttemptFailed(StepId step, int attempt, Failure failure) implements RunCommand {}
+
+  /**
+   * Verified steps were put on the branch.
+   *
+   * @param tip the branch's new last commit
+   * @param integrated those it now holds
+   * @param conflicts for each other step, the paths it could not be merged on
+   */
+  record ReportIntegrated(
+      CommitId tip, List<StepId> integrated, Map<StepId, List<String>> conflicts)
+      implements RunCommand {
+    public ReportIntegrated {
+      integrated = List.copyOf(integrated);
+      conflicts = Map.copyOf(conflicts);
+    }
+  }
+
+  record ReportTipVerified(Evidence evidence) implements RunCommand {}
+
+  record ReportDelivered(PullRequest pullRequest) implements RunCommand {}
+
+  /** Preparing, measuring, integrating, verifying the tip or delivering failed. */
+  record ReportTaskFailed(Failure failure) implements RunCommand {}
+
+  // ---- clocks
+
+  record Elapse(Timer timer) implements RunCommand {}
+}

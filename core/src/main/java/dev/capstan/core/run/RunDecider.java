@@ -1,0 +1,425 @@
+package dev.capstan.core.run;
+
+import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.Evidence;
+import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Gate;
+import dev.capstan.core.plan.PlanFault;
+import dev.capstan.core.plan.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What may happen to a run: the product's rules, one line for each pair of state and command. */
+public final class RunDecider {
+  private final Instant now;
+  private final List<RunEvent> events = new ArrayList<>();
+  private Run run;
+
+  private RunDecider(Run run, Instant now) {
+    this.run = run;
+    this.now = now;
+  }
+
+  /** Decides at the time {@code now}; the run itself is not touched. */
+  public static Decision decide(Run run, RunCommand command, Instant now) {
+    RunDecider decider = new RunDecider(run, now);
+    return switch (decider.answer(command)) {
+      case Yes _ -> {
+        decider.followUp();
+        yield new Decision.Accepted(decider.events);
+      }
+      case No(Refusal refusal) -> new Decision.Refused(refusal);
+    };
+  }
+
+  private sealed interface Answer {}
+
+  private record Yes() implements Answer {}
+
+  private record No(Refusal refusal) implements Answer {}
+
+  private record On(Run run, RunCommand command) {}
+
+  private Answer answer(RunCommand command) {
+    return switch (new On(run, command)) {
+      case On(Run.Absent _, RunCommand.Create(var brief)) -> create(brief);
+      case On(Run.Absent _, _) -> no(new Refusal.NoSuchRun());
+      case On(Run.Known known, RunCommand.Create _) ->
+          no(new Refusal.AlreadyExists(known.brief().run()));
+      case On(Run.Ended _, _) -> no(new Refusal.RunEnded(run.status()));
+      case On(Run.Known _, RunCommand.Cancel(var why)) -> then(new RunEvent.Cancelled(why));
+      case On(Run.Known _, RunCommand.Elapse(Timer.RunLimit _)) ->
+          then(new RunEvent.Failed("the run took longer than its time limit"));
+      case On(Run.Pending _, RunCommand.Start _) -> then(new RunEvent.Started());
+      case On(Run.Planned _, RunCommand.ApprovePlan(var comment)) ->
+          then(new RunEvent.PlanApproved(comment));
+      case On(Run.Planned _, RunCommand.RejectPlan(var comment)) ->
+          then(new RunEvent.Cancelled("the plan was rejected: " + comment));
+      case On(Run.Active _, RunCommand.Pause(var why)) -> then(new RunEvent.Paused(why));
+      case On(Run.Paused _, RunCommand.Resume _) -> then(new RunEvent.Resumed());
+      case On(Run.Blocked _, RunCommand.Resume _) -> unblock(new RunCommand.Retry());
+      case On(Run.Blocked _, _) -> unblock(command);
+      case On(Run.Paused(var within, _), _) -> active(within, command);
+      case On(Run.Active within, _) -> active(within, command);
+      case On(Run.Pending _, _), On(Run.Planned _, _) -> notNow(command);
+    };
+  }
+
+  private Answer active(Run.Active within, RunCommand command) {
+    return switch (new On(within, command)) {
+      case On(Run.Preparing _, RunCommand.ReportPrepared(var base)) ->
+          then(new RunEvent.Prepared(base));
+      case On(Run.Preparing(var brief, var failures), RunCommand.ReportTaskFailed(var failure)) ->
+          taskFailed(brief, failure, failures);
+      case On(Run.Measuring m, RunCommand.ReportBaseline(var baseline)) -> measured(m, baseline);
+      case On(Run.Measuring m, RunCommand.ReportTaskFailed(var failure)) ->
+          taskFailed(m.brief(), failure, m.failures());
+      case On(Run.Working w, _) -> working(w, command);
+      case On(Run.Delivering _, RunCommand.ReportDelivered(var pullRequest)) ->
+          then(new RunEvent.Completed(new Run.Outcome.Delivered(pullRequest)));
+      case On(Run.Delivering d, RunCommand.ReportTaskFailed(var failure)) ->
+          taskFailed(d.brief(), failure, d.failures());
+      case On(_, RunCommand.Elapse _) -> new Yes();
+      case On(_, RunCommand.Retry _) ->
+          run instanceof Run.Active && !events.isEmpty() ? new Yes() : notNow(command);
+      case On(_, _) -> notNow(command);
+    };
+  }
+
+  private Answer working(Run.Working w, RunCommand command) {
+    return switch (command) {
+      case RunCommand.ReportExecuted(var step, var attempt, var commit, var change) ->
+          executing(
+              w, step, attempt, _ -> then(new RunEvent.AttemptExecuted(step, commit, change)));
+      case RunCommand.ReportUnchanged(var step, var attempt) ->
+          executing(w, step, attempt, e -> unchanged(w, step, e));
+      case RunCommand.ReportVerified(var step, var attempt, var evidence) ->
+          verified(w, step, attempt, evidence);
+      case RunCommand.ReportAttemptFailed(var step, var attempt, var failure) ->
+          attemptFailed(w, step, attempt, failure);
+      case RunCommand.ApproveStep(var step, var comment) ->
+          needingQa(w, step, "approve", _ -> then(new RunEvent.QaApproved(step, comment)));
+      case RunCommand.RejectStep(var step, var comment) ->
+          needingQa(
+              w,
+              step,
+              "reject",
+              q -> failed(w, step, q, Failure.recoverable("a person rejected it: " + comment)));
+      case RunCommand.RetryStep(var step) -> retry(w, step);
+      case RunCommand.SkipStep(var step, var reason) -> skip(w, step, reason);
+      case RunCommand.Retry _ -> retryAll(w);
+      case RunCommand.ApproveTip(var comment) -> approveTip(w, comment);
+      case RunCommand.ReportIntegrated report -> integrated(w, report);
+      case RunCommand.ReportTipVerified(var evidence) -> tipVerified(w, evidence);
+      case RunCommand.ReportTaskFailed(var failure) -> laneFailed(w, failure);
+      case RunCommand.Elapse(Timer.BarrierLimit(var step)) -> barrierElapsed(w, step);
+      case RunCommand.Elapse(Timer.RunLimit _) -> new Yes();
+      case RunCommand.Create _,
+          RunCommand.Start _,
+          RunCommand.ApprovePlan _,
+          RunCommand.RejectPlan _,
+          RunCommand.Pause _,
+          RunCommand.Resume _,
+          RunCommand.Cancel _,
+          RunCommand.ReportPrepared _,
+          RunCommand.ReportBaseline _,
+          RunCommand.ReportDelivered _ ->
+          notNow(command);
+    };
+  }
+
+  // ---- before the work
+
+  private Answer create(Brief brief) {
+    List<PlanFault> faults = brief.plan().faults();
+    return faults.isEmpty() ? then(new RunEvent.Created(brief)) : no(new Refusal.BadPlan(faults));
+  }
+
+  private Answer measured(Run.Measuring m, Baseline baseline) {
+    then(new RunEvent.BaselineMeasured(baseline));
+    return switch (m.brief().policy().planApproval()) {
+      case AUTOMATIC -> then(new RunEvent.PlanApproved("approved by policy"));
+      case PERSON -> new Yes();
+    };
+  }
+
+  // ---- attempts
+
+  private Answer unchanged(Run.Working w, StepId step, StepState.Executing executing) {
+    return planned(w, step).expectations().mayChangeNothing()
+        ? then(new RunEvent.StepCompleted(step, w.progress().tip()))
+        : failed(w, step, executing, Failure.terminal("the engine ended well but changed no file"));
+  }
+
+  private Answer verified(Run.Working w, StepId step, int attempt, Evidence evidence) {
+    if (!(w.progress().steps().get(step) instanceof StepState.Verifying v)
+        || v.attempt().number() != attempt) {
+      return stale(step, attempt);
+    }
+    if (!evidence.commit().equals(v.commit())) {
+      return no(
+          new Refusal.Stale(
+              "the evidence is about " + evidence.commit() + ", not about " + v.commit()));
+    }
+    return switch (Gate.judge(evidence, planned(w, step).expectations())) {
+      case Gate.Open _ -> then(new RunEvent.AttemptVerified(step, evidence));
+      case Gate.AsksPerson(var reasons) -> then(new RunEvent.QaRequested(step, evidence, reasons));
+      case Gate.Shut(var checks) ->
+          failed(
+              w,
+              step,
+              v,
+              new Failure(
+                  Failure.Kind.RECOVERABLE,
+                  checks.stream()
+                      .map(c -> c.name() + ": " + c.reason())
+                      .collect(Collectors.joining("; ")),
+                  evidence.violations()));
+    };
+  }
+
+  private Answer attemptFailed(Run.Working w, StepId step, int attempt, Failure failure) {
+    return switch (w.progress().steps().get(step)) {
+      case StepState.Executing e when e.attempt().number() == attempt ->
+          failed(w, step, e, failure);
+      case StepState.Verifying v when v.attempt().number() == attempt ->
+          failed(w, step, v, failure);
+      case null -> no(new Refusal.NoSuchStep(step));
+      case StepState _ -> stale(step, attempt);
+    };
+  }
+
+  /**
+   * Another try with this engine, or with the next one, or the end of the step's tries; then the
+   * run's error threshold.
+   */
+  private Answer failed(Run.Working w, StepId id, StepState.InFlight at, Failure failure) {
+    Step step = planned(w, id);
+    RetryPolicy policy = w.brief().policy().retryOf(step.kind());
+    boolean again =
+        failure.kind() == Failure.Kind.RECOVERABLE && at.tries().failures() + 1 < policy.attempts();
+    int engine = again ? at.attempt().engine() : at.attempt().engine() + 1;
+    then(new RunEvent.AttemptFailed(id, at.attempt().number(), failure, engine));
+    if (engine >= step.engines().size()) {
+      then(
+          switch (policy.exhausted()) {
+            case BLOCK -> new RunEvent.StepBlocked(id, failure.message());
+            case FAIL -> new RunEvent.StepFailed(id, failure.message());
+          });
+    }
+    int threshold = w.brief().policy().failedAttempts();
+    return w.progress().failedAttempts() + 1 >= threshold
+        ? then(
+            new RunEvent.Failed(
+                threshold
+                    + " attempts failed, which is the run's error threshold; the last: "
+                    + failure.message()))
+        : new Yes();
+  }
+
+  // ---- people
+
+  private Answer retry(Run.Working w, StepId step) {
+    return switch (w.progress().steps().get(step)) {
+      case StepState.Blocked _, StepState.Failed _ -> then(new RunEvent.StepReopened(step));
+      case null -> no(new Refusal.NoSuchStep(step));
+      case StepState state -> no(new Refusal.StepNotNow(step, state.status(), "retry"));
+    };
+  }
+
+  private Answer skip(Run.Working w, StepId step, String reason) {
+    return switch (w.progress().steps().get(step)) {
+      case StepState.Pending _,
+          StepState.Executing _,
+          StepState.Verifying _,
+          StepState.NeedsQa _,
+          StepState.Blocked _,
+          StepState.Failed _ ->
+          then(new RunEvent.StepSkipped(step, reason));
+      case null -> no(new Refusal.NoSuchStep(step));
+      case StepState state -> no(new Refusal.StepNotNow(step, state.status(), "skip"));
+    };
+  }
+
+  private Answer retryAll(Run.Working w) {
+    if (w.progress().lane() instanceof Lane.TipHeld) {
+      return then(new RunEvent.TipVerificationStarted());
+    }
+    w.progress()
+        .steps()
+        .forEach((step, state) -> {
+          if (state instanceof StepState.Blocked) {
+            then(new RunEvent.StepReopened(step));
+          }
+        });
+    return events.isEmpty() ? notNow(new RunCommand.Retry()) : new Yes();
+  }
+
+  private Answer approveTip(Run.Working w, String comment) {
+    return switch (w.progress().lane()) {
+      case Lane.TipHeld(_, var approvable) when approvable ->
+          then(new RunEvent.TipApproved(comment));
+      case Lane.Free _, Lane.Integrating _, Lane.VerifyingTip _, Lane.TipHeld _ ->
+          notNow(new RunCommand.ApproveTip(comment));
+    };
+  }
+
+  private Answer barrierElapsed(Run.Working w, StepId step) {
+    return w.progress().steps().get(step) instanceof StepState.Pending(var tries)
+            && tries.attempts() == 0
+        ? then(
+            new RunEvent.StepBlocked(
+                step, "the steps it waits for were not done within its time limit"))
+        : new Yes();
+  }
+
+  // ---- the branch
+
+  private Answer integrated(Run.Working w, RunCommand.ReportIntegrated report) {
+    if (!(w.progress().lane() instanceof Lane.Integrating)) {
+      return no(new Refusal.Stale("no integration is under way"));
+    }
+    then(new RunEvent.Integrated(report.tip(), report.integrated()));
+    report.conflicts().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(conflict -> {
+          if (run instanceof Run.Known known
+              && workingIn(known).progress().of(conflict.getKey())
+                  instanceof StepState.Verified v) {
+            failed(
+                workingIn(known),
+                conflict.getKey(),
+                v,
+                Failure.recoverable(
+                    "its change conflicts with the run's branch on "
+                        + String.join(", ", conflict.getValue())));
+          }
+        });
+    return new Yes();
+  }
+
+  private Answer tipVerified(Run.Working w, Evidence evidence) {
+    if (!(w.progress().lane() instanceof Lane.VerifyingTip)
+        || !evidence.commit().equals(w.progress().tip())) {
+      return no(
+          new Refusal.Stale(
+              "the tip " + evidence.commit().abbreviated() + " is not being verified"));
+    }
+    return switch (Gate.judge(evidence, Expectations.DEFAULT)) {
+      case Gate.Open _ -> then(new RunEvent.TipVerified(evidence));
+      case Gate.AsksPerson(var reasons) -> holdTip(evidence, String.join("; ", reasons), true);
+      case Gate.Shut(var checks) ->
+          holdTip(
+              evidence,
+              "the steps pass one by one but not together: "
+                  + checks.stream()
+                      .map(c -> c.name() + ": " + c.reason())
+                      .collect(Collectors.joining("; ")),
+              false);
+    };
+  }
+
+  private Answer holdTip(Evidence evidence, String reason, boolean approvable) {
+    then(new RunEvent.TipHeld(evidence, reason, approvable));
+    return then(new RunEvent.Blocked(reason));
+  }
+
+  private Answer laneFailed(Run.Working w, Failure failure) {
+    return switch (w.progress().lane()) {
+      case Lane.Integrating(_, var failures) -> taskFailed(w.brief(), failure, failures);
+      case Lane.VerifyingTip(var failures) -> taskFailed(w.brief(), failure, failures);
+      case Lane.Free _, Lane.TipHeld _ -> no(new Refusal.Stale("no such task is under way"));
+    };
+  }
+
+  private Answer taskFailed(Brief brief, Failure failure, int failures) {
+    RetryPolicy policy = brief.policy().retry();
+    boolean again = failure.kind() == Failure.Kind.RECOVERABLE && failures + 1 < policy.attempts();
+    Duration delay = policy.delayAfter(failures + 1, brief.run().hashCode());
+    return then(
+        again
+            ? new RunEvent.TaskFailed(failure, now.plus(delay))
+            : new RunEvent.Blocked(failure.message()));
+  }
+
+  // ---- grammar
+
+  /**
+   * A command to a blocked run is decided as if it were not blocked; if it is refused, it stays so.
+   */
+  private Answer unblock(RunCommand command) {
+    then(new RunEvent.Unblocked());
+    return run instanceof Run.Active within ? active(within, command) : notNow(command);
+  }
+
+  private interface Given<S> {
+    Answer then(S state);
+  }
+
+  private Answer executing(
+      Run.Working w, StepId step, int attempt, Given<StepState.Executing> given) {
+    return w.progress().steps().get(step) instanceof StepState.Executing e
+            && e.attempt().number() == attempt
+        ? given.then(e)
+        : stale(step, attempt);
+  }
+
+  private Answer needingQa(
+      Run.Working w, StepId step, String what, Given<StepState.NeedsQa> given) {
+    return switch (w.progress().steps().get(step)) {
+      case StepState.NeedsQa q -> given.then(q);
+      case null -> no(new Refusal.NoSuchStep(step));
+      case StepState state -> no(new Refusal.StepNotNow(step, state.status(), what));
+    };
+  }
+
+  private static Run.Working workingIn(Run.Known run) {
+    return switch (run) {
+      case Run.Working w -> w;
+      case Run.Paused(Run.Working w, _) -> w;
+      case Run.Known _ -> throw new IllegalStateException("no work is under way");
+    };
+  }
+
+  private static Step planned(Run.Working w, StepId step) {
+    return w.brief().plan().step(step);
+  }
+
+  private Answer then(RunEvent event) {
+    events.add(event);
+    run = RunHistory.evolve(run, event);
+    return new Yes();
+  }
+
+  private static Answer no(Refusal refusal) {
+    return new No(refusal);
+  }
+
+  private static Answer stale(StepId step, int attempt) {
+    return no(new Refusal.Stale("attempt " + attempt + " of step " + step + " is not under way"));
+  }
+
+  private Answer notNow(RunCommand command) {
+    return no(new Refusal.NotNow(run.status(), inWords(command)));
+  }
+
+  private static String inWords(RunCommand command) {
+    return command.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+
+  /** What follows by itself, until nothing does. A paused run starts nothing. */
+  private void followUp() {
+    while (run instanceof Run.Working w) {
+      RunEvent next = RunSchedule.next(w, now).orElse(null);
+      if (next == null) {
+        return;
+      }
+      then(next);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.capstan.core.run;
+
+import dev.capstan.core.CommitId;
+import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.Evidence;
+import java.time.Instant;
+import java.util.List;
+
+/** What happened to a run. Who, why and when stand beside the event in the log. */
+public sealed interface RunEvent {
+  record Created(Brief brief) implements RunEvent {}
+
+  record Started() implements RunEvent {}
+
+  record Prepared(Run.Base base) implements RunEvent {}
+
+  record BaselineMeasured(Baseline baseline) implements RunEvent {}
+
+  /** Work begins. */
+  record PlanApproved(String comment) implements RunEvent {}
+
+  /** An attempt begins, not before the given time. */
+  record StepStarted(StepId step, Attempt attempt, Instant notBefore) implements RunEvent {}
+
+  record AttemptExecuted(StepId step, CommitId commit, Change change) implements RunEvent {}
+
+  /** The gate opened by itself. */
+  record AttemptVerified(StepId step, Evidence evidence) implements RunEvent {}
+
+  /** The gate waits for a person. */
+  record QaRequested(StepId step, Evidence evidence, List<String> reasons) implements RunEvent {
+    public QaRequested {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /** A person opened the gate. */
+  record QaApproved(StepId step, String comment) implements RunEvent {}
+
+  /** The step returns to pending, for another try with the engine named. */
+  record AttemptFailed(StepId step, int attempt, Failure failure, int nextEngine)
+      implements RunEvent {}
+
+  /** The step's change is the branch's last commit now, or it had none. */
+  record StepCompleted(StepId step, CommitId tip) implements RunEvent {}
+
+  record StepBlocked(StepId step, String reason) implements RunEvent {}
+
+  record StepFailed(StepId step, String reason) implements RunEvent {}
+
+  record StepSkipped(StepId step, String reason) implements RunEvent {}
+
+  /** A person wants it tried again. */
+  record StepReopened(StepId step) implements RunEvent {}
+
+  record IntegrationStarted(List<StepId> steps) implements RunEvent {
+    public IntegrationStarted {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** The steps are part of the branch, whose tree no gate has seen yet. */
+  record Integrated(CommitId tip, List<StepId> steps) implements RunEvent {
+    public Integrated {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  record TipVerificationStarted() implements RunEvent {}
+
+  /** The gate of the branch as a whole opened. */
+  record TipVerified(Evidence evidence) implements RunEvent {}
+
+  /** The gate of the branch as a whole did not open. */
+  record TipHeld(Evidence evidence, String reason, boolean approvable) implements RunEvent {}
+
+  record TipApproved(String comment) implements RunEvent {}
+
+  record DeliveryStarted() implements RunEvent {}
+
+  /** A task that is nobody's attempt failed; it is tried again, not before the given time. */
+  record TaskFailed(Failure failure, Instant notBefore) implements RunEvent {}
+
+  record Blocked(String reason) implements RunEvent {}
+
+  record Unblocked() implements RunEvent {}
+
+  record Paused(String why) implements RunEvent {}
+
+  record Resumed() implements RunEvent {}
+
+  record Completed(Run.Outcome outcome) implements RunEvent {}
+
+  record Failed(String reason) implements RunEvent {}
+
+  record Cancelled(String reason) implements RunEvent {}
+}

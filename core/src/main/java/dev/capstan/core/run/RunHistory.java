@@ -1,0 +1,307 @@
+package dev.capstan.core.run;
+
+import dev.capstan.core.CommitId;
+import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.Evidence;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * What a run becomes. Strict: an event that cannot follow the state means the history is corrupt.
+ */
+public final class RunHistory {
+  private RunHistory() {}
+
+  private record On(Run run, RunEvent event) {}
+
+  /** The run after all of these events. */
+  public static Run replay(Collection<? extends RunEvent> events) {
+    Run run = new Run.Absent();
+    for (RunEvent event : events) {
+      run = evolve(run, event);
+    }
+    return run;
+  }
+
+  /** The run after one more event. Throws {@link IllegalStateException} if it cannot follow. */
+  public static Run evolve(Run run, RunEvent event) {
+    return switch (new On(run, event)) {
+      case On(Run.Absent _, RunEvent.Created(var brief)) -> new Run.Pending(brief);
+      case On(Run.Pending(var brief), RunEvent.Started _) -> new Run.Preparing(brief, 0);
+      case On(Run.Ended _, _) -> throw corrupt(run, event);
+      case On(Run.Known k, RunEvent.Failed(var reason)) -> ended(k, new Run.Outcome.Failed(reason));
+      case On(Run.Known k, RunEvent.Cancelled(var reason)) ->
+          ended(k, new Run.Outcome.Cancelled(reason));
+      case On(Run.Planned(var brief, var base, var baseline), RunEvent.PlanApproved _) ->
+          new Run.Working(brief, base, baseline, Progress.start(brief.plan(), base.commit()));
+      case On(Run.Active a, RunEvent.Paused(var why)) -> new Run.Paused(a, why);
+      case On(Run.Active a, RunEvent.Blocked(var why)) -> new Run.Blocked(a, why);
+      case On(Run.Paused(var within, _), RunEvent.Resumed _) -> within;
+      case On(Run.Paused(var within, _), RunEvent.Blocked(var why)) -> new Run.Blocked(within, why);
+      case On(Run.Paused(var within, var why), _) -> stillPaused(evolve(within, event), why);
+      case On(Run.Blocked(var within, _), RunEvent.Unblocked _) -> unblocked(within);
+      case On(Run.Preparing(var brief, _), RunEvent.Prepared(var base)) ->
+          new Run.Measuring(brief, base, 0);
+      case On(Run.Preparing(var brief, var failures), RunEvent.TaskFailed _) ->
+          new Run.Preparing(brief, failures + 1);
+      case On(Run.Measuring(var brief, var base, _), RunEvent.BaselineMeasured(var baseline)) ->
+          new Run.Planned(brief, base, baseline);
+      case On(Run.Measuring(var brief, var base, var failures), RunEvent.TaskFailed _) ->
+          new Run.Measuring(brief, base, failures + 1);
+      case On(Run.Working w, RunEvent.DeliveryStarted _) ->
+          new Run.Delivering(w.brief(), w.base(), w.baseline(), w.progress(), 0);
+      case On(Run.Working w, RunEvent.Completed(var outcome)) -> ended(w, outcome);
+      case On(Run.Working(var brief, var base, var baseline, var progress), _) ->
+          new Run.Working(brief, base, baseline, evolve(progress, event));
+      case On(Run.Delivering d, RunEvent.TaskFailed _) ->
+          new Run.Delivering(d.brief(), d.base(), d.baseline(), d.progress(), d.failures() + 1);
+      case On(Run.Delivering d, RunEvent.Completed(var outcome)) -> ended(d, outcome);
+      case On(_, _) -> throw corrupt(run, event);
+    };
+  }
+
+  private static Progress evolve(Progress p, RunEvent event) {
+    return switch (event) {
+      case RunEvent.StepStarted(var step, var attempt, _) ->
+          p.with(step, new StepState.Executing(attempt, started(p.of(step), attempt)));
+      case RunEvent.AttemptExecuted(var step, var commit, var change) ->
+          p.with(step, verifying(p.of(step), commit, change));
+      case RunEvent.AttemptVerified(var step, var evidence) ->
+          p.with(step, verified(p.of(step), evidence));
+      case RunEvent.QaRequested(var step, var evidence, var reasons) ->
+          p.with(step, needsQa(p.of(step), evidence, reasons));
+      case RunEvent.QaApproved(var step, _) -> p.with(step, approved(p.of(step)));
+      case RunEvent.AttemptFailed(var step, _, _, var nextEngine) ->
+          p.with(step, again(p.of(step), nextEngine)).afterFailure();
+      case RunEvent.StepCompleted(var step, var tip) ->
+          p.with(step, completed(p.of(step))).at(tip, p.tipSettled() || !tip.equals(p.tip()));
+      case RunEvent.StepBlocked(var step, var reason) ->
+          p.with(step, new StepState.Blocked(tries(p.of(step)), reason));
+      case RunEvent.StepFailed(var step, var reason) ->
+          p.with(step, new StepState.Failed(tries(p.of(step)), reason));
+      case RunEvent.StepSkipped(var step, var reason) ->
+          p.with(step, new StepState.Skipped(skippable(p.of(step), reason)));
+      case RunEvent.StepReopened(var step) -> p.with(step, reopened(p.of(step)));
+      case RunEvent.IntegrationStarted(var steps) -> p.in(new Lane.Integrating(free(p, steps), 0));
+      case RunEvent.Integrated(var tip, var steps) ->
+          integrated(p, steps).at(tip, false).in(new Lane.Free());
+      case RunEvent.TipVerificationStarted _ -> p.in(new Lane.VerifyingTip(0));
+      case RunEvent.TipVerified _, RunEvent.TipApproved _ ->
+          p.at(p.tip(), true).in(new Lane.Free());
+      case RunEvent.TipHeld(_, var reason, var approvable) ->
+          p.in(new Lane.TipHeld(reason, approvable));
+      case RunEvent.TaskFailed _ -> p.in(failedOnce(p.lane()));
+      case RunEvent.Created _,
+          RunEvent.Started _,
+          RunEvent.Prepared _,
+          RunEvent.BaselineMeasured _,
+          RunEvent.PlanApproved _,
+          RunEvent.DeliveryStarted _,
+          RunEvent.Blocked _,
+          RunEvent.Unblocked _,
+          RunEvent.Paused _,
+          RunEvent.Resumed _,
+          RunEvent.Completed _,
+          RunEvent.Failed _,
+          RunEvent.Cancelled _ ->
+          throw new IllegalStateException(
+              "history is corrupt: " + name(event) + " cannot happen during work");
+    };
+  }
+
+  // ---- steps: each says from which states it is allowed
+
+  private static Tries started(StepState state, Attempt attempt) {
+    if (state instanceof StepState.Pending(var tries) && attempt.number() == tries.attempts() + 1) {
+      return new Tries(attempt.number(), tries.engine(), tries.failures());
+    }
+    throw corrupt(state, "attempt " + attempt.number() + " start");
+  }
+
+  private static StepState verifying(
+      StepState state, CommitId commit, Change change) {
+    if (state instanceof StepState.Executing(var attempt, var tries)) {
+      return new StepState.Verifying(attempt, tries, commit, change);
+    }
+    throw corrupt(state, "be verified");
+  }
+
+  private static StepState verified(StepState state, Evidence evidence) {
+    if (state instanceof StepState.Verifying(var attempt, var tries, var commit, _)) {
+      return new StepState.Verified(attempt, tries, commit, evidence);
+    }
+    throw corrupt(state, "pass its gate");
+  }
+
+  private static StepState needsQa(
+      StepState state,
+      Evidence evidence,
+      List<String> reasons) {
+    if (state instanceof StepState.Verifying(var attempt, var tries, var commit, _)) {
+      return new StepState.NeedsQa(attempt, tries, commit, evidence, reasons);
+    }
+    throw corrupt(state, "ask a person");
+  }
+
+  private static StepState approved(StepState state) {
+    if (state instanceof StepState.NeedsQa(var attempt, var tries, var commit, var evidence, _)) {
+      return new StepState.Verified(attempt, tries, commit, evidence);
+    }
+    throw corrupt(state, "be approved");
+  }
+
+  private static StepState again(StepState state, int engine) {
+    if (state instanceof StepState.InFlight f) {
+      boolean sameEngine = f.attempt().engine() == engine;
+      return new StepState.Pending(
+          new Tries(f.tries().attempts(), engine, sameEngine ? f.tries().failures() + 1 : 0));
+    }
+    throw corrupt(state, "fail an attempt");
+  }
+
+  private static StepState completed(StepState state) {
+    return switch (state) {
+      case StepState.Verified v -> new StepState.Completed(v.tries().attempts());
+      case StepState.Executing e -> new StepState.Completed(e.tries().attempts());
+      case StepState other -> throw corrupt(other, "complete");
+    };
+  }
+
+  private static Tries tries(StepState state) {
+    if (state instanceof StepState.Pending(var tries)) {
+      return tries;
+    }
+    throw corrupt(state, "be given up");
+  }
+
+  private static String skippable(StepState state, String reason) {
+    return switch (state) {
+      case StepState.Pending _,
+          StepState.Executing _,
+          StepState.Verifying _,
+          StepState.NeedsQa _,
+          StepState.Blocked _,
+          StepState.Failed _ ->
+          reason;
+      case StepState.Verified _,
+          StepState.Completed _,
+          StepState.Skipped _,
+          StepState.Cancelled _ ->
+          throw corrupt(state, "be skipped");
+    };
+  }
+
+  private static StepState reopened(StepState state) {
+    return switch (state) {
+      case StepState.Blocked(var tries, _) -> afresh(tries);
+      case StepState.Failed(var tries, _) -> afresh(tries);
+      case StepState other -> throw corrupt(other, "be reopened");
+    };
+  }
+
+  private static StepState afresh(Tries tries) {
+    return new StepState.Pending(new Tries(tries.attempts(), 0, 0));
+  }
+
+  // ---- the branch
+
+  private static List<StepId> free(Progress p, List<StepId> steps) {
+    if (p.lane() instanceof Lane.Free) {
+      return steps;
+    }
+    throw new IllegalStateException("history is corrupt: two integrations at once");
+  }
+
+  private static Progress integrated(Progress p, List<StepId> steps) {
+    Progress after = p;
+    for (StepId step : steps) {
+      after = after.with(step, completed(after.of(step)));
+    }
+    return after;
+  }
+
+  private static Lane failedOnce(Lane lane) {
+    return switch (lane) {
+      case Lane.Integrating(var steps, var failures) -> new Lane.Integrating(steps, failures + 1);
+      case Lane.VerifyingTip(var failures) -> new Lane.VerifyingTip(failures + 1);
+      case Lane.Free _, Lane.TipHeld _ ->
+          throw new IllegalStateException(
+              "history is corrupt: a task failed that was not under way");
+    };
+  }
+
+  // ---- the run
+
+  private static Run stillPaused(Run next, String why) {
+    return next instanceof Run.Active active ? new Run.Paused(active, why) : next;
+  }
+
+  /** A new beginning for whatever had been given up. */
+  private static Run unblocked(Run.Active within) {
+    return switch (within) {
+      case Run.Preparing(var brief, _) -> new Run.Preparing(brief, 0);
+      case Run.Measuring(var brief, var base, _) -> new Run.Measuring(brief, base, 0);
+      case Run.Delivering(var brief, var base, var baseline, var progress, _) ->
+          new Run.Delivering(brief, base, baseline, progress, 0);
+      case Run.Working(var brief, var base, var baseline, var progress) ->
+          new Run.Working(brief, base, baseline, progress.in(afresh(progress.lane())));
+    };
+  }
+
+  private static Lane afresh(Lane lane) {
+    return switch (lane) {
+      case Lane.Free _, Lane.Integrating _, Lane.VerifyingTip _ -> new Lane.Free();
+      case Lane.TipHeld held -> held;
+    };
+  }
+
+  private static Run ended(Run.Known last, Run.Outcome outcome) {
+    return new Run.Ended(cancelled(last), outcome);
+  }
+
+  /** What had not ended is cancelled with the run. */
+  private static Run.Known cancelled(Run.Known last) {
+    return switch (last) {
+      case Run.Working(var brief, var base, var baseline, var progress) ->
+          new Run.Working(brief, base, baseline, cancelled(progress));
+      case Run.Paused(var within, _) -> cancelled(within);
+      case Run.Blocked(var within, _) -> cancelled(within);
+      case Run.Pending _, Run.Preparing _, Run.Measuring _, Run.Planned _, Run.Delivering _ -> last;
+      case Run.Ended _ -> throw new IllegalStateException("history is corrupt: a run ended twice");
+    };
+  }
+
+  private static Progress cancelled(Progress p) {
+    SequencedMap<StepId, StepState> steps = new LinkedHashMap<>();
+    p.steps().forEach((step, state) -> steps.put(step, cancelled(state)));
+    return new Progress(steps, p.tip(), p.tipSettled(), new Lane.Free(), p.failedAttempts());
+  }
+
+  private static StepState cancelled(StepState state) {
+    return switch (state) {
+      case StepState.Pending _, StepState.InFlight _ -> new StepState.Cancelled();
+      case StepState.Completed _,
+          StepState.Skipped _,
+          StepState.Blocked _,
+          StepState.Failed _,
+          StepState.Cancelled _ ->
+          state;
+    };
+  }
+
+  private static IllegalStateException corrupt(Run run, RunEvent event) {
+    return new IllegalStateException(
+        "history is corrupt: " + name(event) + " cannot follow " + run.getClass().getSimpleName());
+  }
+
+  private static IllegalStateException corrupt(StepState state, String what) {
+    return new IllegalStateException(
+        "history is corrupt: a step that is " + state.status() + " cannot " + what);
+  }
+
+  private static String name(RunEvent event) {
+    return event.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.capstan.core.run;
+
+import dev.capstan.core.plan.Patience;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The rules of one run.
+ *
+ * @param planApproval whether a person approves the plan before work starts
+ * @param parallelSteps steps of this run that may be under way at once, at least 1
+ * @param retries by kind of step; {@code retry} for every other kind
+ * @param retry for steps, and for preparing, measuring, integrating and delivering
+ * @param failedAttempts after which the run fails: its error threshold
+ * @param patience how long the run may take from its start
+ * @param partial whether completed steps are delivered although others failed
+ */
+public record RunPolicy(
+    PlanApproval planApproval,
+    int parallelSteps,
+    Map<String, RetryPolicy> retries,
+    RetryPolicy retry,
+    int failedAttempts,
+    Patience patience,
+    PartialCompletion partial) {
+  public static final RunPolicy DEFAULT =
+      new RunPolicy(
+          PlanApproval.AUTOMATIC,
+          2,
+          Map.of(),
+          new RetryPolicy(
+              2, Duration.ofSeconds(1), Duration.ofMinutes(1), RetryPolicy.Exhausted.BLOCK),
+          50,
+          new Patience.AtMost(Duration.ofHours(24)),
+          PartialCompletion.FORBIDDEN);
+
+  /** Who opens the way from plan to work. */
+  public enum PlanApproval {
+    AUTOMATIC,
+    PERSON
+  }
+
+  /** What happens to completed steps when others failed for good. */
+  public enum PartialCompletion {
+    FORBIDDEN,
+    ALLOWED
+  }
+
+  public RunPolicy {
+    retries = Map.copyOf(retries);
+    if (parallelSteps < 1 || failedAttempts < 1) {
+      throw new IllegalArgumentException("parallelSteps and failedAttempts are at least 1");
+    }
+  }
+
+  RetryPolicy retryOf(String kind) {
+    return retries.getOrDefault(kind, retry);
+  }
+}

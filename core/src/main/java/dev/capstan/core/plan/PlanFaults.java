@@ -7,10 +7,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Objects;
-import java.util.SequencedSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /** Finds every reason to refuse a plan, in the order of its steps. */
@@ -111,7 +111,8 @@ final class PlanFaults {
         }
       }
     }
-    plan.steps().stream().filter(step -> left.containsKey(step.id()))
+    plan.steps().stream()
+        .filter(step -> left.containsKey(step.id()))
         .findFirst()
         .ifPresent(start -> faults.add(cycleFrom(start, left)));
   }
@@ -120,10 +121,16 @@ final class PlanFaults {
     SequencedSet<StepId> path = new LinkedHashSet<>();
     Step at = start;
     while (path.add(at.id())) {
-      at = at.barrier().steps().stream().map(left::get).filter(Objects::nonNull).findFirst().orElseThrow();
+      at =
+          at.barrier().steps().stream()
+              .map(left::get)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElseThrow();
     }
     StepId repeated = at.id();
-    List<StepId> cycle = new ArrayList<>(path.stream().dropWhile(id -> !id.equals(repeated)).toList());
+    List<StepId> cycle =
+        new ArrayList<>(path.stream().dropWhile(id -> !id.equals(repeated)).toList());
     cycle.add(repeated);
     return new PlanFault.Cycle(cycle.reversed());
   }

@@ -60,10 +60,7 @@ public sealed interface Refusal {
   record NotNow(Run.Status status, String what) implements Refusal {
     @Override
     public String message() {
-      return "cannot "
-          + what
-          + " while the run is "
-          + status.name().toLowerCase(Locale.ROOT);
+      return "cannot " + what + " while the run is " + status.name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -33,8 +33,8 @@ public record RetryPolicy(
    */
   Duration delayAfter(int failures, long seed) {
     double doubled = firstDelay.toMillis() * Math.pow(2, Math.min(failures - 1, 30));
-    double capped = Math.min(doubled, longestDelay.toMillis());
-    double jitter = (Math.floorMod(seed * 0x9E3779B97F4A7C15L, 1000L)) / 1000.0;
+    double capped = Math.min(doubled, (double) longestDelay.toMillis());
+    double jitter = Math.floorMod(seed * 0x9E3779B97F4A7C15L, 1000L) / 1000.0;
     return Duration.ofMillis(Math.round(capped * (0.5 + jitter / 2)));
   }
 }

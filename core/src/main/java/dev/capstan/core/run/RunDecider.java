@@ -409,7 +409,11 @@ public final class RunDecider {
   }
 
   private static String inWords(RunCommand command) {
-    return command.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return command
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** What follows by itself, until nothing does. A paused run starts nothing. */

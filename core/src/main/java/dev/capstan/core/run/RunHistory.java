@@ -120,8 +120,7 @@ public final class RunHistory {
     throw corrupt(state, "attempt " + attempt.number() + " start");
   }
 
-  private static StepState verifying(
-      StepState state, CommitId commit, Change change) {
+  private static StepState verifying(StepState state, CommitId commit, Change change) {
     if (state instanceof StepState.Executing(var attempt, var tries)) {
       return new StepState.Verifying(attempt, tries, commit, change);
     }
@@ -135,10 +134,7 @@ public final class RunHistory {
     throw corrupt(state, "pass its gate");
   }
 
-  private static StepState needsQa(
-      StepState state,
-      Evidence evidence,
-      List<String> reasons) {
+  private static StepState needsQa(StepState state, Evidence evidence, List<String> reasons) {
     if (state instanceof StepState.Verifying(var attempt, var tries, var commit, _)) {
       return new StepState.NeedsQa(attempt, tries, commit, evidence, reasons);
     }

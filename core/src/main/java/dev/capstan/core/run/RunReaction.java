@@ -25,7 +25,7 @@ public final class RunReaction {
       case RunEvent.StepStarted(var step, var attempt, var notBefore) ->
           List.of(execute(run, step, attempt, notBefore));
       case RunEvent.AttemptExecuted(var step, _, _) -> List.of(verify(run, step));
-      case RunEvent.StepSkipped(var step, _) -> withdraw(run, step);
+      case RunEvent.StepSkipped(var step, _) -> withdraw(step);
       case RunEvent.IntegrationStarted _, RunEvent.TipVerificationStarted _ ->
           List.of(lane(working(run), Instant.MIN));
       case RunEvent.DeliveryStarted _ -> List.of(stage(run, Instant.MIN));
@@ -92,7 +92,7 @@ public final class RunReaction {
     throw new IllegalStateException("step " + id + " is not to be verified");
   }
 
-  private static List<Effect> withdraw(Run run, StepId id) {
+  private static List<Effect> withdraw(StepId id) {
     return List.of(
         new Effect.Withdraw("execute/" + id + '/'), new Effect.Withdraw("verify/" + id + '/'));
   }

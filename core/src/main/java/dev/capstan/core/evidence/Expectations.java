@@ -1,5 +1,6 @@
 package dev.capstan.core.evidence;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -35,7 +36,9 @@ public record Expectations(
   }
 
   public Expectations {
-    required = Set.copyOf(required);
+    EnumSet<CheckName> ordered = EnumSet.noneOf(CheckName.class);
+    ordered.addAll(required);
+    required = Collections.unmodifiableSet(ordered);
     if (minimumTests < 0 || allowedCoverageDrop < 0) {
       throw new IllegalArgumentException("minimumTests and allowedCoverageDrop are at least 0");
     }

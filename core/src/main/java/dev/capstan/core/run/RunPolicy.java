@@ -2,7 +2,9 @@ package dev.capstan.core.run;
 
 import dev.capstan.core.plan.Patience;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The rules of one run.
@@ -47,7 +49,7 @@ public record RunPolicy(
   }
 
   public RunPolicy {
-    retries = Map.copyOf(retries);
+    retries = Collections.unmodifiableMap(new TreeMap<>(retries));
     if (parallelSteps < 1 || failedAttempts < 1) {
       throw new IllegalArgumentException("parallelSteps and failedAttempts are at least 1");
     }

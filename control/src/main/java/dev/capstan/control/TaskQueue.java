@@ -1,0 +1,27 @@
+package dev.capstan.control;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** The port to the queue. Tasks enter it with the events that cause them, never by themselves. */
+public interface TaskQueue {
+  /**
+   * Leases tasks that are ready, fairly between projects, larger priority first.
+   *
+   * @param most how many at most
+   * @param executing how many of them, with those already leased anywhere, may be engines' work
+   * @param lease how long until the lease ends unless it is renewed
+   */
+  List<LeasedTask> claim(int most, int executing, Duration lease);
+
+  /** Prolongs leases; returns those that are still held. The others were lost: stop their work. */
+  Set<Lease> renew(Collection<Lease> leases, Duration lease);
+
+  /** Gives tasks back undone, to be leased again at once. */
+  void giveBack(Collection<Lease> leases);
+
+  /** Waits until something may have become ready, at most that long. */
+  void awaitWork(Duration atMost) throws InterruptedException;
+}

@@ -30,7 +30,7 @@ public record Progress(
   static Progress start(Plan plan, CommitId base) {
     SequencedMap<StepId, StepState> steps = new LinkedHashMap<>();
     for (Step step : plan.steps()) {
-      steps.put(step.id(), new StepState.Pending(Tries.NONE));
+      steps.put(step.id(), StepState.Pending.UNTRIED);
     }
     return new Progress(steps, base, false, new Lane.Free(), 0);
   }

@@ -26,7 +26,9 @@ public sealed interface StepState {
   }
 
   /** Waits for its barrier, its scope or its turn. */
-  record Pending(Tries tries) implements StepState {}
+  record Pending(Tries tries) implements StepState {
+    public static final Pending UNTRIED = new Pending(Tries.NONE);
+  }
 
   /** An engine is at work. */
   record Executing(Attempt attempt, Tries tries) implements InFlight {}

@@ -1,0 +1,75 @@
+package dev.capstan.api;
+
+import java.util.List;
+
+/**
+ * Creates a run. Sending it again with the same {@code id} changes nothing and answers the same.
+ *
+ * @param id chosen by the sender, so that a lost answer does not make a second run
+ * @param source URL or absolute path of the repository
+ * @param project empty to derive it from the source
+ * @param base branch, tag or commit to start from; empty for the default branch
+ * @param plan what to carry out
+ * @param approvePlan whether the plan waits for a person
+ * @param parallelSteps 0 for the default
+ * @param start whether to start at once
+ */
+public record CreateRun(
+    String id,
+    String source,
+    String project,
+    String goal,
+    String base,
+    PlanDocument plan,
+    boolean approvePlan,
+    int parallelSteps,
+    boolean start) {
+
+  /** A plan as people write it. */
+  public record PlanDocument(List<StepDocument> steps) {
+    public PlanDocument {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * One step as people write it.
+   *
+   * @param command program and arguments, never a shell line
+   * @param alternatives further commands, tried in order when the first is used up
+   * @param after steps it waits for
+   * @param needed how many of them; 0 for all
+   * @param scope globs of files it may change; none for all
+   * @param environment names of variables passed through
+   * @param timeLimitSeconds 0 for the default
+   * @param waitLimitSeconds how long it may wait for others; 0 for no limit
+   * @param attempts with each command; 0 for the default
+   * @param minimumTests 0 allows a change that no test covers
+   */
+  public record StepDocument(
+      String id,
+      String kind,
+      String title,
+      String reason,
+      List<String> command,
+      List<List<String>> alternatives,
+      List<String> after,
+      int needed,
+      List<String> scope,
+      List<String> environment,
+      long timeLimitSeconds,
+      long waitLimitSeconds,
+      int priority,
+      int attempts,
+      int minimumTests,
+      boolean mayChangeNothing,
+      boolean approval) {
+    public StepDocument {
+      command = List.copyOf(command);
+      alternatives = alternatives.stream().map(List::copyOf).toList();
+      after = List.copyOf(after);
+      scope = List.copyOf(scope);
+      environment = List.copyOf(environment);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.capstan.api;
+
+/**
+ * The kinds of error; the status of HTTP and the exit code of the command line follow from them.
+ */
+public enum ErrorCode {
+  /** The request is wrong in itself. */
+  INVALID(400, 2, "The request is not valid"),
+  /** The token is missing or wrong. */
+  UNAUTHENTICATED(401, 5, "The token is missing or wrong"),
+  /** There is no such thing. */
+  NOT_FOUND(404, 2, "Not found"),
+  /** The state of things does not allow it, or has changed since. */
+  CONFLICT(409, 6, "Not possible in the present state"),
+  /** Something that is needed is full or busy. */
+  CAPACITY(503, 7, "Not possible at the moment"),
+  /** A fault of Capstan. */
+  INTERNAL(500, 70, "Internal error");
+
+  private final int httpStatus;
+  private final int exitCode;
+  private final String title;
+
+  ErrorCode(int httpStatus, int exitCode, String title) {
+    this.httpStatus = httpStatus;
+    this.exitCode = exitCode;
+    this.title = title;
+  }
+
+  public int httpStatus() {
+    return httpStatus;
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+
+  public String title() {
+    return title;
+  }
+}

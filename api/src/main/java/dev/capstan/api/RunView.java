@@ -1,0 +1,95 @@
+package dev.capstan.api;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A run as it is. Texts that are not known yet are empty.
+ *
+ * @param status pending, planning, planned, running, paused, blocked, failed, cancelled or
+ *     completed
+ * @param reason why it is paused, blocked, failed or cancelled
+ * @param activity what is being done now, for people
+ * @param version counts its events; a command may be bound to it
+ * @param pullRequest URL of the pull request
+ * @param needs what a person can do to let it go on, as commands of the command line
+ */
+public record RunView(
+    String id,
+    String project,
+    String goal,
+    String status,
+    String reason,
+    String activity,
+    long version,
+    Instant createdAt,
+    Instant updatedAt,
+    String baseCommit,
+    String baseBranch,
+    String baseline,
+    String tip,
+    String pullRequest,
+    List<StepView> steps,
+    List<String> needs) {
+  public RunView {
+    steps = List.copyOf(steps);
+    needs = List.copyOf(needs);
+  }
+
+  /**
+   * One step. {@code status} is pending, running, needs_qa, completed, skipped, failed, cancelled
+   * or blocked.
+   */
+  public record StepView(
+      String id,
+      String kind,
+      String title,
+      String reason,
+      String status,
+      String detail,
+      List<String> after,
+      List<String> scope,
+      List<AttemptView> attempts) {
+    public StepView {
+      after = List.copyOf(after);
+      scope = List.copyOf(scope);
+      attempts = List.copyOf(attempts);
+    }
+  }
+
+  /**
+   * One try at a step.
+   *
+   * @param state executing, verifying, judged, unchanged or failed
+   * @param failure why it failed
+   * @param asked why a person was asked
+   * @param approval what they said
+   */
+  public record AttemptView(
+      int number,
+      String engine,
+      String state,
+      Instant startedAt,
+      long tookMillis,
+      String commit,
+      int files,
+      int linesAdded,
+      int linesDeleted,
+      List<CheckView> checks,
+      List<ViolationView> violations,
+      String failure,
+      List<String> asked,
+      String approval) {
+    public AttemptView {
+      checks = List.copyOf(checks);
+      violations = List.copyOf(violations);
+      asked = List.copyOf(asked);
+    }
+  }
+
+  /** One check; {@code verdict} is PASS, FAIL, DID_NOT_RUN or NOT_COMPARABLE. */
+  public record CheckView(String name, String verdict, String reason) {}
+
+  /** What was not kept. */
+  public record ViolationView(String category, String subject, String detail) {}
+}

@@ -1,0 +1,112 @@
+package dev.capstan.control;
+
+import dev.capstan.control.records.RunQueries;
+import dev.capstan.core.Actor;
+import dev.capstan.core.RunId;
+import dev.capstan.core.StepId;
+import dev.capstan.core.run.Brief;
+import dev.capstan.core.run.Lane;
+import dev.capstan.core.run.Refusal;
+import dev.capstan.core.run.Run;
+import dev.capstan.core.run.RunCommand;
+import dev.capstan.core.run.StepState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What people ask of runs, as the commands that the core understands. */
+public final class RunService {
+  private final CommandLoop loop;
+  private final RunQueries queries;
+
+  public RunService(CommandLoop loop, RunQueries queries) {
+    this.loop = loop;
+    this.queries = queries;
+  }
+
+  /**
+   * Who asks, and with which request.
+   *
+   * @param expectedVersion the version they saw; 0 to act whatever has happened since
+   */
+  public record Request(Actor by, String correlation, long expectedVersion) {}
+
+  /** Creates the run; one that was created before with the same brief is accepted again. */
+  public Reply create(Brief brief, Request request) {
+    Reply reply = send(brief.run(), new RunCommand.Create(brief), request);
+    boolean repeated =
+        reply instanceof Reply.Refused(Refusal.AlreadyExists _)
+            && queries.find(brief.run()).filter(found -> found.run().brief().equals(brief)).isPresent();
+    return repeated ? new Reply.Accepted(0) : reply;
+  }
+
+  public Reply start(RunId run, Request request) {
+    return send(run, new RunCommand.Start(), request);
+  }
+
+  /** Approves the step named, else the one thing of the run that waits for approval. */
+  public Reply approve(RunId run, Optional<StepId> step, String comment, Request request) {
+    return send(run, step.<RunCommand>map(id -> new RunCommand.ApproveStep(id, comment)).orElseGet(() -> approval(run, comment)), request);
+  }
+
+  /** Rejects the step named, else the one thing of the run that waits for approval. */
+  public Reply reject(RunId run, Optional<StepId> step, String comment, Request request) {
+    return send(run, step.<RunCommand>map(id -> new RunCommand.RejectStep(id, comment)).orElseGet(() -> rejection(run, comment)), request);
+  }
+
+  public Reply retry(RunId run, Optional<StepId> step, Request request) {
+    return send(run, step.<RunCommand>map(RunCommand.RetryStep::new).orElseGet(RunCommand.Retry::new), request);
+  }
+
+  public Reply skip(RunId run, StepId step, String reason, Request request) {
+    return send(run, new RunCommand.SkipStep(step, reason), request);
+  }
+
+  public Reply pause(RunId run, String why, Request request) {
+    return send(run, new RunCommand.Pause(why), request);
+  }
+
+  public Reply resume(RunId run, Request request) {
+    return send(run, new RunCommand.Resume(), request);
+  }
+
+  public Reply cancel(RunId run, String why, Request request) {
+    return send(run, new RunCommand.Cancel(why), request);
+  }
+
+  private Reply send(RunId run, RunCommand command, Request request) {
+    Envelope.Condition condition =
+        request.expectedVersion() > 0
+            ? new Envelope.Condition.AtVersion(request.expectedVersion())
+            : new Envelope.Condition.None();
+    return loop.handle(new Envelope(run, command, request.by(), request.correlation(), "request " + request.correlation(), condition));
+  }
+
+  private RunCommand approval(RunId run, String comment) {
+    return switch (working(run)) {
+      case Run.Working w when w.progress().lane() instanceof Lane.TipHeld -> new RunCommand.ApproveTip(comment);
+      case Run.Working w when waiting(w).size() == 1 -> new RunCommand.ApproveStep(waiting(w).getFirst(), comment);
+      case Run _ -> new RunCommand.ApprovePlan(comment);
+    };
+  }
+
+  private RunCommand rejection(RunId run, String comment) {
+    return switch (working(run)) {
+      case Run.Working w when waiting(w).size() == 1 -> new RunCommand.RejectStep(waiting(w).getFirst(), comment);
+      case Run _ -> new RunCommand.RejectPlan(comment);
+    };
+  }
+
+  private Run working(RunId id) {
+    Run run = queries.find(id).<Run>map(RunQueries.Found::run).orElseGet(Run.Absent::new);
+    return switch (run) {
+      case Run.Paused(var within, _) -> within;
+      case Run.Blocked(var within, _) -> within;
+      case Run other -> other;
+    };
+  }
+
+  private static List<StepId> waiting(Run.Working w) {
+    return w.progress().steps().entrySet().stream().filter(e -> e.getValue() instanceof StepState.NeedsQa).map(Map.Entry::getKey).toList();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.capstan.control.records;
+
+import dev.capstan.core.ContentHash;
+import dev.capstan.core.RunId;
+import java.util.List;
+
+/** Which artifacts belong to which attempt. The bytes are in the artifact store. */
+public interface Artifacts {
+  /**
+   * One of them.
+   *
+   * @param step empty for the run as a whole
+   * @param attempt 0 for the run as a whole
+   */
+  record Artifact(RunId run, String step, int attempt, String name, ContentHash hash, long bytes) {}
+
+  /** Adds one; a repeated attempt's artifact of the same name takes its place. */
+  void add(Artifact artifact);
+
+  /** All of a run, by step, attempt and name. */
+  List<Artifact> of(RunId run);
+}

@@ -1,0 +1,61 @@
+package dev.capstan.control.records;
+
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
+import dev.capstan.core.run.Run;
+import dev.capstan.core.run.RunEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What is read of runs. Reads see whatever is committed, and take no lock. */
+public interface RunQueries {
+  /** One line of a list. */
+  record Summary(
+      RunId run,
+      ProjectId project,
+      String goal,
+      String status,
+      long version,
+      Instant createdAt,
+      Instant updatedAt) {}
+
+  /** A run as it is; {@code version} counts its events. */
+  record Found(Run.Known run, long version, Instant createdAt, Instant updatedAt) {}
+
+  /**
+   * An event with who, why and when; {@code position} orders all events, {@code version} the run's.
+   */
+  record Recorded(
+      long position,
+      RunId run,
+      long version,
+      String type,
+      RunEvent event,
+      String data,
+      Instant at,
+      String actor,
+      String correlation,
+      String causation) {}
+
+  /** Newest first. */
+  List<Summary> list(int most);
+
+  Optional<Found> find(RunId run);
+
+  /** The run's events after that version, in order. */
+  List<Recorded> events(RunId run, long afterVersion, int most);
+
+  /**
+   * The events of all runs after that position, in order. Events of transactions that may still be
+   * followed by one with a smaller position are held back, so none is ever skipped.
+   */
+  List<Recorded> allEvents(long afterPosition, int most);
+
+  /** Waits until something may have been committed since the last look, at most that long. */
+  void awaitChange(long seen, Duration atMost) throws InterruptedException;
+
+  /** To be taken before looking, for {@link #awaitChange}. */
+  long changeCount();
+}

@@ -1,0 +1,263 @@
+package dev.capstan.postgres.queue;
+
+import dev.capstan.control.Lease;
+import dev.capstan.control.LeasedTask;
+import dev.capstan.control.TaskQueue;
+import dev.capstan.control.codec.TaskCodec;
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
+import dev.capstan.postgres.database.Transactions;
+import dev.capstan.postgres.runs.Signal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The queue in PostgreSQL: {@code SKIP LOCKED}, judged by the database's clock, fenced by tokens.
+ *
+ * <p>One claimer for each server leases many tasks in one statement. It does not wait for the disk:
+ * a claim that a crash undoes is made again, and its token was of an epoch that is over.
+ */
+public final class PostgresTaskQueue implements TaskQueue {
+  /** Claims of all servers come one after another, so that limits hold over all of them. */
+  private static final long CLAIM_LOCK = 0x6361707374616eL;
+
+  private final Transactions transactions;
+  private final Signal signal;
+  private final long epoch;
+  private final AtomicLong claims = new AtomicLong();
+  private volatile long seen;
+
+  private PostgresTaskQueue(Transactions transactions, Signal signal, long epoch) {
+    this.transactions = transactions;
+    this.signal = signal;
+    this.epoch = epoch;
+  }
+
+  /**
+   * Opens the queue and begins a new epoch.
+   *
+   * @param sole true if no other server works on this database, so that every lease is a dead one's
+   */
+  public static PostgresTaskQueue open(Transactions transactions, Signal signal, boolean sole) {
+    long epoch = transactions.inTransaction(PostgresTaskQueue::beginEpoch);
+    PostgresTaskQueue queue = new PostgresTaskQueue(transactions, signal, epoch);
+    if (sole) {
+      transactions.inTransaction(connection -> queue.free(connection, "true"));
+    }
+    return queue;
+  }
+
+  private static long beginEpoch(Connection connection) throws SQLException {
+    try (Statement update = connection.createStatement();
+        ResultSet row = update.executeQuery("update installation set epoch = epoch + 1 returning epoch")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  @Override
+  public List<LeasedTask> claim(int most, int executing, Duration lease) {
+    seen = signal.count();
+    return transactions.inTransaction(
+        connection -> {
+          prepareClaim(connection);
+          free(connection, "lease_until < clock_timestamp()");
+          giveSlots(connection);
+          List<LeasedTask> claimed = new ArrayList<>();
+          int engines = Math.min(most, executing - leasedExecutions(connection));
+          if (engines > 0) {
+            claimed.addAll(claim(connection, "kind = 'execute'", engines, lease));
+          }
+          if (claimed.size() < most) {
+            claimed.addAll(claim(connection, "kind <> 'execute'", most - claimed.size(), lease));
+          }
+          return claimed;
+        });
+  }
+
+  private static void prepareClaim(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set local synchronous_commit = off");
+      statement.execute("select pg_advisory_xact_lock(" + CLAIM_LOCK + ")");
+    }
+  }
+
+  /** Tasks whose lease is over are ready again, or wait if their run does. */
+  private int free(Connection connection, String condition) throws SQLException {
+    String sql =
+        """
+        update task set token = null, lease_until = null,
+          state = case when task.kind = 'wake' or run.active then 'ready' else 'waiting' end
+        from run where run.id = task.run_id and task.id in (
+          select id from task where state = 'leased' and %s order by id for update skip locked)
+        """;
+    try (Statement update = connection.createStatement()) {
+      return update.executeUpdate(sql.formatted(condition));
+    }
+  }
+
+  /** Runs that want a slot get the free ones of their project, oldest first; their tasks become ready. */
+  private static void giveSlots(Connection connection) throws SQLException {
+    String sql =
+        """
+        with waiting as (
+          select id, project_id, row_number() over (partition by project_id order by created_at, id) as place
+          from run where wants_slot and not active
+        ), free as (
+          select id, slots - (select count(*) from run where run.project_id = project.id and run.active) as slots
+          from project where id in (select project_id from waiting)
+        ), chosen as (
+          select run.id from run
+          where id in (select waiting.id from waiting join free on free.id = waiting.project_id where place <= free.slots)
+          order by run.id for no key update skip locked
+        ), activated as (
+          update run set active = true from chosen where run.id = chosen.id and run.wants_slot returning run.id
+        )
+        update task set state = 'ready' from activated where task.run_id = activated.id and task.state = 'waiting'
+        """;
+    try (Statement update = connection.createStatement()) {
+      update.executeUpdate(sql);
+    }
+  }
+
+  private static int leasedExecutions(Connection connection) throws SQLException {
+    try (Statement select = connection.createStatement();
+        ResultSet row = select.executeQuery("select count(*) from task where state = 'leased' and kind = 'execute'")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private List<LeasedTask> claim(Connection connection, String kinds, int most, Duration lease) throws SQLException {
+    String sql =
+        """
+        with turn as (
+          select id from project where exists (
+            select 1 from task where project_id = project.id and state = 'ready' and %1$s and ready_at <= clock_timestamp())
+          order by last_claimed, id limit ?
+        ), picked as (
+          select candidate.id from turn cross join lateral (
+            select id from task
+            where project_id = turn.id and state = 'ready' and %1$s and ready_at <= clock_timestamp()
+            order by priority desc, id
+            limit greatest(1, ? / (select count(*) from turn)) for update skip locked) as candidate
+          limit ?
+        ), leased as (
+          update task set state = 'leased', token = ?, lease_until = clock_timestamp() + make_interval(secs => ?)
+          from picked where task.id = picked.id
+          returning task.id, task.run_id, task.project_id, task.kind, task.body, task.correlation, task.token, task.priority
+        ), turned as (
+          update project set last_claimed = ? where id in (select project_id from leased)
+        )
+        select * from leased order by priority desc, id
+        """;
+    long token = (epoch << 40) + claims.incrementAndGet();
+    try (PreparedStatement claim = connection.prepareStatement(sql.formatted(kinds))) {
+      claim.setInt(1, most);
+      claim.setInt(2, most);
+      claim.setInt(3, most);
+      claim.setLong(4, token);
+      claim.setDouble(5, lease.toMillis() / 1000.0);
+      claim.setLong(6, token);
+      try (ResultSet row = claim.executeQuery()) {
+        return leasedTasks(row);
+      }
+    }
+  }
+
+  private static List<LeasedTask> leasedTasks(ResultSet row) throws SQLException {
+    List<LeasedTask> tasks = new ArrayList<>();
+    while (row.next()) {
+      tasks.add(
+          new LeasedTask(
+              new Lease(row.getLong("id"), row.getLong("token")),
+              new RunId(row.getString("run_id")),
+              new ProjectId(row.getString("project_id")),
+              TaskCodec.read(row.getString("kind"), row.getString("body")),
+              row.getString("correlation")));
+    }
+    return tasks;
+  }
+
+  @Override
+  public Set<Lease> renew(Collection<Lease> leases, Duration lease) {
+    String sql =
+        """
+        with held as (
+          select task.id, task.token from task
+          join unnest(?::bigint[], ?::bigint[]) as lease (id, token) on task.id = lease.id and task.token = lease.token
+          order by task.id for update of task
+        )
+        update task set lease_until = clock_timestamp() + make_interval(secs => ?)
+        from held where task.id = held.id returning task.id, task.token
+        """;
+    return transactions.inTransaction(
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(sql)) {
+            setLeases(connection, update, leases);
+            update.setDouble(3, lease.toMillis() / 1000.0);
+            Set<Lease> held = new HashSet<>();
+            try (ResultSet row = update.executeQuery()) {
+              while (row.next()) {
+                held.add(new Lease(row.getLong(1), row.getLong(2)));
+              }
+            }
+            return held;
+          }
+        });
+  }
+
+  @Override
+  public void giveBack(Collection<Lease> leases) {
+    String sql =
+        """
+        update task set token = null, lease_until = null,
+          state = case when task.kind = 'wake' or run.active then 'ready' else 'waiting' end
+        from run, unnest(?::bigint[], ?::bigint[]) as lease (id, token)
+        where run.id = task.run_id and task.id = lease.id and task.token = lease.token
+        """;
+    transactions.inTransaction(
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(sql)) {
+            setLeases(connection, update, leases);
+            return update.executeUpdate();
+          }
+        });
+    signal.give();
+  }
+
+  private static void setLeases(Connection connection, PreparedStatement statement, Collection<Lease> leases) throws SQLException {
+    statement.setArray(1, connection.createArrayOf("bigint", leases.stream().map(Lease::task).toArray()));
+    statement.setArray(2, connection.createArrayOf("bigint", leases.stream().map(Lease::token).toArray()));
+  }
+
+  @Override
+  public void awaitWork(Duration atMost) throws InterruptedException {
+    Duration untilDue = transactions.readOnly(PostgresTaskQueue::untilDue);
+    signal.await(seen, untilDue.compareTo(atMost) < 0 ? untilDue : atMost);
+  }
+
+  /** How long until the next delayed task may start; a day if there is none. */
+  private static Duration untilDue(Connection connection) throws SQLException {
+    String sql =
+        """
+        select coalesce(greatest(0, least(86400000, ceil(extract(epoch from min(ready_at) - clock_timestamp()) * 1000))), 86400000)::bigint
+        from task where state = 'ready' and ready_at > clock_timestamp()
+        """;
+    try (Statement select = connection.createStatement();
+        ResultSet row = select.executeQuery(sql)) {
+      row.next();
+      return Duration.ofMillis(row.getLong(1));
+    }
+  }
+}

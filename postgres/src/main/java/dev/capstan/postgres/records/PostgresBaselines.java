@@ -1,0 +1,54 @@
+package dev.capstan.postgres.records;
+
+import dev.capstan.control.records.Baselines;
+import dev.capstan.core.CommitId;
+import dev.capstan.core.ContentHash;
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.run.Baseline;
+import dev.capstan.postgres.database.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What was measured of commits, in PostgreSQL. */
+public final class PostgresBaselines implements Baselines {
+  private final Sql sql;
+
+  public PostgresBaselines(Transactions transactions) {
+    this.sql = new Sql(transactions);
+  }
+
+  @Override
+  public Optional<Baseline> find(ProjectId project, CommitId commit, String recipe) {
+    return sql
+        .query(
+            "select measurement, summary from baseline where project_id = ? and commit_id = ? and recipe = ?",
+            PostgresBaselines::baseline,
+            project.value(), commit.value(), recipe)
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public void keep(ProjectId project, CommitId commit, String recipe, Baseline baseline) {
+    sql.update(
+        """
+        insert into baseline (project_id, commit_id, recipe, measurement, summary) values (?, ?, ?, ?, ?)
+        on conflict do nothing
+        """,
+        project.value(), commit.value(), recipe, baseline.measurement().value(), baseline.summary());
+  }
+
+  @Override
+  public List<Known> list(ProjectId project) {
+    return sql.query(
+        "select commit_id, measurement, summary, measured_at from baseline where project_id = ? order by measured_at desc",
+        row -> new Known(new CommitId(row.getString("commit_id")), baseline(row), Sql.instant(row, "measured_at")),
+        project.value());
+  }
+
+  private static Baseline baseline(ResultSet row) throws SQLException {
+    return new Baseline(new ContentHash(row.getString("measurement")), row.getString("summary"));
+  }
+}

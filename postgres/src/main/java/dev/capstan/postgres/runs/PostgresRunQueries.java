@@ -1,0 +1,154 @@
+package dev.capstan.postgres.runs;
+
+import dev.capstan.control.codec.EventCodec;
+import dev.capstan.control.records.RunQueries;
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
+import dev.capstan.core.run.Run;
+import dev.capstan.postgres.database.Transactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is read of runs, from PostgreSQL. */
+public final class PostgresRunQueries implements RunQueries {
+  private static final String EVENT_COLUMNS = "position, run_id, version, type, data, at, actor, correlation, causation";
+
+  private final Transactions transactions;
+  private final Signal signal;
+
+  public PostgresRunQueries(Transactions transactions, Signal signal) {
+    this.transactions = transactions;
+    this.signal = signal;
+  }
+
+  @Override
+  public List<Summary> list(int most) {
+    String sql =
+        """
+        select id, project_id, goal, status, version, created_at, updated_at from run order by created_at desc, id desc limit ?
+        """;
+    return transactions.readOnly(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setInt(1, most);
+            List<Summary> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                found.add(summary(row));
+              }
+            }
+            return found;
+          }
+        });
+  }
+
+  private static Summary summary(ResultSet row) throws SQLException {
+    return new Summary(
+        new RunId(row.getString("id")),
+        new ProjectId(row.getString("project_id")),
+        row.getString("goal"),
+        row.getString("status"),
+        row.getLong("version"),
+        instant(row, "created_at"),
+        instant(row, "updated_at"));
+  }
+
+  @Override
+  public Optional<Found> find(RunId run) {
+    return transactions.readOnly(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement("select version, created_at, updated_at from run where id = ?")) {
+            select.setString(1, run.value());
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.of(found(connection, run, row)) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  private static Found found(Connection connection, RunId run, ResultSet row) throws SQLException {
+    long version = row.getLong("version");
+    if (StateReader.read(connection, run, version) instanceof Run.Known known) {
+      return new Found(known, version, instant(row, "created_at"), instant(row, "updated_at"));
+    }
+    throw new IllegalStateException("run " + run + " has no events");
+  }
+
+  @Override
+  public List<Recorded> events(RunId run, long afterVersion, int most) {
+    String sql =
+        "select " + EVENT_COLUMNS + " from event where run_id = ? and version > ? order by version limit ?";
+    return transactions.readOnly(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, run.value());
+            select.setLong(2, afterVersion);
+            select.setInt(3, most);
+            return recorded(select);
+          }
+        });
+  }
+
+  @Override
+  public List<Recorded> allEvents(long afterPosition, int most) {
+    String sql =
+        "select "
+            + EVENT_COLUMNS
+            + " from event where position > ? and transaction < pg_snapshot_xmin(pg_current_snapshot())"
+            + " order by position limit ?";
+    return transactions.readOnly(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, afterPosition);
+            select.setInt(2, most);
+            return recorded(select);
+          }
+        });
+  }
+
+  private static List<Recorded> recorded(PreparedStatement select) throws SQLException {
+    List<Recorded> events = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        String type = row.getString("type");
+        String data = row.getString("data");
+        events.add(
+            new Recorded(
+                row.getLong("position"),
+                new RunId(row.getString("run_id")),
+                row.getLong("version"),
+                type,
+                EventCodec.read(type, data),
+                data,
+                instant(row, "at"),
+                row.getString("actor"),
+                row.getString("correlation"),
+                row.getString("causation")));
+      }
+    }
+    return events;
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  @Override
+  public void awaitChange(long seen, Duration atMost) throws InterruptedException {
+    signal.await(seen, atMost);
+  }
+
+  @Override
+  public long changeCount() {
+    return signal.count();
+  }
+}

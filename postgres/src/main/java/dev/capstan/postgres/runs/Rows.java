@@ -1,0 +1,44 @@
+package dev.capstan.postgres.runs;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Many rows as the parameters of one statement: an array for each column, spread by {@code unnest}. */
+final class Rows {
+  private final String[] types;
+  private final List<List<@Nullable Object>> columns = new ArrayList<>();
+
+  Rows(String... types) {
+    this.types = types;
+    for (int i = 0; i < types.length; i++) {
+      columns.add(new ArrayList<>());
+    }
+  }
+
+  void add(@Nullable Object... row) {
+    for (int i = 0; i < types.length; i++) {
+      columns.get(i).add(row[i]);
+    }
+  }
+
+  /** Executes the statement, whose {@code %s} becomes the arrays; does nothing without rows. */
+  void execute(Connection connection, String sql) throws SQLException {
+    if (columns.getFirst().isEmpty()) {
+      return;
+    }
+    String arrays = Arrays.stream(types).map(type -> "?::" + type + "[]").collect(Collectors.joining(", "));
+    try (PreparedStatement statement = connection.prepareStatement(sql.formatted(arrays))) {
+      for (int i = 0; i < types.length; i++) {
+        String type = types[i].equals("timestamptz") ? "text" : types[i];
+        statement.setArray(i + 1, connection.createArrayOf(type, columns.get(i).toArray()));
+      }
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.capstan.server.rest;
+
+import dev.capstan.api.ErrorCode;
+
+/** A request that cannot be answered as asked; becomes a problem+json. */
+final class ApiException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final ErrorCode code;
+
+  ApiException(ErrorCode code, String detail) {
+    super(detail);
+    this.code = code;
+  }
+
+  ErrorCode code() {
+    return code;
+  }
+
+  static ApiException invalid(String detail) {
+    return new ApiException(ErrorCode.INVALID, detail);
+  }
+
+  static ApiException notFound(String detail) {
+    return new ApiException(ErrorCode.NOT_FOUND, detail);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.capstan.server.rest;
+
+import dev.capstan.api.CreateRun.PlanDocument;
+import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.CheckName;
+import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.plan.Barrier;
+import dev.capstan.core.plan.Patience;
+import dev.capstan.core.plan.Plan;
+import dev.capstan.core.plan.Scope;
+import dev.capstan.core.plan.Step;
+import dev.capstan.core.plan.Work;
+import dev.capstan.core.run.RetryPolicy;
+import dev.capstan.core.run.RunPolicy;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The plan that people write, as the core wants it. */
+final class PlanDocuments {
+  static final String ENGINE = "command";
+
+  private PlanDocuments() {}
+
+  static Plan plan(PlanDocument document) {
+    return new Plan(document.steps().stream().map(PlanDocuments::step).toList());
+  }
+
+  /** Tries can be set for each step; the core keeps them by kind, so steps of one kind must agree. */
+  static Map<String, RetryPolicy> retries(PlanDocument document) {
+    RetryPolicy standard = RunPolicy.DEFAULT.retry();
+    return document.steps().stream()
+        .filter(step -> step.attempts() > 0)
+        .collect(
+            Collectors.toMap(
+                PlanDocuments::kind,
+                step -> new RetryPolicy(step.attempts(), standard.firstDelay(), standard.longestDelay(), standard.exhausted()),
+                (one, other) -> {
+                  if (!one.equals(other)) {
+                    throw new IllegalArgumentException("steps of one kind must have the same number of attempts; give them different kinds");
+                  }
+                  return one;
+                }));
+  }
+
+  private static Step step(StepDocument step) {
+    try {
+      return new Step(
+          new StepId(step.id()),
+          kind(step),
+          step.title().isBlank() ? step.id() : oneLine(step.title()),
+          step.reason(),
+          new Scope(step.scope().stream().map(PlanDocuments::glob).toList()),
+          Stream.concat(Stream.of(step.command()), step.alternatives().stream()).map(command -> work(step, command)).toList(),
+          barrier(step),
+          step.waitLimitSeconds() > 0 ? new Patience.AtMost(Duration.ofSeconds(step.waitLimitSeconds())) : new Patience.Unlimited(),
+          step.priority(),
+          expectations(step));
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("step \"" + step.id() + "\": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static String kind(StepDocument step) {
+    return step.kind().isBlank() ? "change" : step.kind();
+  }
+
+  private static String oneLine(String title) {
+    return title.strip().lines().findFirst().orElse("");
+  }
+
+  /** A folder means everything below it. */
+  private static String glob(String glob) {
+    return glob.endsWith("/") ? glob + "**" : glob;
+  }
+
+  private static Work work(StepDocument step, List<String> command) {
+    Duration limit = step.timeLimitSeconds() > 0 ? Duration.ofSeconds(step.timeLimitSeconds()) : Work.DEFAULT_TIME_LIMIT;
+    return new Work(ENGINE, command, step.environment(), limit);
+  }
+
+  private static Barrier barrier(StepDocument step) {
+    List<StepId> after = step.after().stream().map(StepId::new).toList();
+    return step.needed() > 0 ? new Barrier.AtLeast(step.needed(), after) : new Barrier.All(after);
+  }
+
+  private static Expectations expectations(StepDocument step) {
+    Expectations standard = Expectations.DEFAULT;
+    Set<CheckName> required = EnumSet.copyOf(standard.required());
+    return new Expectations(
+        required,
+        step.minimumTests(),
+        standard.allowedCoverageDrop(),
+        step.mayChangeNothing(),
+        step.approval() ? Expectations.Approval.ALWAYS : Expectations.Approval.WHEN_UNSETTLED);
+  }
+}

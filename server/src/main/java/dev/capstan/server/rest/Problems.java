@@ -1,0 +1,63 @@
+package dev.capstan.server.rest;
+
+import dev.capstan.api.ErrorCode;
+import dev.capstan.api.Problem;
+import dev.capstan.control.Reply;
+import dev.capstan.core.run.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Every error as problem+json: the one place where codes are chosen. */
+@RestControllerAdvice
+public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  /** Answers with the version, or throws what stood against it. */
+  static long accepted(Reply reply) {
+    return switch (reply) {
+      case Reply.Accepted(var version) -> version;
+      case Reply.Refused(var refusal) -> throw new ApiException(code(refusal), refusal.message());
+      case Reply.Conflict(var expected, var actual) -> throw new ApiException(ErrorCode.CONFLICT, "the run is at version " + actual + ", not at " + expected + ": look again, then repeat");
+      case Reply.LeaseLost _ -> throw new ApiException(ErrorCode.CONFLICT, "the lease was lost");
+    };
+  }
+
+  private static ErrorCode code(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.BadPlan _ -> ErrorCode.INVALID;
+      case Refusal.NoSuchRun _, Refusal.NoSuchStep _ -> ErrorCode.NOT_FOUND;
+      case Refusal.AlreadyExists _, Refusal.RunEnded _, Refusal.NotNow _, Refusal.StepNotNow _, Refusal.Stale _ -> ErrorCode.CONFLICT;
+    };
+  }
+
+  @ExceptionHandler(ApiException.class)
+  ResponseEntity<Problem> refused(ApiException refused) {
+    return problem(refused.code(), String.valueOf(refused.getMessage()));
+  }
+
+  @ExceptionHandler({IllegalArgumentException.class, HttpMessageNotReadableException.class})
+  ResponseEntity<Problem> invalid(Exception invalid) {
+    return problem(ErrorCode.INVALID, String.valueOf(invalid.getMessage()));
+  }
+
+  @ExceptionHandler(Exception.class)
+  ResponseEntity<Problem> failed(Exception failure) {
+    if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+      return problem(known.getStatusCode().value() == 404 ? ErrorCode.NOT_FOUND : ErrorCode.INVALID, String.valueOf(failure.getMessage()));
+    }
+    LOG.error("a request failed", failure);
+    return problem(ErrorCode.INTERNAL, "Something went wrong in Capstan; its log says more: " + failure.getClass().getSimpleName());
+  }
+
+  private static ResponseEntity<Problem> problem(ErrorCode code, String detail) {
+    return ResponseEntity.status(code.httpStatus())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(new Problem(code.httpStatus(), code, code.title(), detail));
+  }
+}

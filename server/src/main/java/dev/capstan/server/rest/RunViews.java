@@ -1,0 +1,205 @@
+package dev.capstan.server.rest;
+
+import dev.capstan.api.RunView;
+import dev.capstan.api.RunView.AttemptView;
+import dev.capstan.api.RunView.CheckView;
+import dev.capstan.api.RunView.StepView;
+import dev.capstan.api.RunView.ViolationView;
+import dev.capstan.control.records.RunQueries.Found;
+import dev.capstan.control.story.AttemptStory;
+import dev.capstan.control.story.AttemptStory.Stage;
+import dev.capstan.control.story.RunStory;
+import dev.capstan.control.story.StepStory;
+import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.Evidence;
+import dev.capstan.core.evidence.Violation;
+import dev.capstan.core.plan.Step;
+import dev.capstan.core.run.Baseline;
+import dev.capstan.core.run.Change;
+import dev.capstan.core.run.Failure;
+import dev.capstan.core.run.Lane;
+import dev.capstan.core.run.Run;
+import dev.capstan.core.run.StepState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A run as the API shows it. */
+final class RunViews {
+  private RunViews() {}
+
+  static RunView view(Found found, RunStory story) {
+    Run.Known run = found.run();
+    return new RunView(
+        run.brief().run().value(),
+        run.brief().project().value(),
+        run.brief().goal(),
+        lower(run.status()),
+        reason(run),
+        activity(run),
+        found.version(),
+        found.createdAt(),
+        found.updatedAt(),
+        story.base().map(base -> base.commit().value()).orElse(""),
+        story.base().map(Run.Base::branch).orElse(""),
+        story.baseline().map(Baseline::summary).orElse(""),
+        story.progress().map(progress -> progress.tip().value()).orElse(""),
+        pullRequest(run),
+        story.steps().stream().map(RunViews::step).toList(),
+        needs(run, story));
+  }
+
+  private static String reason(Run.Known run) {
+    return switch (run) {
+      case Run.Paused(_, var why) -> why;
+      case Run.Blocked(_, var why) -> why;
+      case Run.Ended(_, Run.Outcome.Failed(var reason)) -> reason;
+      case Run.Ended(_, Run.Outcome.Cancelled(var reason)) -> reason;
+      case Run.Ended(_, Run.Outcome.NothingToDeliver _) -> "every step is done and no file changed, so there is nothing to deliver";
+      case Run.Ended(_, Run.Outcome.Delivered _) -> "";
+      case Run.Pending _, Run.Planned _, Run.Active _ -> "";
+    };
+  }
+
+  private static String activity(Run.Known run) {
+    return switch (run) {
+      case Run.Pending _ -> "not started";
+      case Run.Preparing _ -> "fetching the repository";
+      case Run.Measuring _ -> "measuring the base commit";
+      case Run.Planned _ -> "the plan waits for approval";
+      case Run.Working w -> working(w);
+      case Run.Delivering _ -> "opening the pull request";
+      case Run.Paused _ -> "paused";
+      case Run.Blocked _ -> "waits for a person";
+      case Run.Ended _ -> "";
+    };
+  }
+
+  private static String working(Run.Working w) {
+    return switch (w.progress().lane()) {
+      case Lane.Integrating(var steps, _) -> "joining " + steps.size() + " verified steps";
+      case Lane.VerifyingTip _ -> "measuring the branch as a whole";
+      case Lane.Free _, Lane.TipHeld _ -> "carrying out the plan";
+    };
+  }
+
+  private static String pullRequest(Run.Known run) {
+    return run instanceof Run.Ended(_, Run.Outcome.Delivered(var pullRequest)) ? pullRequest.url() : "";
+  }
+
+  private static StepView step(StepStory story) {
+    Step step = story.step();
+    return new StepView(
+        step.id().value(), step.kind(), step.title(), step.reason(), lower(story.state().status()), detail(story.state()), step.barrier().steps().stream().map(StepId::value).toList(), step.scope().globs(), story.attempts().stream().map(attempt -> attempt(step, attempt)).toList());
+  }
+
+  private static String detail(StepState state) {
+    return switch (state) {
+      case StepState.Executing _ -> "executing";
+      case StepState.Verifying _ -> "verifying";
+      case StepState.Verified _ -> "verified, joins the branch next";
+      case StepState.NeedsQa q -> String.join("; ", q.reasons());
+      case StepState.Skipped(var reason) -> reason;
+      case StepState.Blocked(_, var reason) -> reason;
+      case StepState.Failed(_, var reason) -> reason;
+      case StepState.Pending _, StepState.Completed _, StepState.Cancelled _ -> "";
+    };
+  }
+
+  private static AttemptView attempt(Step step, AttemptStory story) {
+    Stage stage = story.stage();
+    Change change =
+        switch (stage) {
+          case Stage.Verifying(_, var measured) -> measured;
+          case Stage.Judged(_, var measured, _, _, _) -> measured;
+          case Stage.Executing _, Stage.Unchanged _, Stage.Failed _ -> new Change(0, 0, 0);
+        };
+    return new AttemptView(
+        story.attempt().number(),
+        String.join(" ", step.engines().get(story.attempt().engine()).arguments()),
+        lower(stage),
+        story.startedAt(),
+        story.took().toMillis(),
+        commit(stage),
+        change.files(),
+        change.linesAdded(),
+        change.linesDeleted(),
+        story.judged().map(judged -> checks(judged.evidence())).orElse(List.of()),
+        violations(stage),
+        stage instanceof Stage.Failed(var failure) ? failure.message() : "",
+        story.judged().map(Stage.Judged::asked).orElse(List.of()),
+        story.judged().map(Stage.Judged::approval).orElse(""));
+  }
+
+  private static String commit(Stage stage) {
+    return switch (stage) {
+      case Stage.Verifying(var commit, _) -> commit.value();
+      case Stage.Judged(var commit, _, _, _, _) -> commit.value();
+      case Stage.Executing _, Stage.Unchanged _, Stage.Failed _ -> "";
+    };
+  }
+
+  private static List<CheckView> checks(Evidence evidence) {
+    return evidence.checks().stream().map(check -> new CheckView(check.name().name(), check.verdict().name(), check.reason())).toList();
+  }
+
+  private static List<ViolationView> violations(Stage stage) {
+    List<Violation> violations =
+        switch (stage) {
+          case Stage.Judged judged -> judged.evidence().violations();
+          case Stage.Failed(Failure failure) -> failure.violations();
+          case Stage.Executing _, Stage.Verifying _, Stage.Unchanged _ -> List.of();
+        };
+    return violations.stream().map(v -> new ViolationView(v.category().name(), v.subject(), v.detail())).toList();
+  }
+
+  /** The commands that let a run go on which cannot by itself. */
+  private static List<String> needs(Run.Known run, RunStory story) {
+    String id = run.brief().run().value();
+    return switch (run) {
+      case Run.Pending _ -> List.of("capstan start " + id);
+      case Run.Planned _ -> List.of("capstan approve " + id, "capstan reject " + id);
+      case Run.Paused _ -> List.of("capstan resume " + id);
+      case Run.Blocked(Run.Working w, _) -> blocked(id, w, story);
+      case Run.Blocked _ -> List.of("capstan retry " + id, "capstan cancel " + id);
+      case Run.Working _ -> steps(id, story);
+      case Run.Active _, Run.Ended _ -> List.of();
+    };
+  }
+
+  private static List<String> blocked(String id, Run.Working w, RunStory story) {
+    List<String> needs = new ArrayList<>(steps(id, story));
+    if (w.progress().lane() instanceof Lane.TipHeld(_, var approvable)) {
+      needs.add("capstan retry " + id);
+      if (approvable) {
+        needs.add("capstan approve " + id);
+      }
+    } else if (needs.isEmpty()) {
+      needs.add("capstan retry " + id);
+    }
+    return needs;
+  }
+
+  private static List<String> steps(String id, RunStory story) {
+    List<String> needs = new ArrayList<>();
+    for (StepStory step : story.steps()) {
+      String target = id + ' ' + step.step().id();
+      if (step.state() instanceof StepState.NeedsQa) {
+        needs.add("capstan approve " + target);
+        needs.add("capstan reject " + target);
+      } else if (step.state() instanceof StepState.Blocked) {
+        needs.add("capstan retry " + target);
+        needs.add("capstan skip " + target);
+      }
+    }
+    return needs;
+  }
+
+  private static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String lower(Stage stage) {
+    return stage.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+}

@@ -2,6 +2,7 @@ package dev.capstan.core.run;
 
 import dev.capstan.core.CommitId;
 import dev.capstan.core.StepId;
+import dev.capstan.core.plan.Barrier;
 import dev.capstan.core.plan.Plan;
 import dev.capstan.core.plan.Step;
 import java.util.Collections;
@@ -44,10 +45,27 @@ public record Progress(
     return state;
   }
 
+  /** True if a step behind that barrier need wait no longer. */
+  boolean opens(Barrier barrier) {
+    return barrier.steps().stream().filter(step -> of(step).isDone()).count() >= barrier.needed();
+  }
+
+  boolean hasVerified() {
+    return steps.values().stream().anyMatch(StepState.Verified.class::isInstance);
+  }
+
   Progress with(StepId step, StepState state) {
     SequencedMap<StepId, StepState> changed = new LinkedHashMap<>(steps);
     changed.put(step, state);
     return new Progress(changed, tip, tipSettled, lane, failedAttempts);
+  }
+
+  /**
+   * A step whose change was made on the tip is complete. If the tip moved by that, a gate was
+   * opened for exactly its tree, so what was held against the tip before is over.
+   */
+  Progress reached(CommitId newTip) {
+    return newTip.equals(tip) ? this : at(newTip, true).in(new Lane.Free());
   }
 
   Progress at(CommitId newTip, boolean settled) {

@@ -43,19 +43,22 @@ public sealed interface RunCommand {
 
   // ---- workers
 
-  record ReportPrepared(Run.Base base) implements RunCommand {}
+  /** What a worker says about a task; it settles nothing that waits for a person. */
+  sealed interface Report extends RunCommand {}
 
-  record ReportBaseline(Baseline baseline) implements RunCommand {}
+  record ReportPrepared(Run.Base base) implements Report {}
+
+  record ReportBaseline(Baseline baseline) implements Report {}
 
   record ReportExecuted(StepId step, int attempt, CommitId commit, Change change)
-      implements RunCommand {}
+      implements Report {}
 
   /** The engine ended well and no file is different. */
-  record ReportUnchanged(StepId step, int attempt) implements RunCommand {}
+  record ReportUnchanged(StepId step, int attempt) implements Report {}
 
-  record ReportVerified(StepId step, int attempt, Evidence evidence) implements RunCommand {}
+  record ReportVerified(StepId step, int attempt, Evidence evidence) implements Report {}
 
-  record ReportAttemptFailed(StepId step, int attempt, Failure failure) implements RunCommand {}
+  record ReportAttemptFailed(StepId step, int attempt, Failure failure) implements Report {}
 
   /**
    * Verified steps were put on the branch.
@@ -66,19 +69,19 @@ public sealed interface RunCommand {
    */
   record ReportIntegrated(
       CommitId tip, List<StepId> integrated, Map<StepId, List<String>> conflicts)
-      implements RunCommand {
+      implements Report {
     public ReportIntegrated {
       integrated = List.copyOf(integrated);
       conflicts = Map.copyOf(conflicts);
     }
   }
 
-  record ReportTipVerified(Evidence evidence) implements RunCommand {}
+  record ReportTipVerified(Evidence evidence) implements Report {}
 
-  record ReportDelivered(PullRequest pullRequest) implements RunCommand {}
+  record ReportDelivered(PullRequest pullRequest) implements Report {}
 
   /** Preparing, measuring, integrating, verifying the tip or delivering failed. */
-  record ReportTaskFailed(Failure failure) implements RunCommand {}
+  record ReportTaskFailed(Failure failure) implements Report {}
 
   // ---- clocks
 

@@ -11,16 +11,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What may happen to a run: the product's rules, one line for each pair of state and command. */
 public final class RunDecider {
+  private final Run given;
   private final Instant now;
   private final List<RunEvent> events = new ArrayList<>();
   private Run run;
 
   private RunDecider(Run run, Instant now) {
+    this.given = run;
     this.run = run;
     this.now = now;
   }
@@ -62,6 +66,10 @@ public final class RunDecider {
           then(new RunEvent.Cancelled("the plan was rejected: " + comment));
       case On(Run.Active _, RunCommand.Pause(var why)) -> then(new RunEvent.Paused(why));
       case On(Run.Paused _, RunCommand.Resume _) -> then(new RunEvent.Resumed());
+      case On(Run.Blocked(Run.Working w, _), RunCommand.Report _) -> working(w, command);
+      case On(Run.Blocked(Run.Working w, _), RunCommand.Elapse _) -> working(w, command);
+      case On(Run.Blocked _, RunCommand.Report _) -> notNow(command);
+      case On(Run.Blocked _, RunCommand.Elapse _) -> new Yes();
       case On(Run.Blocked _, RunCommand.Resume _) -> unblock(new RunCommand.Retry());
       case On(Run.Blocked _, _) -> unblock(command);
       case On(Run.Paused(var within, _), _) -> active(within, command);
@@ -143,9 +151,15 @@ public final class RunDecider {
   private Answer measured(Run.Measuring m, Baseline baseline) {
     then(new RunEvent.BaselineMeasured(baseline));
     return switch (m.brief().policy().planApproval()) {
-      case AUTOMATIC -> then(new RunEvent.PlanApproved("approved by policy"));
+      case AUTOMATIC -> approvedByPolicy();
       case PERSON -> new Yes();
     };
+  }
+
+  /** Between the stages a run cannot be paused, so a pause is renewed before any work starts. */
+  private Answer approvedByPolicy() {
+    then(new RunEvent.PlanApproved("approved by policy"));
+    return given instanceof Run.Paused(_, var why) ? then(new RunEvent.Paused(why)) : new Yes();
   }
 
   // ---- attempts
@@ -247,7 +261,8 @@ public final class RunDecider {
   }
 
   private Answer retryAll(Run.Working w) {
-    if (w.progress().lane() instanceof Lane.TipHeld) {
+    boolean held = w.progress().lane() instanceof Lane.TipHeld && !w.progress().hasVerified();
+    if (held && run instanceof Run.Working) {
       return then(new RunEvent.TipVerificationStarted());
     }
     w.progress()
@@ -272,6 +287,7 @@ public final class RunDecider {
   private Answer barrierElapsed(Run.Working w, StepId step) {
     return w.progress().steps().get(step) instanceof StepState.Pending(var tries)
             && tries.attempts() == 0
+            && !w.progress().opens(planned(w, step).barrier())
         ? then(
             new RunEvent.StepBlocked(
                 step, "the steps it waits for were not done within its time limit"))
@@ -281,26 +297,38 @@ public final class RunDecider {
   // ---- the branch
 
   private Answer integrated(Run.Working w, RunCommand.ReportIntegrated report) {
-    if (!(w.progress().lane() instanceof Lane.Integrating)) {
+    if (!(w.progress().lane() instanceof Lane.Integrating(var steps, _))) {
       return no(new Refusal.Stale("no integration is under way"));
     }
+    List<StepId> reported =
+        Stream.concat(report.integrated().stream(), report.conflicts().keySet().stream())
+            .sorted()
+            .toList();
+    if (!reported.equals(steps.stream().sorted().toList())) {
+      return no(
+          new Refusal.Stale(
+              "it is about " + names(reported) + ", but " + names(steps) + " is being integrated"));
+    }
     then(new RunEvent.Integrated(report.tip(), report.integrated()));
-    report.conflicts().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(conflict -> {
-          if (run instanceof Run.Known known
-              && workingIn(known).progress().of(conflict.getKey())
-                  instanceof StepState.Verified v) {
-            failed(
-                workingIn(known),
-                conflict.getKey(),
-                v,
-                Failure.recoverable(
-                    "its change conflicts with the run's branch on "
-                        + String.join(", ", conflict.getValue())));
-          }
-        });
+    new TreeMap<>(report.conflicts()).forEach(this::conflicting);
     return new Yes();
+  }
+
+  /** Nothing more is said once the conflicts before it have ended the run. */
+  private void conflicting(StepId step, List<String> paths) {
+    Optional<Run.Working> w = workingIn(run);
+    if (w.isPresent() && w.get().progress().of(step) instanceof StepState.Verified v) {
+      failed(
+          w.get(),
+          step,
+          v,
+          Failure.recoverable(
+              "its change conflicts with the run's branch on " + String.join(", ", paths)));
+    }
+  }
+
+  private static String names(List<StepId> steps) {
+    return steps.stream().map(StepId::value).collect(Collectors.joining(", "));
   }
 
   private Answer tipVerified(Run.Working w, Evidence evidence) {
@@ -350,7 +378,8 @@ public final class RunDecider {
   // ---- grammar
 
   /**
-   * A command to a blocked run is decided as if it were not blocked; if it is refused, it stays so.
+   * A person's command to a blocked run is decided as if it were not blocked; if it is refused, it
+   * stays so.
    */
   private Answer unblock(RunCommand command) {
     then(new RunEvent.Unblocked());
@@ -378,11 +407,11 @@ public final class RunDecider {
     };
   }
 
-  private static Run.Working workingIn(Run.Known run) {
+  private static Optional<Run.Working> workingIn(Run run) {
     return switch (run) {
-      case Run.Working w -> w;
-      case Run.Paused(Run.Working w, _) -> w;
-      case Run.Known _ -> throw new IllegalStateException("no work is under way");
+      case Run.Working w -> Optional.of(w);
+      case Run.Paused(Run.Working w, _) -> Optional.of(w);
+      case Run.Absent _, Run.Known _ -> Optional.empty();
     };
   }
 
@@ -405,7 +434,7 @@ public final class RunDecider {
   }
 
   private Answer notNow(RunCommand command) {
-    return no(new Refusal.NotNow(run.status(), inWords(command)));
+    return no(new Refusal.NotNow(given.status(), inWords(command)));
   }
 
   private static String inWords(RunCommand command) {

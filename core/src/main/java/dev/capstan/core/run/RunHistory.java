@@ -37,11 +37,14 @@ public final class RunHistory {
       case On(Run.Planned(var brief, var base, var baseline), RunEvent.PlanApproved _) ->
           new Run.Working(brief, base, baseline, Progress.start(brief.plan(), base.commit()));
       case On(Run.Active a, RunEvent.Paused(var why)) -> new Run.Paused(a, why);
-      case On(Run.Active a, RunEvent.Blocked(var why)) -> new Run.Blocked(a, why);
+      case On(Run.Active a, RunEvent.Blocked(var why)) -> new Run.Blocked(atRest(a), why);
       case On(Run.Paused(var within, _), RunEvent.Resumed _) -> within;
-      case On(Run.Paused(var within, _), RunEvent.Blocked(var why)) -> new Run.Blocked(within, why);
+      case On(Run.Paused(var within, _), RunEvent.Blocked(var why)) ->
+          new Run.Blocked(atRest(within), why);
       case On(Run.Paused(var within, var why), _) -> stillPaused(evolve(within, event), why);
-      case On(Run.Blocked(var within, _), RunEvent.Unblocked _) -> unblocked(within);
+      case On(Run.Blocked(var within, _), RunEvent.Unblocked _) -> within;
+      case On(Run.Blocked(Run.Working within, var why), _) ->
+          stillBlocked(evolve(within, event), why);
       case On(Run.Preparing(var brief, _), RunEvent.Prepared(var base)) ->
           new Run.Measuring(brief, base, 0);
       case On(Run.Preparing(var brief, var failures), RunEvent.TaskFailed _) ->
@@ -76,7 +79,7 @@ public final class RunHistory {
       case RunEvent.AttemptFailed(var step, _, _, var nextEngine) ->
           p.with(step, again(p.of(step), nextEngine)).afterFailure();
       case RunEvent.StepCompleted(var step, var tip) ->
-          p.with(step, completed(p.of(step))).at(tip, p.tipSettled() || !tip.equals(p.tip()));
+          p.with(step, completed(p.of(step))).reached(tip);
       case RunEvent.StepBlocked(var step, var reason) ->
           p.with(step, new StepState.Blocked(tries(p.of(step)), reason));
       case RunEvent.StepFailed(var step, var reason) ->
@@ -84,14 +87,16 @@ public final class RunHistory {
       case RunEvent.StepSkipped(var step, var reason) ->
           p.with(step, new StepState.Skipped(skippable(p.of(step), reason)));
       case RunEvent.StepReopened(var step) -> p.with(step, reopened(p.of(step)));
-      case RunEvent.IntegrationStarted(var steps) -> p.in(new Lane.Integrating(free(p, steps), 0));
+      case RunEvent.IntegrationStarted(var steps) -> idle(p).in(new Lane.Integrating(steps, 0));
       case RunEvent.Integrated(var tip, var steps) ->
-          integrated(p, steps).at(tip, false).in(new Lane.Free());
-      case RunEvent.TipVerificationStarted _ -> p.in(new Lane.VerifyingTip(0));
-      case RunEvent.TipVerified _, RunEvent.TipApproved _ ->
-          p.at(p.tip(), true).in(new Lane.Free());
+          integrated(busy(p, Lane.Integrating.class), steps).at(tip, false).in(new Lane.Free());
+      case RunEvent.TipVerificationStarted _ -> idle(p).in(new Lane.VerifyingTip(0));
+      case RunEvent.TipVerified _ ->
+          busy(p, Lane.VerifyingTip.class).at(p.tip(), true).in(new Lane.Free());
+      case RunEvent.TipApproved _ ->
+          busy(p, Lane.TipHeld.class).at(p.tip(), true).in(new Lane.Free());
       case RunEvent.TipHeld(_, var reason, var approvable) ->
-          p.in(new Lane.TipHeld(reason, approvable));
+          busy(p, Lane.VerifyingTip.class).in(new Lane.TipHeld(reason, approvable));
       case RunEvent.TaskFailed _ -> p.in(failedOnce(p.lane()));
       case RunEvent.Created _,
           RunEvent.Started _,
@@ -203,11 +208,20 @@ public final class RunHistory {
 
   // ---- the branch
 
-  private static List<StepId> free(Progress p, List<StepId> steps) {
-    if (p.lane() instanceof Lane.Free) {
-      return steps;
+  private static Progress idle(Progress p) {
+    return switch (p.lane()) {
+      case Lane.Free _, Lane.TipHeld _ -> p;
+      case Lane.Integrating _, Lane.VerifyingTip _ ->
+          throw new IllegalStateException("history is corrupt: two tasks at the tip at once");
+    };
+  }
+
+  private static Progress busy(Progress p, Class<? extends Lane> with) {
+    if (with.isInstance(p.lane())) {
+      return p;
     }
-    throw new IllegalStateException("history is corrupt: two integrations at once");
+    throw new IllegalStateException(
+        "history is corrupt: the tip is not " + with.getSimpleName() + " but " + p.lane());
   }
 
   private static Progress integrated(Progress p, List<StepId> steps) {
@@ -234,8 +248,15 @@ public final class RunHistory {
     return next instanceof Run.Active active ? new Run.Paused(active, why) : next;
   }
 
-  /** A new beginning for whatever had been given up. */
-  private static Run unblocked(Run.Active within) {
+  private static Run stillBlocked(Run next, String why) {
+    if (next instanceof Run.Working working) {
+      return new Run.Blocked(working, why);
+    }
+    throw new IllegalStateException("history is corrupt: a blocked run went on by itself");
+  }
+
+  /** Whatever was given up is under way no longer, and will begin afresh. */
+  private static Run.Active atRest(Run.Active within) {
     return switch (within) {
       case Run.Preparing(var brief, _) -> new Run.Preparing(brief, 0);
       case Run.Measuring(var brief, var base, _) -> new Run.Measuring(brief, base, 0);

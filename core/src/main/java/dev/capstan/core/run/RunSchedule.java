@@ -5,7 +5,6 @@ import dev.capstan.core.plan.Barrier;
 import dev.capstan.core.plan.Step;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -33,10 +32,10 @@ final class RunSchedule {
 
   /**
    * A change made on the tip itself completes at once; others wait for the lane, and then go
-   * together.
+   * together. Either moves the tip, so a tip that is held need be held no longer.
    */
   private Optional<RunEvent> integrate() {
-    if (!(progress.lane() instanceof Lane.Free)) {
+    if (laneIsBusy()) {
       return Optional.empty();
     }
     List<StepId> verified = steps(StepState.Verified.class::isInstance);
@@ -58,15 +57,11 @@ final class RunSchedule {
     }
     return run.brief().plan().steps().stream()
         .filter(step -> progress.of(step.id()) instanceof StepState.Pending)
-        .filter(step -> done(step.barrier()) >= step.barrier().needed())
+        .filter(step -> progress.opens(step.barrier()))
         .filter(
             step -> underWay.stream().noneMatch(other -> other.scope().mayOverlap(step.scope())))
-        .max(Comparator.comparingInt(Step::priority).thenComparing(orderOfPlan().reversed()))
+        .reduce((first, later) -> later.priority() > first.priority() ? later : first)
         .map(this::started);
-  }
-
-  private Comparator<Step> orderOfPlan() {
-    return Comparator.comparingInt(run.brief().plan().steps()::indexOf);
   }
 
   private RunEvent started(Step step) {
@@ -91,8 +86,7 @@ final class RunSchedule {
 
   private Optional<RunEvent> finish() {
     boolean underWay = progress.steps().values().stream().anyMatch(RunSchedule::isUnderWay);
-    if (underWay
-        || !(progress.lane() instanceof Lane.Free || progress.lane() instanceof Lane.TipHeld)) {
+    if (underWay || laneIsBusy()) {
       return Optional.empty();
     }
     List<StepId> waiting =
@@ -124,7 +118,14 @@ final class RunSchedule {
 
   private boolean deliversInPart() {
     return run.brief().policy().partial() == RunPolicy.PartialCompletion.ALLOWED
-        && progress.steps().values().stream().anyMatch(StepState.Completed.class::isInstance);
+        && !progress.tip().equals(run.base().commit());
+  }
+
+  private boolean laneIsBusy() {
+    return switch (progress.lane()) {
+      case Lane.Integrating _, Lane.VerifyingTip _ -> true;
+      case Lane.Free _, Lane.TipHeld _ -> false;
+    };
   }
 
   private static boolean isUnderWay(StepState state) {
@@ -139,10 +140,6 @@ final class RunSchedule {
           StepState.Cancelled _ ->
           false;
     };
-  }
-
-  private long done(Barrier barrier) {
-    return barrier.steps().stream().filter(step -> progress.of(step).isDone()).count();
   }
 
   private long lost(Barrier barrier) {

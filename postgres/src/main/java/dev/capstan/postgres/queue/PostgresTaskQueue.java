@@ -59,7 +59,8 @@ public final class PostgresTaskQueue implements TaskQueue {
 
   private static long beginEpoch(Connection connection) throws SQLException {
     try (Statement update = connection.createStatement();
-        ResultSet row = update.executeQuery("update installation set epoch = epoch + 1 returning epoch")) {
+        ResultSet row =
+            update.executeQuery("update installation set epoch = epoch + 1 returning epoch")) {
       row.next();
       return row.getLong(1);
     }
@@ -68,21 +69,20 @@ public final class PostgresTaskQueue implements TaskQueue {
   @Override
   public List<LeasedTask> claim(int most, int executing, Duration lease) {
     seen = signal.count();
-    return transactions.inTransaction(
-        connection -> {
-          prepareClaim(connection);
-          free(connection, "lease_until < clock_timestamp()");
-          giveSlots(connection);
-          List<LeasedTask> claimed = new ArrayList<>();
-          int engines = Math.min(most, executing - leasedExecutions(connection));
-          if (engines > 0) {
-            claimed.addAll(claim(connection, "kind = 'execute'", engines, lease));
-          }
-          if (claimed.size() < most) {
-            claimed.addAll(claim(connection, "kind <> 'execute'", most - claimed.size(), lease));
-          }
-          return claimed;
-        });
+    return transactions.inTransaction(connection -> {
+      prepareClaim(connection);
+      free(connection, "lease_until < clock_timestamp()");
+      giveSlots(connection);
+      List<LeasedTask> claimed = new ArrayList<>();
+      int engines = Math.min(most, executing - leasedExecutions(connection));
+      if (engines > 0) {
+        claimed.addAll(claim(connection, "kind = 'execute'", engines, lease));
+      }
+      if (claimed.size() < most) {
+        claimed.addAll(claim(connection, "kind <> 'execute'", most - claimed.size(), lease));
+      }
+      return claimed;
+    });
   }
 
   private static void prepareClaim(Connection connection) throws SQLException {
@@ -100,13 +100,17 @@ public final class PostgresTaskQueue implements TaskQueue {
           state = case when task.kind = 'wake' or run.active then 'ready' else 'waiting' end
         from run where run.id = task.run_id and task.id in (
           select id from task where state = 'leased' and %s order by id for update skip locked)
-        """;
+        """
+            .formatted(condition);
     try (Statement update = connection.createStatement()) {
-      return update.executeUpdate(sql.formatted(condition));
+      return update.executeUpdate(sql);
     }
   }
 
-  /** Runs that want a slot get the free ones of their project, oldest first; their tasks become ready. */
+  /**
+   * Runs that want a slot get the free ones of their project, oldest first; their tasks become
+   * ready.
+   */
   private static void giveSlots(Connection connection) throws SQLException {
     String sql =
         """
@@ -132,13 +136,16 @@ public final class PostgresTaskQueue implements TaskQueue {
 
   private static int leasedExecutions(Connection connection) throws SQLException {
     try (Statement select = connection.createStatement();
-        ResultSet row = select.executeQuery("select count(*) from task where state = 'leased' and kind = 'execute'")) {
+        ResultSet row =
+            select.executeQuery(
+                "select count(*) from task where state = 'leased' and kind = 'execute'")) {
       row.next();
       return row.getInt(1);
     }
   }
 
-  private List<LeasedTask> claim(Connection connection, String kinds, int most, Duration lease) throws SQLException {
+  private List<LeasedTask> claim(Connection connection, String kinds, int most, Duration lease)
+      throws SQLException {
     String sql =
         """
         with turn as (
@@ -160,9 +167,10 @@ public final class PostgresTaskQueue implements TaskQueue {
           update project set last_claimed = ? where id in (select project_id from leased)
         )
         select * from leased order by priority desc, id
-        """;
+        """
+            .formatted(kinds);
     long token = (epoch << 40) + claims.incrementAndGet();
-    try (PreparedStatement claim = connection.prepareStatement(sql.formatted(kinds))) {
+    try (PreparedStatement claim = connection.prepareStatement(sql)) {
       claim.setInt(1, most);
       claim.setInt(2, most);
       claim.setInt(3, most);
@@ -201,20 +209,19 @@ public final class PostgresTaskQueue implements TaskQueue {
         update task set lease_until = clock_timestamp() + make_interval(secs => ?)
         from held where task.id = held.id returning task.id, task.token
         """;
-    return transactions.inTransaction(
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(sql)) {
-            setLeases(connection, update, leases);
-            update.setDouble(3, lease.toMillis() / 1000.0);
-            Set<Lease> held = new HashSet<>();
-            try (ResultSet row = update.executeQuery()) {
-              while (row.next()) {
-                held.add(new Lease(row.getLong(1), row.getLong(2)));
-              }
-            }
-            return held;
+    return transactions.inTransaction(connection -> {
+      try (PreparedStatement update = connection.prepareStatement(sql)) {
+        setLeases(connection, update, leases);
+        update.setDouble(3, lease.toMillis() / 1000.0);
+        Set<Lease> held = new HashSet<>();
+        try (ResultSet row = update.executeQuery()) {
+          while (row.next()) {
+            held.add(new Lease(row.getLong(1), row.getLong(2)));
           }
-        });
+        }
+        return held;
+      }
+    });
   }
 
   @Override
@@ -226,19 +233,22 @@ public final class PostgresTaskQueue implements TaskQueue {
         from run, unnest(?::bigint[], ?::bigint[]) as lease (id, token)
         where run.id = task.run_id and task.id = lease.id and task.token = lease.token
         """;
-    transactions.inTransaction(
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(sql)) {
-            setLeases(connection, update, leases);
-            return update.executeUpdate();
-          }
-        });
+    transactions.inTransaction(connection -> {
+      try (PreparedStatement update = connection.prepareStatement(sql)) {
+        setLeases(connection, update, leases);
+        return update.executeUpdate();
+      }
+    });
     signal.give();
   }
 
-  private static void setLeases(Connection connection, PreparedStatement statement, Collection<Lease> leases) throws SQLException {
-    statement.setArray(1, connection.createArrayOf("bigint", leases.stream().map(Lease::task).toArray()));
-    statement.setArray(2, connection.createArrayOf("bigint", leases.stream().map(Lease::token).toArray()));
+  private static void setLeases(
+      Connection connection, PreparedStatement statement, Collection<Lease> leases)
+      throws SQLException {
+    statement.setArray(
+        1, connection.createArrayOf("bigint", leases.stream().map(Lease::task).toArray()));
+    statement.setArray(
+        2, connection.createArrayOf("bigint", leases.stream().map(Lease::token).toArray()));
   }
 
   @Override

@@ -1,4 +1,7 @@
-/** The queue in SQL. Imports {@code control}, {@code postgres.runs} for its signal, and {@code postgres.database}. */
+/**
+ * The queue in SQL. Imports {@code control}, {@code postgres.runs} for its signal, and {@code
+ * postgres.database}.
+ */
 @NullMarked
 package dev.capstan.postgres.queue;
 

@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What work prints, in PostgreSQL. Losing the last moments in a crash is accepted, so it does not wait for the disk. */
+/**
+ * What work prints, in PostgreSQL. Losing the last moments in a crash is accepted, so it does not
+ * wait for the disk.
+ */
 public final class PostgresActivityLog implements ActivityLog {
   private final Transactions transactions;
   private final Sql sql;
@@ -27,22 +30,21 @@ public final class PostgresActivityLog implements ActivityLog {
         """
         insert into activity (run_id, step, attempt, channel, line, at) values (?, ?, ?, ?, ?, ?::timestamptz)
         """;
-    transactions.inTransaction(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            connection.createStatement().execute("set local synchronous_commit = off");
-            for (Line line : lines) {
-              statement.setString(1, line.run().value());
-              statement.setString(2, line.step());
-              statement.setInt(3, line.attempt());
-              statement.setString(4, line.channel());
-              statement.setString(5, line.text().replace('\0', '\ufffd'));
-              statement.setString(6, line.at().toString());
-              statement.addBatch();
-            }
-            return statement.executeBatch();
-          }
-        });
+    transactions.inTransaction(connection -> {
+      try (PreparedStatement statement = connection.prepareStatement(insert)) {
+        connection.createStatement().execute("set local synchronous_commit = off");
+        for (Line line : lines) {
+          statement.setString(1, line.run().value());
+          statement.setString(2, line.step());
+          statement.setInt(3, line.attempt());
+          statement.setString(4, line.channel());
+          statement.setString(5, line.text().replace('\0', '\ufffd'));
+          statement.setString(6, line.at().toString());
+          statement.addBatch();
+        }
+        return statement.executeBatch();
+      }
+    });
     signal.give();
   }
 
@@ -54,13 +56,20 @@ public final class PostgresActivityLog implements ActivityLog {
         where run_id = ? and position > ? order by position limit ?
         """,
         PostgresActivityLog::placed,
-        run.value(), afterPosition, most);
+        run.value(),
+        afterPosition,
+        most);
   }
 
   private static Placed placed(ResultSet row) throws SQLException {
     return new Placed(
         row.getLong("position"),
         new Line(
-            new RunId(row.getString("run_id")), row.getString("step"), row.getInt("attempt"), row.getString("channel"), row.getString("line"), Sql.instant(row, "at")));
+            new RunId(row.getString("run_id")),
+            row.getString("step"),
+            row.getInt("attempt"),
+            row.getString("channel"),
+            row.getString("line"),
+            Sql.instant(row, "at")));
   }
 }

@@ -21,7 +21,12 @@ public final class PostgresArtifacts implements Artifacts {
         insert into artifact_of_run (run_id, step, attempt, name, hash, bytes) values (?, ?, ?, ?, ?, ?)
         on conflict (run_id, step, attempt, name) do update set hash = excluded.hash, bytes = excluded.bytes, at = now()
         """,
-        artifact.run().value(), artifact.step(), artifact.attempt(), artifact.name(), artifact.hash().value(), artifact.bytes());
+        artifact.run().value(),
+        artifact.step(),
+        artifact.attempt(),
+        artifact.name(),
+        artifact.hash().value(),
+        artifact.bytes());
   }
 
   @Override
@@ -30,7 +35,12 @@ public final class PostgresArtifacts implements Artifacts {
         "select run_id, step, attempt, name, hash, bytes from artifact_of_run where run_id = ? order by step, attempt, name",
         row ->
             new Artifact(
-                new RunId(row.getString("run_id")), row.getString("step"), row.getInt("attempt"), row.getString("name"), new ContentHash(row.getString("hash")), row.getLong("bytes")),
+                new RunId(row.getString("run_id")),
+                row.getString("step"),
+                row.getInt("attempt"),
+                row.getString("name"),
+                new ContentHash(row.getString("hash")),
+                row.getLong("bytes")),
         run.value());
   }
 }

@@ -25,7 +25,9 @@ public final class PostgresBaselines implements Baselines {
         .query(
             "select measurement, summary from baseline where project_id = ? and commit_id = ? and recipe = ?",
             PostgresBaselines::baseline,
-            project.value(), commit.value(), recipe)
+            project.value(),
+            commit.value(),
+            recipe)
         .stream()
         .findFirst();
   }
@@ -37,14 +39,22 @@ public final class PostgresBaselines implements Baselines {
         insert into baseline (project_id, commit_id, recipe, measurement, summary) values (?, ?, ?, ?, ?)
         on conflict do nothing
         """,
-        project.value(), commit.value(), recipe, baseline.measurement().value(), baseline.summary());
+        project.value(),
+        commit.value(),
+        recipe,
+        baseline.measurement().value(),
+        baseline.summary());
   }
 
   @Override
   public List<Known> list(ProjectId project) {
     return sql.query(
         "select commit_id, measurement, summary, measured_at from baseline where project_id = ? order by measured_at desc",
-        row -> new Known(new CommitId(row.getString("commit_id")), baseline(row), Sql.instant(row, "measured_at")),
+        row ->
+            new Known(
+                new CommitId(row.getString("commit_id")),
+                baseline(row),
+                Sql.instant(row, "measured_at")),
         project.value());
   }
 

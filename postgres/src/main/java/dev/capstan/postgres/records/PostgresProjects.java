@@ -23,20 +23,30 @@ public final class PostgresProjects implements Projects {
         insert into project (id, source, slots) values (?, ?, ?)
         on conflict (id) do update set source = excluded.source, slots = excluded.slots
         """,
-        project.id().value(), project.source(), project.slots());
+        project.id().value(),
+        project.source(),
+        project.slots());
   }
 
   @Override
   public Optional<Project> find(ProjectId id) {
-    return sql.query("select id, source, slots from project where id = ?", PostgresProjects::project, id.value()).stream().findFirst();
+    return sql
+        .query(
+            "select id, source, slots from project where id = ?",
+            PostgresProjects::project,
+            id.value())
+        .stream()
+        .findFirst();
   }
 
   @Override
   public List<Project> list() {
-    return sql.query("select id, source, slots from project order by id", PostgresProjects::project);
+    return sql.query(
+        "select id, source, slots from project order by id", PostgresProjects::project);
   }
 
   private static Project project(ResultSet row) throws SQLException {
-    return new Project(new ProjectId(row.getString("id")), row.getString("source"), row.getInt("slots"));
+    return new Project(
+        new ProjectId(row.getString("id")), row.getString("source"), row.getInt("slots"));
   }
 }

@@ -25,33 +25,32 @@ final class Sql {
   }
 
   <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) {
-    return transactions.readOnly(
-        connection -> {
-          try (PreparedStatement select = prepare(connection, sql, parameters);
-              ResultSet row = select.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (row.next()) {
-              found.add(reader.read(row));
-            }
-            return found;
-          }
-        });
+    return transactions.readOnly(connection -> {
+      try (PreparedStatement select = prepare(connection, sql, parameters);
+          ResultSet row = select.executeQuery()) {
+        List<T> found = new ArrayList<>();
+        while (row.next()) {
+          found.add(reader.read(row));
+        }
+        return found;
+      }
+    });
   }
 
   int update(String sql, @Nullable Object... parameters) {
-    return transactions.inTransaction(
-        connection -> {
-          try (PreparedStatement update = prepare(connection, sql, parameters)) {
-            return update.executeUpdate();
-          }
-        });
+    return transactions.inTransaction(connection -> {
+      try (PreparedStatement update = prepare(connection, sql, parameters)) {
+        return update.executeUpdate();
+      }
+    });
   }
 
   static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+  private static PreparedStatement prepare(
+      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);

@@ -38,7 +38,8 @@ final class BatchWriter {
     }
     insertRuns(writes.stream().filter(write -> write.before() == 0).toList());
     appendEvents(writes);
-    updateRuns(writes.stream().filter(write -> write.before() > 0 && !write.entries().isEmpty()).toList());
+    updateRuns(
+        writes.stream().filter(write -> write.before() > 0 && !write.entries().isEmpty()).toList());
     finishTasks(writes);
     withdrawTasks(writes);
     enqueueTasks(writes);
@@ -47,11 +48,19 @@ final class BatchWriter {
   }
 
   private void insertRuns(List<Write> writes) throws SQLException {
-    Rows rowsToInsert = new Rows("text", "text", "bigint", "text", "text", "boolean", "text", "int");
+    Rows rowsToInsert =
+        new Rows("text", "text", "bigint", "text", "text", "boolean", "text", "int");
     for (Write write : writes) {
       Run.Known run = known(write);
       rowsToInsert.add(
-          write.run().value(), run.brief().project().value(), version(write), status(run), run.brief().goal(), wantsSlot(run), StateCodec.write(run), StateCodec.VERSION);
+          write.run().value(),
+          run.brief().project().value(),
+          version(write),
+          status(run),
+          run.brief().goal(),
+          wantsSlot(run),
+          StateCodec.write(run),
+          StateCodec.VERSION);
     }
     rowsToInsert.execute(
         connection,
@@ -69,7 +78,14 @@ final class BatchWriter {
       for (Entry entry : write.entries()) {
         version++;
         events.add(
-            write.run().value(), version, EventCodec.name(entry.event()), EventCodec.write(entry.event()), entry.at().toString(), entry.by().name(), entry.correlation(), entry.causation());
+            write.run().value(),
+            version,
+            EventCodec.name(entry.event()),
+            EventCodec.write(entry.event()),
+            entry.at().toString(),
+            entry.by().name(),
+            entry.correlation(),
+            entry.causation());
       }
     }
     events.execute(
@@ -86,7 +102,12 @@ final class BatchWriter {
     for (Write write : writes) {
       boolean snapshot = snapshotIsDue(write);
       runs.add(
-          write.run().value(), version(write), status(write.after()), wantsSlot(write.after()), snapshot ? StateCodec.write(write.after()) : null, snapshot ? version(write) : null);
+          write.run().value(),
+          version(write),
+          status(write.after()),
+          wantsSlot(write.after()),
+          snapshot ? StateCodec.write(write.after()) : null,
+          snapshot ? version(write) : null);
     }
     runs.execute(
         connection,
@@ -106,7 +127,8 @@ final class BatchWriter {
     RunRow row = rows.get(write.run());
     long since = version(write) - (row == null ? 0 : row.snapshotVersion());
     int steps = known(write).brief().plan().steps().size();
-    return write.after() instanceof Run.Ended || since >= Math.max(EVENTS_BETWEEN_SNAPSHOTS, 2L * steps);
+    return write.after() instanceof Run.Ended
+        || since >= Math.max(EVENTS_BETWEEN_SNAPSHOTS, 2L * steps);
   }
 
   private void finishTasks(List<Write> writes) throws SQLException {
@@ -143,12 +165,22 @@ final class BatchWriter {
   }
 
   private void enqueueTasks(List<Write> writes) throws SQLException {
-    Rows tasks = new Rows("text", "text", "text", "text", "text", "int", "timestamptz", "boolean", "text");
+    Rows tasks =
+        new Rows("text", "text", "text", "text", "text", "int", "timestamptz", "boolean", "text");
     for (Write write : writes) {
       for (Consequence consequence : write.consequences()) {
-        if (consequence.effect() instanceof Effect.Enqueue(var task, var notBefore, var priority) && !(write.after() instanceof Run.Ended)) {
+        if (consequence.effect() instanceof Effect.Enqueue(var task, var notBefore, var priority)
+            && !(write.after() instanceof Run.Ended)) {
           tasks.add(
-              known(write).brief().project().value(), write.run().value(), task.key(), TaskCodec.name(task), TaskCodec.write(task), priority, readyAt(notBefore), mayStart(write, task), consequence.correlation());
+              known(write).brief().project().value(),
+              write.run().value(),
+              task.key(),
+              TaskCodec.name(task),
+              TaskCodec.write(task),
+              priority,
+              readyAt(notBefore),
+              mayStart(write, task),
+              consequence.correlation());
         }
       }
     }
@@ -162,7 +194,10 @@ final class BatchWriter {
         """);
   }
 
-  /** A run that gives up its slot, because it is paused or waits for a person, hands out no more tasks. */
+  /**
+   * A run that gives up its slot, because it is paused or waits for a person, hands out no more
+   * tasks.
+   */
   private void holdTasks(List<Write> writes) throws SQLException {
     Rows held = new Rows("text");
     for (Write write : writes) {

@@ -21,8 +21,8 @@ import java.util.function.Function;
  * order of their ids, decide, append all events, write each run once, queue the tasks that follow,
  * notify once, commit once.
  *
- * <p>Safe for many threads. States are kept in memory beside their version; the version is read under
- * the lock, so a state that another process has changed is read again.
+ * <p>Safe for many threads. States are kept in memory beside their version; the version is read
+ * under the lock, so a state that another process has changed is read again.
  */
 public final class PostgresEventStore implements EventStore {
   private final Transactions transactions;
@@ -38,15 +38,16 @@ public final class PostgresEventStore implements EventStore {
   @Override
   public void transact(Set<RunId> runs, Set<Lease> leases, Function<Loaded, List<Write>> decide) {
     List<Write> written =
-        transactions.inTransaction(
-            connection -> {
-              Map<RunId, RunRow> rows = lock(connection, runs);
-              List<Write> writes = decide.apply(new Loaded(versioned(runs, rows), held(connection, leases)));
-              new BatchWriter(connection, rows).write(writes);
-              return writes;
-            });
+        transactions.inTransaction(connection -> {
+          Map<RunId, RunRow> rows = lock(connection, runs);
+          List<Write> writes =
+              decide.apply(new Loaded(versioned(runs, rows), held(connection, leases)));
+          new BatchWriter(connection, rows).write(writes);
+          return writes;
+        });
     for (Write write : written) {
-      states.put(write.run(), new Versioned(write.after(), write.before() + write.entries().size()));
+      states.put(
+          write.run(), new Versioned(write.after(), write.before() + write.entries().size()));
     }
     if (!written.isEmpty()) {
       signal.give();
@@ -60,30 +61,44 @@ public final class PostgresEventStore implements EventStore {
         """;
     Map<RunId, RunRow> rows = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setArray(1, connection.createArrayOf("text", runs.stream().map(RunId::value).toArray()));
+      select.setArray(
+          1, connection.createArrayOf("text", runs.stream().map(RunId::value).toArray()));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           RunId run = new RunId(row.getString("id"));
-          rows.put(run, new RunRow(row.getLong("version"), row.getLong("snapshot_version"), row.getBoolean("active"), new Run.Absent()));
+          rows.put(
+              run,
+              new RunRow(
+                  row.getLong("version"),
+                  row.getLong("snapshot_version"),
+                  row.getBoolean("active"),
+                  new Run.Absent()));
         }
       }
     }
     for (Map.Entry<RunId, RunRow> entry : rows.entrySet()) {
-      entry.setValue(entry.getValue().with(state(connection, entry.getKey(), entry.getValue().version())));
+      entry.setValue(
+          entry.getValue().with(state(connection, entry.getKey(), entry.getValue().version())));
     }
     return rows;
   }
 
   private Run state(Connection connection, RunId run, long version) throws SQLException {
     Versioned known = states.get(run);
-    return known != null && known.version() == version ? known.run() : StateReader.read(connection, run, version);
+    return known != null && known.version() == version
+        ? known.run()
+        : StateReader.read(connection, run, version);
   }
 
   private static Map<RunId, Versioned> versioned(Set<RunId> asked, Map<RunId, RunRow> rows) {
     Map<RunId, Versioned> runs = new HashMap<>();
     for (RunId run : asked) {
       RunRow row = rows.get(run);
-      runs.put(run, row == null ? new Versioned(new Run.Absent(), 0) : new Versioned(row.state(), row.version()));
+      runs.put(
+          run,
+          row == null
+              ? new Versioned(new Run.Absent(), 0)
+              : new Versioned(row.state(), row.version()));
     }
     return runs;
   }
@@ -101,8 +116,10 @@ public final class PostgresEventStore implements EventStore {
         """;
     Set<Lease> held = new HashSet<>();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setArray(1, connection.createArrayOf("bigint", leases.stream().map(Lease::task).toArray()));
-      select.setArray(2, connection.createArrayOf("bigint", leases.stream().map(Lease::token).toArray()));
+      select.setArray(
+          1, connection.createArrayOf("bigint", leases.stream().map(Lease::task).toArray()));
+      select.setArray(
+          2, connection.createArrayOf("bigint", leases.stream().map(Lease::token).toArray()));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           held.add(new Lease(row.getLong(1), row.getLong(2)));

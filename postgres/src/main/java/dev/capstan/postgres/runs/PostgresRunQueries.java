@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /** What is read of runs, from PostgreSQL. */
 public final class PostgresRunQueries implements RunQueries {
-  private static final String EVENT_COLUMNS = "position, run_id, version, type, data, at, actor, correlation, causation";
+  private static final String EVENT_COLUMNS =
+      "position, run_id, version, type, data, at, actor, correlation, causation";
 
   private final Transactions transactions;
   private final Signal signal;
@@ -35,19 +36,18 @@ public final class PostgresRunQueries implements RunQueries {
         """
         select id, project_id, goal, status, version, created_at, updated_at from run order by created_at desc, id desc limit ?
         """;
-    return transactions.readOnly(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setInt(1, most);
-            List<Summary> found = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) {
-                found.add(summary(row));
-              }
-            }
-            return found;
+    return transactions.readOnly(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        select.setInt(1, most);
+        List<Summary> found = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            found.add(summary(row));
           }
-        });
+        }
+        return found;
+      }
+    });
   }
 
   private static Summary summary(ResultSet row) throws SQLException {
@@ -63,16 +63,16 @@ public final class PostgresRunQueries implements RunQueries {
 
   @Override
   public Optional<Found> find(RunId run) {
-    return transactions.readOnly(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement("select version, created_at, updated_at from run where id = ?")) {
-            select.setString(1, run.value());
-            try (ResultSet row = select.executeQuery()) {
-              return row.next() ? Optional.of(found(connection, run, row)) : Optional.empty();
-            }
-          }
-        });
+    return transactions.readOnly(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "select version, created_at, updated_at from run where id = ?")) {
+        select.setString(1, run.value());
+        try (ResultSet row = select.executeQuery()) {
+          return row.next() ? Optional.of(found(connection, run, row)) : Optional.empty();
+        }
+      }
+    });
   }
 
   private static Found found(Connection connection, RunId run, ResultSet row) throws SQLException {
@@ -86,16 +86,17 @@ public final class PostgresRunQueries implements RunQueries {
   @Override
   public List<Recorded> events(RunId run, long afterVersion, int most) {
     String sql =
-        "select " + EVENT_COLUMNS + " from event where run_id = ? and version > ? order by version limit ?";
-    return transactions.readOnly(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, run.value());
-            select.setLong(2, afterVersion);
-            select.setInt(3, most);
-            return recorded(select);
-          }
-        });
+        "select "
+            + EVENT_COLUMNS
+            + " from event where run_id = ? and version > ? order by version limit ?";
+    return transactions.readOnly(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        select.setString(1, run.value());
+        select.setLong(2, afterVersion);
+        select.setInt(3, most);
+        return recorded(select);
+      }
+    });
   }
 
   @Override
@@ -105,14 +106,13 @@ public final class PostgresRunQueries implements RunQueries {
             + EVENT_COLUMNS
             + " from event where position > ? and transaction < pg_snapshot_xmin(pg_current_snapshot())"
             + " order by position limit ?";
-    return transactions.readOnly(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setLong(1, afterPosition);
-            select.setInt(2, most);
-            return recorded(select);
-          }
-        });
+    return transactions.readOnly(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        select.setLong(1, afterPosition);
+        select.setInt(2, most);
+        return recorded(select);
+      }
+    });
   }
 
   private static List<Recorded> recorded(PreparedStatement select) throws SQLException {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Many rows as the parameters of one statement: an array for each column, spread by {@code unnest}. */
+/**
+ * Many rows as the parameters of one statement: an array for each column, spread by {@code unnest}.
+ */
 final class Rows {
   private final String[] types;
   private final List<List<@Nullable Object>> columns = new ArrayList<>();
@@ -32,7 +34,8 @@ final class Rows {
     if (columns.getFirst().isEmpty()) {
       return;
     }
-    String arrays = Arrays.stream(types).map(type -> "?::" + type + "[]").collect(Collectors.joining(", "));
+    String arrays =
+        Arrays.stream(types).map(type -> "?::" + type + "[]").collect(Collectors.joining(", "));
     try (PreparedStatement statement = connection.prepareStatement(sql.formatted(arrays))) {
       for (int i = 0; i < types.length; i++) {
         String type = types[i].equals("timestamptz") ? "text" : types[i];

@@ -32,19 +32,23 @@ final class StateReader {
           if (row.getLong("version") != at) {
             throw new IllegalStateException("the log of run " + run + " has no event " + at);
           }
-          state = RunHistory.evolve(state, EventCodec.read(row.getString("type"), row.getString("data")));
+          state =
+              RunHistory.evolve(
+                  state, EventCodec.read(row.getString("type"), row.getString("data")));
         }
       }
     }
     if (at != version) {
-      throw new IllegalStateException("the log of run " + run + " ends at event " + at + ", not at " + version);
+      throw new IllegalStateException(
+          "the log of run " + run + " ends at event " + at + ", not at " + version);
     }
     return state;
   }
 
   private record Snapshot(Run state, long version) {}
 
-  private static Snapshot snapshot(Connection connection, RunId run, long version) throws SQLException {
+  private static Snapshot snapshot(Connection connection, RunId run, long version)
+      throws SQLException {
     String sql =
         """
         select snapshot, snapshot_version from run

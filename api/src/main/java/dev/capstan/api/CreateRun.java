@@ -1,6 +1,7 @@
 package dev.capstan.api;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Creates a run. Sending it again with the same {@code id} changes nothing and answers the same.
@@ -25,6 +26,9 @@ public record CreateRun(
     int parallelSteps,
     boolean start) {
 
+  /** Where a command finds the files that were sent along with it. */
+  public static final String FILES = "/capstan/files";
+
   /** A plan as people write it. */
   public record PlanDocument(List<StepDocument> steps) {
     public PlanDocument {
@@ -40,6 +44,8 @@ public record CreateRun(
    * @param after steps it waits for
    * @param needed how many of them; 0 for all
    * @param scope globs of files it may change; none for all
+   * @param files hashes of uploaded artifacts, by the name under which the command finds them in
+   *     {@link #FILES}
    * @param environment names of variables passed through
    * @param timeLimitSeconds 0 for the default
    * @param waitLimitSeconds how long it may wait for others; 0 for no limit
@@ -56,6 +62,7 @@ public record CreateRun(
       List<String> after,
       int needed,
       List<String> scope,
+      Map<String, String> files,
       List<String> environment,
       long timeLimitSeconds,
       long waitLimitSeconds,
@@ -69,6 +76,7 @@ public record CreateRun(
       alternatives = alternatives.stream().map(List::copyOf).toList();
       after = List.copyOf(after);
       scope = List.copyOf(scope);
+      files = Map.copyOf(files);
       environment = List.copyOf(environment);
     }
   }

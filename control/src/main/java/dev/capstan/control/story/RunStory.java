@@ -35,10 +35,11 @@ public final class RunStory {
 
   /** Reads the run and its whole log; empty if there is no such run. */
   public static Optional<RunStory> read(RunQueries queries, RunId id) {
-    return queries.find(id).map(found -> tell(queries, found));
+    return queries.find(id).map(found -> of(queries, found));
   }
 
-  private static RunStory tell(RunQueries queries, RunQueries.Found found) {
+  /** Reads the log of a run that was found, up to the version it was found at. */
+  public static RunStory of(RunQueries queries, RunQueries.Found found) {
     RunStory story = new RunStory(found.run());
     long after = 0;
     while (after < found.version()) {

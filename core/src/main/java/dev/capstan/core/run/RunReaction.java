@@ -100,7 +100,7 @@ public final class RunReaction {
   /** The one task of the stage that the run is in. */
   private static Effect stage(Run run, Instant notBefore) {
     return switch (active(run)) {
-      case Run.Preparing _ -> new Effect.Enqueue(new Task.Prepare(), notBefore, 0);
+      case Run.Preparing p -> new Effect.Enqueue(new Task.Prepare(p.brief().base()), notBefore, 0);
       case Run.Measuring m ->
           new Effect.Enqueue(new Task.MeasureBaseline(m.base().commit()), notBefore, 0);
       case Run.Working w -> lane(w, notBefore);

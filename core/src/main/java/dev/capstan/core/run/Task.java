@@ -10,8 +10,8 @@ public sealed interface Task {
   /** Unique among the tasks that a run can have at one time. */
   String key();
 
-  /** Fetch the repository and find the base commit. */
-  record Prepare() implements Task {
+  /** Fetch the repository and find the base commit; an empty name is the default branch. */
+  record Prepare(String base) implements Task {
     @Override
     public String key() {
       return "prepare";

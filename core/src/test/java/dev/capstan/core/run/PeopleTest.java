@@ -169,7 +169,7 @@ final class PeopleTest {
     Given created = Given.created(policy().within(Duration.ofHours(1)).build(), step("a"));
     assertThat(created.when(new RunCommand.Start()).effects())
         .containsExactly(
-            new Effect.Enqueue(new Task.Prepare(), Instant.MIN, 0),
+            new Effect.Enqueue(new Task.Prepare(""), Instant.MIN, 0),
             new Effect.Enqueue(
                 new Task.Wake(new Timer.RunLimit()), NOW.plus(Duration.ofHours(1)), 0));
     created

@@ -141,14 +141,14 @@ final class RetriesTest {
     Given preparing = Given.preparing(policy().build(), step("a"));
     Instant later = NOW.plus(PolicyDraft.delayOfTask(1));
     assertThat(preparing.when(taskFailed()).effects())
-        .containsExactly(new Effect.Enqueue(new Task.Prepare(), later, 0));
+        .containsExactly(new Effect.Enqueue(new Task.Prepare(""), later, 0));
     Given blocked =
         preparing
             .when(taskFailed())
             .then(new RunEvent.TaskFailed(Failure.recoverable("the disk is full"), later))
             .when(taskFailed())
             .then(new RunEvent.Blocked("the disk is full"));
-    assertThat(blocked.when(new RunCommand.Retry()).tasks()).containsExactly(new Task.Prepare());
+    assertThat(blocked.when(new RunCommand.Retry()).tasks()).containsExactly(new Task.Prepare(""));
   }
 
   @Test

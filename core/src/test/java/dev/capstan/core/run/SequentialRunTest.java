@@ -81,7 +81,7 @@ final class SequentialRunTest {
   @Test
   void each_stage_hands_out_one_task() {
     Given created = Given.created(policy().build(), step("a").priority(3));
-    assertThat(created.when(new RunCommand.Start()).tasks()).containsExactly(new Task.Prepare());
+    assertThat(created.when(new RunCommand.Start()).tasks()).containsExactly(new Task.Prepare(""));
     Given preparing = created.and(new RunCommand.Start());
     assertThat(preparing.when(prepared()).tasks())
         .containsExactly(new Task.MeasureBaseline(BASE.commit()));

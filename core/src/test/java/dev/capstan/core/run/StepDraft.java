@@ -10,6 +10,7 @@ import dev.capstan.core.plan.Step;
 import dev.capstan.core.plan.Work;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -100,7 +101,7 @@ final class StepDraft {
 
   private static List<Work> engines(String... names) {
     return Stream.of(names)
-        .map(name -> new Work(name, List.of("true"), List.of(), Work.DEFAULT_TIME_LIMIT))
+        .map(name -> new Work(name, List.of("true"), Map.of(), List.of(), Work.DEFAULT_TIME_LIMIT))
         .toList();
   }
 

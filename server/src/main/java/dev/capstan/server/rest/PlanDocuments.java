@@ -2,6 +2,7 @@ package dev.capstan.server.rest;
 
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.core.ContentHash;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Expectations;
@@ -15,6 +16,7 @@ import dev.capstan.core.run.RetryPolicy;
 import dev.capstan.core.run.RunPolicy;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +83,20 @@ final class PlanDocuments {
 
   private static Work work(StepDocument step, List<String> command) {
     Duration limit = step.timeLimitSeconds() > 0 ? Duration.ofSeconds(step.timeLimitSeconds()) : Work.DEFAULT_TIME_LIMIT;
-    return new Work(ENGINE, command, step.environment(), limit);
+    return new Work(ENGINE, command, files(step), step.environment(), limit);
+  }
+
+  private static Map<String, ContentHash> files(StepDocument step) {
+    Map<String, ContentHash> files = new HashMap<>();
+    step.files().forEach((name, hash) -> files.put(fileName(name), new ContentHash(hash)));
+    return files;
+  }
+
+  private static String fileName(String name) {
+    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")) {
+      throw new IllegalArgumentException("a file is sent along under a plain name, not as \"" + name + '"');
+    }
+    return name;
   }
 
   private static Barrier barrier(StepDocument step) {

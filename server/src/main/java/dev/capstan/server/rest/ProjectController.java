@@ -1,0 +1,47 @@
+package dev.capstan.server.rest;
+
+import dev.capstan.api.ProjectView;
+import dev.capstan.control.records.Projects;
+import dev.capstan.control.records.Projects.Project;
+import dev.capstan.core.ProjectId;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The registered repositories. */
+@RestController
+@RequestMapping("/api/v1/projects")
+public final class ProjectController {
+  private final Projects projects;
+
+  public ProjectController(Projects projects) {
+    this.projects = projects;
+  }
+
+  @GetMapping
+  List<ProjectView> list() {
+    return projects.list().stream().map(ProjectController::view).toList();
+  }
+
+  /** Registers a repository, or changes its slots; an empty id is derived from the source. */
+  @PostMapping
+  ProjectView register(@RequestBody ProjectView request) {
+    if (request.source().isBlank()) {
+      throw ApiException.invalid("a project needs a source: a URL or an absolute path");
+    }
+    if (request.slots() < 1) {
+      throw ApiException.invalid("a project has at least 1 slot");
+    }
+    ProjectId id = request.id().isEmpty() ? RunCreation.derived(request.source()) : new ProjectId(request.id());
+    Project project = new Project(id, request.source(), request.slots());
+    projects.register(project);
+    return view(project);
+  }
+
+  private static ProjectView view(Project project) {
+    return new ProjectView(project.id().value(), project.source(), project.slots());
+  }
+}

@@ -1,0 +1,151 @@
+package dev.capstan.server.rest;
+
+import dev.capstan.api.Action;
+import dev.capstan.api.ActionRequest;
+import dev.capstan.api.ActivityView;
+import dev.capstan.api.ArtifactView;
+import dev.capstan.api.CreateRun;
+import dev.capstan.api.EventView;
+import dev.capstan.api.RunSummary;
+import dev.capstan.api.RunView;
+import dev.capstan.control.Reply;
+import dev.capstan.control.RunService;
+import dev.capstan.control.RunService.Request;
+import dev.capstan.control.records.ActivityLog;
+import dev.capstan.control.records.Artifacts;
+import dev.capstan.control.records.RunQueries;
+import dev.capstan.control.story.RunStory;
+import dev.capstan.core.Actor;
+import dev.capstan.core.RunId;
+import dev.capstan.core.StepId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Runs: create, look, act, follow. */
+@RestController
+@RequestMapping("/api/v1/runs")
+public final class RunController {
+  private static final int LARGEST_PAGE = 1_000;
+  private static final Actor PERSON = new Actor("user");
+
+  private final RunService runs;
+  private final RunCreation creation;
+  private final RunQueries queries;
+  private final ActivityLog activity;
+  private final Artifacts artifacts;
+  private final RunStreams streams;
+
+  public RunController(RunService runs, RunCreation creation, RunQueries queries, ActivityLog activity, Artifacts artifacts, RunStreams streams) {
+    this.runs = runs;
+    this.creation = creation;
+    this.queries = queries;
+    this.activity = activity;
+    this.artifacts = artifacts;
+    this.streams = streams;
+  }
+
+  @PostMapping
+  RunView create(@RequestBody CreateRun request) {
+    RunId run = new RunId(request.id());
+    Problems.accepted(runs.create(creation.brief(request), request(0)));
+    if (request.start() && status(run).equals("pending")) {
+      Problems.accepted(runs.start(run, request(0)));
+    }
+    return get(request.id());
+  }
+
+  @GetMapping
+  List<RunSummary> list(@RequestParam(defaultValue = "50") int limit) {
+    return queries.list(Math.clamp(limit, 1, LARGEST_PAGE)).stream()
+        .map(run -> new RunSummary(run.run().value(), run.project().value(), run.goal(), run.status(), run.version(), run.createdAt(), run.updatedAt()))
+        .toList();
+  }
+
+  @GetMapping("/{id}")
+  RunView get(@PathVariable String id) {
+    RunQueries.Found found = find(id);
+    return RunViews.view(found, RunStory.of(queries, found));
+  }
+
+  @PostMapping("/{id}/{action}")
+  RunView act(@PathVariable String id, @PathVariable String action, @RequestBody ActionRequest request) {
+    RunId run = new RunId(id);
+    find(id);
+    Problems.accepted(act(run, action(action), step(request), request.comment(), request(request.expectedVersion())));
+    return get(id);
+  }
+
+  private Reply act(RunId run, Action action, Optional<StepId> step, String comment, Request request) {
+    return switch (action) {
+      case START -> runs.start(run, request);
+      case APPROVE -> runs.approve(run, step, comment, request);
+      case REJECT -> runs.reject(run, step, comment, request);
+      case RETRY -> runs.retry(run, step, request);
+      case SKIP -> runs.skip(run, step.orElseThrow(() -> ApiException.invalid("name the step to skip")), comment, request);
+      case PAUSE -> runs.pause(run, comment, request);
+      case RESUME -> runs.resume(run, request);
+      case CANCEL -> runs.cancel(run, comment, request);
+    };
+  }
+
+  @GetMapping("/{id}/events")
+  List<EventView> events(@PathVariable String id, @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "1000") int limit) {
+    find(id);
+    return queries.events(new RunId(id), after, Math.clamp(limit, 1, LARGEST_PAGE)).stream().map(EventViews::view).toList();
+  }
+
+  @GetMapping("/{id}/activity")
+  List<ActivityView> activity(@PathVariable String id, @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "1000") int limit) {
+    find(id);
+    return activity.read(new RunId(id), after, Math.clamp(limit, 1, LARGEST_PAGE)).stream().map(EventViews::view).toList();
+  }
+
+  /** Events from {@code after} on, then whatever happens; with {@code lines}, what work prints from that position on. */
+  @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  SseEmitter stream(@PathVariable String id, @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "-1") long lines) {
+    find(id);
+    return streams.open(new RunId(id), after, lines);
+  }
+
+  @GetMapping("/{id}/artifacts")
+  List<ArtifactView> artifacts(@PathVariable String id) {
+    find(id);
+    return artifacts.of(new RunId(id)).stream().map(a -> new ArtifactView(a.step(), a.attempt(), a.name(), a.hash().value(), a.bytes())).toList();
+  }
+
+  private RunQueries.Found find(String id) {
+    return queries.find(new RunId(id)).orElseThrow(() -> ApiException.notFound("there is no run " + id));
+  }
+
+  private String status(RunId run) {
+    return find(run.value()).run().status().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Action action(String path) {
+    for (Action action : Action.values()) {
+      if (action.path().equals(path)) {
+        return action;
+      }
+    }
+    throw ApiException.notFound("a run has no action \"" + path + '"');
+  }
+
+  private static Optional<StepId> step(ActionRequest request) {
+    return request.step().isEmpty() ? Optional.empty() : Optional.of(new StepId(request.step()));
+  }
+
+  private static Request request(long expectedVersion) {
+    return new Request(PERSON, UUID.randomUUID().toString(), expectedVersion);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.capstan.server.rest;
+
+import dev.capstan.api.CreateRun;
+import dev.capstan.control.records.Projects;
+import dev.capstan.control.records.Projects.Project;
+import dev.capstan.core.ContentHash;
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
+import dev.capstan.core.run.Brief;
+import dev.capstan.core.run.RunPolicy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Turns a request into the brief of a run, and registers its project if need be. */
+public final class RunCreation {
+  private static final int LONGEST_GOAL = 2_000;
+
+  private final Projects projects;
+  private final Predicate<ContentHash> uploaded;
+
+  /** {@code uploaded} tells whether an artifact is there. */
+  public RunCreation(Projects projects, Predicate<ContentHash> uploaded) {
+    this.projects = projects;
+    this.uploaded = uploaded;
+  }
+
+  Brief brief(CreateRun request) {
+    if (request.goal().isBlank() || request.goal().length() > LONGEST_GOAL) {
+      throw ApiException.invalid("a goal has 1 to " + LONGEST_GOAL + " characters");
+    }
+    Brief brief =
+        new Brief(
+            new RunId(request.id()), project(request), request.goal().strip(), request.base(), PlanDocuments.plan(request.plan()), policy(request));
+    brief.plan().steps().stream()
+        .flatMap(step -> step.engines().stream())
+        .flatMap(work -> work.files().entrySet().stream())
+        .filter(file -> !uploaded.test(file.getValue()))
+        .findFirst()
+        .ifPresent(file -> missing(file.getKey()));
+    return brief;
+  }
+
+  private static void missing(String name) {
+    throw ApiException.invalid("the file " + name + " was not uploaded");
+  }
+
+  private static RunPolicy policy(CreateRun request) {
+    RunPolicy standard = RunPolicy.DEFAULT;
+    return new RunPolicy(
+        request.approvePlan() ? RunPolicy.PlanApproval.PERSON : RunPolicy.PlanApproval.AUTOMATIC,
+        request.parallelSteps() > 0 ? request.parallelSteps() : standard.parallelSteps(),
+        PlanDocuments.retries(request.plan()),
+        standard.retry(),
+        standard.failedAttempts(),
+        standard.patience(),
+        standard.partial());
+  }
+
+  private ProjectId project(CreateRun request) {
+    ProjectId id = request.project().isEmpty() ? derived(request.source()) : new ProjectId(request.project());
+    Optional<Project> known = projects.find(id);
+    if (request.source().isEmpty()) {
+      return known.orElseThrow(() -> ApiException.notFound("there is no project " + id + "; name its repository too")).id();
+    }
+    if (known.isPresent() && !known.get().source().equals(request.source())) {
+      throw ApiException.invalid("project " + id + " is registered with another repository: " + known.get().source());
+    }
+    if (known.isEmpty()) {
+      projects.register(new Project(id, request.source(), 1));
+    }
+    return id;
+  }
+
+  /** The repository's name and a few digits of its whole address, so that two of one name stay apart. */
+  static ProjectId derived(String source) {
+    String path = source.replaceAll("/+$", "").replaceAll("[.]git$", "");
+    String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    return new ProjectId((name.isEmpty() ? "project" : name.substring(0, Math.min(40, name.length()))) + "-" + digest(source).substring(0, 6));
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.capstan.server.rest;
+
+import dev.capstan.control.records.ActivityLog;
+import dev.capstan.control.records.RunQueries;
+import dev.capstan.control.records.RunQueries.Recorded;
+import dev.capstan.core.RunId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Live streams of runs. The id of each message is where to go on from: {@code event:position} of
+ * what was sent last, so that nothing is skipped or sent twice after a break.
+ */
+public final class RunStreams {
+  private static final int PAGE = 500;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  private final RunQueries queries;
+  private final ActivityLog activity;
+
+  public RunStreams(RunQueries queries, ActivityLog activity) {
+    this.queries = queries;
+    this.activity = activity;
+  }
+
+  /** Starts a stream; {@code lines} is -1 for none. It ends when the client goes. */
+  SseEmitter open(RunId run, long afterVersion, long lines) {
+    SseEmitter emitter = new SseEmitter(0L);
+    Follower follower = new Follower(run, emitter, afterVersion, lines);
+    Thread thread = Thread.ofVirtual().name("stream-" + run).start(follower::follow);
+    emitter.onCompletion(thread::interrupt);
+    emitter.onError(_ -> thread.interrupt());
+    return emitter;
+  }
+
+  private final class Follower {
+    private final RunId run;
+    private final SseEmitter emitter;
+    private long version;
+    private long position;
+
+    Follower(RunId run, SseEmitter emitter, long version, long position) {
+      this.run = run;
+      this.emitter = emitter;
+      this.version = version;
+      this.position = position;
+    }
+
+    void follow() {
+      try {
+        while (true) {
+          long seen = queries.changeCount();
+          if (!sendEvents() & !sendLines()) {
+            queries.awaitChange(seen, HEARTBEAT);
+            emitter.send(SseEmitter.event().comment("alive"));
+          }
+        }
+      } catch (IOException | IllegalStateException _) {
+        emitter.complete();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException failure) {
+        emitter.completeWithError(failure);
+      }
+    }
+
+    private boolean sendEvents() throws IOException {
+      List<Recorded> events = queries.events(run, version, PAGE);
+      for (Recorded event : events) {
+        version = event.version();
+        emitter.send(SseEmitter.event().name("event").id(id()).data(EventViews.view(event)));
+      }
+      return !events.isEmpty();
+    }
+
+    private boolean sendLines() throws IOException {
+      if (position < 0) {
+        return false;
+      }
+      List<ActivityLog.Placed> lines = activity.read(run, position, PAGE);
+      for (ActivityLog.Placed line : lines) {
+        position = line.position();
+        emitter.send(SseEmitter.event().name("line").id(id()).data(EventViews.view(line)));
+      }
+      return !lines.isEmpty();
+    }
+
+    private String id() {
+      return version + ":" + position;
+    }
+  }
+}

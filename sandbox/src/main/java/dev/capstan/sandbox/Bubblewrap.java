@@ -1,0 +1,77 @@
+package dev.capstan.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Linux namespaces, by way of the program bubblewrap. */
+public final class Bubblewrap implements Sandbox {
+  private final Path program;
+  private final Optional<Path> limiter;
+  private final Devices devices;
+  private final String installation;
+
+  private Bubblewrap(Path program, Optional<Path> limiter, Devices devices, String installation) {
+    this.program = program;
+    this.limiter = limiter;
+    this.devices = devices;
+    this.installation = installation;
+  }
+
+  /**
+   * Finds bubblewrap and tries it.
+   *
+   * @param folder a folder of our own for a few small files, made if missing; several processes may
+   *     share it, foreign code must not see it
+   * @param installation marks every process, so that {@link Leftovers} are found after a crash
+   * @throws SandboxUnavailable if nothing can be fenced here, with what to do about it
+   */
+  public static Bubblewrap find(Path folder, String installation) {
+    return find(folder, installation, Programs.ofThisProcess());
+  }
+
+  static Bubblewrap find(Path folder, String installation, Programs programs) {
+    Requirements.requireLinux(System.getProperty("os.name", "unknown"));
+    Path program = Requirements.requireBubblewrap(programs);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the folder " + folder, e);
+    }
+    Bubblewrap found =
+        new Bubblewrap(program, programs.find("prlimit"), Devices.in(folder), installation);
+    Requirements.requireWorking(found);
+    return found;
+  }
+
+  @Override
+  public Outcome run(Confinement confinement, OutputListener output) {
+    Optional<String> obstacle = Obstacles.to(confinement);
+    if (obstacle.isPresent()) {
+      return new Outcome.NotStarted(obstacle.get());
+    }
+    Limits limits = confinement.limits();
+    DiskWatch disk = new DiskWatch(DiskWatch.writable(confinement), limits.diskBytes());
+    Map<String, String> environment = Variables.inherited(confinement, installation);
+    try {
+      return Supervision.run(limits, disk, command(confinement, disk), environment, output);
+    } catch (IOException e) {
+      throw new SandboxUnavailable("cannot start " + program + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> command(Confinement confinement, DiskWatch disk) throws IOException {
+    List<String> command = new ArrayList<>();
+    limiter.ifPresent(path ->
+        command.addAll(
+            List.of(path.toString(), "--core=0", "--fsize=" + disk.longestFile(), "--")));
+    command.add(program.toString());
+    command.addAll(Arguments.of(confinement, devices.arguments()));
+    return command;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.capstan.sandbox;
+
+/** Is told what a command prints, line by line; never by two threads at once. */
+@FunctionalInterface
+public interface OutputListener {
+  /** The longest line, in bytes; the rest is cut off, with a note in its place. */
+  int LONGEST_LINE = 256 * 1024;
+
+  /**
+   * One line without its end.
+   *
+   * @param line untrusted text; invalid UTF-8 is replaced, control characters are still in it
+   */
+  void line(Stream stream, String line);
+
+  /** Where a line was printed. */
+  enum Stream {
+    OUT,
+    ERR
+  }
+}

@@ -20,7 +20,7 @@ public interface Baselines {
   Optional<Baseline> find(ProjectId project, CommitId commit, String recipe);
 
   /** Keeps a baseline; the first one for a commit and recipe stays. */
-  void keep(ProjectId project, CommitId commit, String recipe, Baseline baseline);
+  void keep(ProjectId project, CommitId commit, Baseline baseline);
 
   /** Newest first. */
   List<Known> list(ProjectId project);

@@ -25,7 +25,7 @@ final class RunExamples {
   static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   static final RunId RUN = new RunId("run-1");
   static final Run.Base BASE = new Run.Base(commit("base"), "main");
-  static final Baseline BASELINE = new Baseline(hash("baseline"), "12 tests passed");
+  static final Baseline BASELINE = new Baseline(hash("baseline"), "recipe", "12 tests passed");
   static final PullRequest PULL_REQUEST = new PullRequest(7, "local:7");
   static final Change CHANGE = new Change(1, 10, 2);
 

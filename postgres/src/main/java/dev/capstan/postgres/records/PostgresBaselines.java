@@ -23,7 +23,7 @@ public final class PostgresBaselines implements Baselines {
   public Optional<Baseline> find(ProjectId project, CommitId commit, String recipe) {
     return sql
         .query(
-            "select measurement, summary from baseline where project_id = ? and commit_id = ? and recipe = ?",
+            "select measurement, recipe, summary from baseline where project_id = ? and commit_id = ? and recipe = ?",
             PostgresBaselines::baseline,
             project.value(),
             commit.value(),
@@ -33,7 +33,7 @@ public final class PostgresBaselines implements Baselines {
   }
 
   @Override
-  public void keep(ProjectId project, CommitId commit, String recipe, Baseline baseline) {
+  public void keep(ProjectId project, CommitId commit, Baseline baseline) {
     sql.update(
         """
         insert into baseline (project_id, commit_id, recipe, measurement, summary) values (?, ?, ?, ?, ?)
@@ -41,7 +41,7 @@ public final class PostgresBaselines implements Baselines {
         """,
         project.value(),
         commit.value(),
-        recipe,
+        baseline.recipe(),
         baseline.measurement().value(),
         baseline.summary());
   }
@@ -49,7 +49,7 @@ public final class PostgresBaselines implements Baselines {
   @Override
   public List<Known> list(ProjectId project) {
     return sql.query(
-        "select commit_id, measurement, summary, measured_at from baseline where project_id = ? order by measured_at desc",
+        "select commit_id, measurement, recipe, summary, measured_at from baseline where project_id = ? order by measured_at desc",
         row ->
             new Known(
                 new CommitId(row.getString("commit_id")),
@@ -59,6 +59,6 @@ public final class PostgresBaselines implements Baselines {
   }
 
   private static Baseline baseline(ResultSet row) throws SQLException {
-    return new Baseline(new ContentHash(row.getString("measurement")), row.getString("summary"));
+    return new Baseline(new ContentHash(row.getString("measurement")), row.getString("recipe"), row.getString("summary"));
   }
 }

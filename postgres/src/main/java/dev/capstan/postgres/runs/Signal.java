@@ -1,6 +1,7 @@
 package dev.capstan.postgres.runs;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,7 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Signal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final List<Signal> downstream;
   private long count;
+
+  /** A signal that is given to the others too whenever it is given. */
+  public Signal(Signal... downstream) {
+    this.downstream = List.of(downstream);
+  }
 
   /** How often it was given. Take it before looking for work. */
   public long count() {
@@ -32,6 +39,7 @@ public final class Signal {
     } finally {
       lock.unlock();
     }
+    downstream.forEach(Signal::give);
   }
 
   /** Waits until it was given after {@code seen} was taken, at most that long. */

@@ -1,0 +1,47 @@
+package dev.capstan.engines;
+
+import dev.capstan.core.plan.Work;
+import dev.capstan.core.run.Failure;
+import dev.capstan.sandbox.Bind;
+import dev.capstan.sandbox.OutputListener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The port to what performs a step. It works on a clone of its own and says only how it ended: what it did is measured. */
+public interface Engine {
+  /** The name by which plans call it. */
+  String name();
+
+  /** Blocks until nothing of the work runs any more. Interrupting the thread stops it. */
+  Result perform(Job job, OutputListener output);
+
+  /**
+   * One piece of work.
+   *
+   * @param label marks the processes it starts
+   * @param clone the folder to change, writable
+   * @param binds what else it sees
+   * @param environment variables of the toolchain
+   * @param files where the files sent along lie, for each name
+   */
+  record Job(String label, Work work, Path clone, List<Bind> binds, Map<String, String> environment, Map<String, Path> files) {
+    public Job {
+      binds = List.copyOf(binds);
+      environment = Map.copyOf(environment);
+      files = Map.copyOf(files);
+    }
+  }
+
+  /** How it ended. */
+  sealed interface Result {
+    /** By itself, saying that all is well. */
+    record Done() implements Result {}
+
+    /** Not well. */
+    record Failed(Failure failure) implements Result {}
+
+    /** The thread was interrupted. */
+    record Stopped() implements Result {}
+  }
+}

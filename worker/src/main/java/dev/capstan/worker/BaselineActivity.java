@@ -1,0 +1,42 @@
+package dev.capstan.worker;
+
+import dev.capstan.control.LeasedTask;
+import dev.capstan.control.records.Artifacts.Artifact;
+import dev.capstan.core.ContentHash;
+import dev.capstan.core.run.Baseline;
+import dev.capstan.core.run.RunCommand;
+import dev.capstan.core.run.Task;
+import dev.capstan.verify.Measurement;
+import dev.capstan.verify.MeasurementCodec;
+import dev.capstan.worker.WorkFolders.Folder;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Measures the base commit, once for each commit and way of measuring. */
+final class BaselineActivity {
+  private final Workshop workshop;
+  private final Journal journal;
+
+  BaselineActivity(Workshop workshop, Journal journal) {
+    this.workshop = workshop;
+    this.journal = journal;
+  }
+
+  RunCommand perform(LeasedTask leased, Task.MeasureBaseline task) throws IOException, InterruptedException {
+    try (Folder folder = workshop.folders().open(leased, task.base(), "base")) {
+      Measurer measurer = new Measurer(workshop, journal, leased);
+      Recipe recipe = measurer.recipe(folder);
+      Optional<Baseline> known = workshop.baselines().find(leased.project(), task.base(), recipe.hash());
+      if (known.isPresent() && workshop.store().holds(known.get().measurement())) {
+        journal.note("this commit was measured before: " + known.get().summary());
+        return new RunCommand.ReportBaseline(known.get());
+      }
+      Measurement measurement = measurer.measure(folder, recipe);
+      ContentHash hash = workshop.store().keep(MeasurementCodec.write(measurement));
+      Baseline baseline = new Baseline(hash, recipe.hash(), measurement.summary());
+      workshop.baselines().keep(leased.project(), task.base(), baseline);
+      workshop.artifacts().add(new Artifact(leased.run(), "", 0, "baseline.json", hash, workshop.store().size(hash)));
+      return new RunCommand.ReportBaseline(baseline);
+    }
+  }
+}

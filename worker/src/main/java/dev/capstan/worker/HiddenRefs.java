@@ -1,0 +1,24 @@
+package dev.capstan.worker;
+
+import dev.capstan.core.RunId;
+import dev.capstan.core.StepId;
+
+/** The refs under which nothing is lost; no branch listing shows them. */
+final class HiddenRefs {
+  private HiddenRefs() {}
+
+  /** What an attempt had made when its turn ended. */
+  static String turn(RunId run, StepId step, int attempt, int turn) {
+    return "refs/capstan/" + run + '/' + step + '/' + attempt + '/' + turn;
+  }
+
+  /** The run's branch. */
+  static String tip(RunId run) {
+    return "refs/capstan/" + run + "/tip";
+  }
+
+  /** What lay in a folder that nobody worked in any more. */
+  static String rescue(String folder) {
+    return "refs/capstan/rescue/" + folder;
+  }
+}

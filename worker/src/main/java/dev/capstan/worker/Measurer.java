@@ -1,0 +1,146 @@
+package dev.capstan.worker;
+
+import dev.capstan.control.LeasedTask;
+import dev.capstan.sandbox.Bind;
+import dev.capstan.sandbox.Confinement;
+import dev.capstan.sandbox.Limits;
+import dev.capstan.sandbox.Network;
+import dev.capstan.sandbox.Outcome;
+import dev.capstan.verify.Measurement;
+import dev.capstan.verify.Measurement.Build;
+import dev.capstan.verify.Measurement.Coverage;
+import dev.capstan.verify.Reports;
+import dev.capstan.verify.Reports.CommandResult;
+import dev.capstan.worker.WorkFolders.Folder;
+import dev.capstan.workspace.toolchain.Detection;
+import dev.capstan.workspace.toolchain.ToolCommand;
+import dev.capstan.workspace.toolchain.Toolchain;
+import dev.capstan.workspace.toolchain.Toolchains;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * Builds and tests a tree with its own tools, in a sandbox, and reads their reports.
+ *
+ * <p>The network is there only while dependencies that no run has needed before are fetched.
+ */
+final class Measurer {
+  private final Workshop workshop;
+  private final Journal journal;
+  private final LeasedTask leased;
+
+  Measurer(Workshop workshop, Journal journal, LeasedTask leased) {
+    this.workshop = workshop;
+    this.journal = journal;
+    this.leased = leased;
+  }
+
+  /** How the tree is to be measured. Throws {@link TaskFailed} if nothing says how. */
+  Recipe recipe(Folder folder) throws IOException {
+    return switch (Toolchains.detect(folder.tree())) {
+      case Detection.Found(var toolchain) -> Fingerprints.recipe(toolchain, folder.tree());
+      case Detection.Nothing(var message) -> throw TaskFailed.terminal(message);
+      case Detection.Broken(var message) -> throw TaskFailed.terminal(message);
+    };
+  }
+
+  Measurement measure(Folder folder, Recipe recipe) throws IOException, InterruptedException {
+    boolean cold = !workshop.caches().isFilled(leased.project(), recipe.fingerprint());
+    Lock lock = cold ? workshop.caches().lock(leased.project()).writeLock() : workshop.caches().lock(leased.project()).readLock();
+    lock.lockInterruptibly();
+    try {
+      return measureLocked(folder, recipe, cold);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Measurement measureLocked(Folder folder, Recipe recipe, boolean cold) throws IOException, InterruptedException {
+    Toolchain toolchain = recipe.toolchain();
+    Prepared prepared = new Prepared(workshop.caches(), leased.project(), recipe);
+    if (cold) {
+      for (ToolCommand command : toolchain.setUp()) {
+        CommandResult result = run(folder, toolchain, command, Network.HOST);
+        if (!result.succeeded()) {
+          return notRun("set-up failed: " + String.join(" ", command.argv()) + ' ' + result.inWords(), result.took());
+        }
+      }
+      prepared.keep(folder.tree());
+    } else {
+      prepared.bring(folder.tree());
+    }
+    Measurement measurement = tests(folder, toolchain, cold && toolchain.measureFillsCache() ? Network.HOST : Network.NONE);
+    if (cold && measurement.build() instanceof Build.Built) {
+      workshop.caches().markFilled(leased.project(), recipe.fingerprint());
+    }
+    return measurement;
+  }
+
+  private Measurement tests(Folder folder, Toolchain toolchain, Network network) throws IOException, InterruptedException {
+    journal.forget();
+    CommandResult result = CommandResult.none();
+    for (ToolCommand command : toolchain.measure()) {
+      result = result.then(run(folder, toolchain, command, network));
+      if (!result.ended()) {
+        break;
+      }
+    }
+    return Reports.measure(result, folder.tree(), folder.reports(), toolchain.reportGlobs(), toolchain.coverageGlobs());
+  }
+
+  private CommandResult run(Folder folder, Toolchain toolchain, ToolCommand command, Network network) throws IOException, InterruptedException {
+    List<String> argv = new ArrayList<>(command.argv());
+    if (network == Network.NONE) {
+      argv.addAll(command.offlineArguments());
+    }
+    journal.note("$ " + String.join(" ", argv));
+    Confinement confinement =
+        new Confinement(label(), argv, folder.tree(), binds(folder, toolchain, network), environment(toolchain, command), network, Limits.DEFAULT.withTime(command.limit()));
+    return result(workshop.sandbox().run(confinement, journal));
+  }
+
+  private List<Bind> binds(Folder folder, Toolchain toolchain, Network network) throws IOException {
+    List<Bind> binds = new ArrayList<>(workshop.system().binds(network));
+    binds.add(Bind.ReadOnly.of(workshop.git().objects(leased.project())));
+    binds.add(Bind.Writable.of(folder.tree()));
+    binds.add(new Bind.Writable(folder.reports(), Path.of(Toolchain.REPORTS)));
+    binds.addAll(workshop.caches().binds(leased.project(), toolchain, network));
+    return binds;
+  }
+
+  private Map<String, String> environment(Toolchain toolchain, ToolCommand command) {
+    Map<String, String> environment = new HashMap<>(workshop.system().environment());
+    for (String name : toolchain.environment()) {
+      String value = System.getenv(name);
+      if (value != null) {
+        environment.put(name, value);
+      }
+    }
+    environment.putAll(command.environment());
+    return environment;
+  }
+
+  private CommandResult result(Outcome outcome) throws InterruptedException {
+    return switch (outcome) {
+      case Outcome.Exited(var code, var took) -> CommandResult.ended(code, took, journal.lastLines());
+      case Outcome.TimedOut(var limit) -> CommandResult.timedOut(limit, journal.lastLines());
+      case Outcome.LimitExceeded(var limit, var detail) -> CommandResult.notRun("limit on " + limit + " exceeded: " + detail);
+      case Outcome.NotStarted(var reason) -> CommandResult.notRun(reason);
+      case Outcome.Stopped _ -> throw new InterruptedException();
+    };
+  }
+
+  private static Measurement notRun(String reason, Duration took) {
+    return new Measurement(new Build.NotRun(reason), List.of(), List.of(), new Coverage.NotMeasured(reason), took);
+  }
+
+  private String label() {
+    return leased.run() + "/" + leased.task().key();
+  }
+}

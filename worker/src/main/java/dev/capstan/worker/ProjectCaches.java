@@ -1,0 +1,66 @@
+package dev.capstan.worker;
+
+import dev.capstan.core.ProjectId;
+import dev.capstan.sandbox.Bind;
+import dev.capstan.sandbox.Network;
+import dev.capstan.workspace.toolchain.Cache;
+import dev.capstan.workspace.toolchain.Toolchain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * What build tools download, kept for each project. It is filled where the network is allowed, and
+ * otherwise only read. Safe for many threads.
+ */
+public final class ProjectCaches {
+  private final Path root;
+  private final Map<ProjectId, ReentrantReadWriteLock> locks = new ConcurrentHashMap<>();
+
+  public ProjectCaches(Path root) {
+    this.root = root;
+  }
+
+  /** Held for writing while a cache is filled, for reading while it is used. */
+  ReentrantReadWriteLock lock(ProjectId project) {
+    return locks.computeIfAbsent(project, _ -> new ReentrantReadWriteLock(true));
+  }
+
+  boolean isFilled(ProjectId project, String fingerprint) {
+    return Files.isRegularFile(stamp(project, fingerprint));
+  }
+
+  void markFilled(ProjectId project, String fingerprint) throws IOException {
+    Files.createDirectories(root.resolve(project.value()));
+    Files.writeString(stamp(project, fingerprint), "");
+  }
+
+  /** The caches as binds: writable where the network is there to fill them. */
+  List<Bind> binds(ProjectId project, Toolchain toolchain, Network network) throws IOException {
+    List<Bind> binds = new ArrayList<>();
+    for (Cache cache : toolchain.caches()) {
+      Path host = Files.createDirectories(root.resolve(project.value()).resolve(cache.name()));
+      Path inside = Path.of(cache.insidePath());
+      binds.add(
+          switch (network) {
+            case HOST -> new Bind.Writable(host, inside);
+            case NONE -> new Bind.ReadOnly(host, inside);
+          });
+    }
+    return binds;
+  }
+
+  /** Where a folder of the tree that set-up fills is kept. */
+  Path prepared(ProjectId project, String fingerprint, String folder) {
+    return root.resolve(project.value()).resolve("prepared-" + fingerprint).resolve(folder);
+  }
+
+  private Path stamp(ProjectId project, String fingerprint) {
+    return root.resolve(project.value()).resolve("filled-" + fingerprint);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.capstan.worker;
+
+import dev.capstan.control.LeasedTask;
+import dev.capstan.core.CommitId;
+import dev.capstan.core.ProjectId;
+import dev.capstan.workspace.git.GitStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folders of tasks under way. Each says where its tree comes from, so that after a crash what
+ * was not yet captured is kept under a rescue ref before the folder is deleted.
+ */
+public final class WorkFolders {
+  private static final String ORIGIN = "origin";
+  private static final String TREE = "tree";
+  private static final String REPORTS = "reports";
+
+  private final Path root;
+  private final GitStore git;
+
+  public WorkFolders(Path root, GitStore git) {
+    this.root = root;
+    this.git = git;
+  }
+
+  /** One task's folder; closing it deletes it. */
+  final class Folder implements AutoCloseable {
+    private final Path path;
+
+    private Folder(Path path) {
+      this.path = path;
+    }
+
+    Path tree() {
+      return path.resolve(TREE);
+    }
+
+    Path reports() {
+      return path.resolve(REPORTS);
+    }
+
+    /** Keeps what differs from the commit it was made of, before it is closed unfinished. */
+    void rescue() throws IOException {
+      WorkFolders.this.rescue(path);
+    }
+
+    @Override
+    public void close() {
+      git.discard(path);
+    }
+  }
+
+  /**
+   * A fresh clone of a commit.
+   *
+   * @param purpose tells the folders of one task apart
+   */
+  Folder open(LeasedTask leased, CommitId commit, String purpose) throws IOException {
+    String name = leased.run() + "." + leased.task().key().replace('/', '.') + '.' + purpose + '.' + leased.lease().token();
+    Path path = root.resolve(name);
+    git.discard(path);
+    Files.createDirectories(path.resolve(REPORTS));
+    Files.writeString(path.resolve(ORIGIN), leased.project() + "\n" + commit + "\n", StandardCharsets.UTF_8);
+    git.checkOut(leased.project(), commit, path.resolve(TREE));
+    return new Folder(path);
+  }
+
+  /**
+   * Rescues and deletes every folder that a crash has left. Only for the one process that owns them.
+   *
+   * @return the names of the folders that held something to rescue
+   */
+  public List<String> clear() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> left = Files.list(root)) {
+      return left.sorted().filter(this::rescueAndDiscard).map(path -> path.getFileName().toString()).toList();
+    }
+  }
+
+  private boolean rescueAndDiscard(Path path) {
+    try {
+      boolean rescued = rescue(path);
+      git.discard(path);
+      return rescued;
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot clear " + path, failure);
+    }
+  }
+
+  private boolean rescue(Path path) throws IOException {
+    Path origin = path.resolve(ORIGIN);
+    if (!Files.isRegularFile(origin) || !Files.isDirectory(path.resolve(TREE))) {
+      return false;
+    }
+    List<String> lines = Files.readAllLines(origin, StandardCharsets.UTF_8);
+    if (lines.size() < 2) {
+      return false;
+    }
+    String ref = HiddenRefs.rescue(path.getFileName().toString());
+    return git.rescue(new ProjectId(lines.get(0)), path.resolve(TREE), new CommitId(lines.get(1)), ref, Instant.now());
+  }
+}

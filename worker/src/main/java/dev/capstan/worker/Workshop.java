@@ -1,0 +1,40 @@
+package dev.capstan.worker;
+
+import dev.capstan.control.records.ActivityLog;
+import dev.capstan.control.records.Artifacts;
+import dev.capstan.control.records.Baselines;
+import dev.capstan.control.records.Outbox;
+import dev.capstan.control.records.Projects;
+import dev.capstan.control.records.RunQueries;
+import dev.capstan.engines.Engine;
+import dev.capstan.sandbox.Sandbox;
+import dev.capstan.sandbox.SystemFolders;
+import dev.capstan.workspace.artifact.ArtifactStore;
+import dev.capstan.workspace.forge.Forge;
+import dev.capstan.workspace.git.GitStore;
+import java.util.Map;
+
+/**
+ * Everything that activities work with.
+ *
+ * @param engines by name
+ */
+public record Workshop(
+    Projects projects,
+    RunQueries runs,
+    Baselines baselines,
+    ActivityLog activity,
+    Artifacts artifacts,
+    Outbox outbox,
+    GitStore git,
+    ArtifactStore store,
+    Forge forge,
+    Sandbox sandbox,
+    SystemFolders system,
+    Map<String, Engine> engines,
+    WorkFolders folders,
+    ProjectCaches caches) {
+  public Workshop {
+    engines = Map.copyOf(engines);
+  }
+}

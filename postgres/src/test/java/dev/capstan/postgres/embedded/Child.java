@@ -23,11 +23,15 @@ final class Child implements AutoCloseable {
 
   /** With {@code wrapper}, a command that runs the one appended to it. */
   static Child start(List<String> wrapper, Path folder) throws IOException {
+    return running(Owner.class, wrapper, folder);
+  }
+
+  static Child running(Class<?> program, List<String> wrapper, Path folder) throws IOException {
     List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Owner.class.getName(), folder.toString()));
+    command.addAll(List.of(program.getName(), folder.toString()));
     return new Child(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }

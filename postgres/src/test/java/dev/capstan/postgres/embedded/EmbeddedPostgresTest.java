@@ -60,7 +60,7 @@ final class EmbeddedPostgresTest {
       assertThat(show(postgres, "unix_socket_directories")).isEmpty();
       assertThat(show(postgres, "server_encoding")).isEqualTo("UTF8");
       assertThat(show(postgres, "max_connections")).isEqualTo("100");
-      assertThat(Folders.query(postgres, "select upper('straße ä')")).isEqualTo("STRASSE Ä");
+      assertThat(Folders.query(postgres, "select upper('crème')")).isEqualTo("CRÈME");
       assertThatThrownBy(
               () -> DriverManager.getConnection(postgres.address().jdbcUrl(), "capstan", "wrong"))
           .isInstanceOfSatisfying(
@@ -207,12 +207,14 @@ final class EmbeddedPostgresTest {
   @Test
   void closing_twice_and_closing_a_dead_server_are_harmless() throws Exception {
     EmbeddedPostgres postgres = Folders.start(folder);
+    Path data = Folders.data(folder.path());
+    assertThat(new PostmasterPid(postgres.pid(), 0, "ready").serves(data)).isTrue();
     kill(postgres.pid());
     postgres.close();
     postgres.close();
 
-    assertThat(ProcessHandle.of(postgres.pid()).map(ProcessHandle::isAlive).orElse(false))
-        .isFalse();
+    assertThat(new PostmasterPid(postgres.pid(), 0, "ready").serves(data)).isFalse();
+    assertThatThrownBy(() -> Folders.connect(postgres)).isInstanceOf(SQLException.class);
   }
 
   @Test

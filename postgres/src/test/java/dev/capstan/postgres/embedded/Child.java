@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A second JVM with the classpath of the tests that runs {@link Owner}; ended at close. */
@@ -27,13 +28,24 @@ final class Child implements AutoCloseable {
   }
 
   static Child running(Class<?> program, List<String> wrapper, Path folder) throws IOException {
+    return start(program, wrapper, folder, Map.of());
+  }
+
+  static Child withEnvironment(Path folder, Map<String, String> environment) throws IOException {
+    return start(Owner.class, List.of(), folder, environment);
+  }
+
+  private static Child start(
+      Class<?> program, List<String> wrapper, Path folder, Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(program.getName(), folder.toString()));
-    return new Child(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return new Child(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   /** The next line it says; empty at its end. */

@@ -3,7 +3,6 @@ package dev.capstan.postgres.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.security.auth.module.UnixSystem;
 import dev.capstan.postgres.testing.TestDatabase;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -14,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -215,34 +213,6 @@ final class EmbeddedPostgresTest {
 
     assertThat(new PostmasterPid(postgres.pid(), 0, "ready").serves(data)).isFalse();
     assertThatThrownBy(() -> Folders.connect(postgres)).isInstanceOf(SQLException.class);
-  }
-
-  @Test
-  void root_without_namespaces_runs_it_as_nobody() throws Exception {
-    PostgresBinaries binaries = PostgresBinaries.under(TestDatabase.binaries());
-    boolean root = new UnixSystem().getUid() == 0;
-    Folders.start(folder).close();
-    Path data = Folders.data(folder.path());
-    int owner = (int) Files.getAttribute(data, "unix:uid");
-
-    assertThat(Launcher.forNew(binaries).uid()).isEqualTo(owner);
-    if (root) {
-      giveToNobody(data);
-      try (EmbeddedPostgres postgres = Folders.start(folder)) {
-        assertThat(Launcher.forExisting(data)).isEqualTo(Launcher.as(65534));
-        assertThat(Folders.query(postgres, "select 1")).isEqualTo("1");
-        assertThat(Files.getAttribute(Path.of("/proc", postgres.pid() + ""), "unix:uid"))
-            .isEqualTo(65534);
-      }
-    }
-  }
-
-  private static void giveToNobody(Path data) throws IOException {
-    try (Stream<Path> tree = Files.walk(data)) {
-      for (Path path : tree.toList()) {
-        Launcher.as(65534).own(path);
-      }
-    }
   }
 
   private static String show(EmbeddedPostgres postgres, String setting) throws SQLException {

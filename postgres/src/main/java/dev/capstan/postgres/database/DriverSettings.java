@@ -24,10 +24,22 @@ final class DriverSettings {
   /** Opens a new connection at each call; not a pool. */
   static PGSimpleDataSource source(DatabaseAddress address) {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(url(address));
+    setUrl(source, address);
     source.setUser(address.user());
     source.setPassword(address.password());
     return source;
+  }
+
+  private static void setUrl(PGSimpleDataSource source, DatabaseAddress address) {
+    try {
+      source.setUrl(url(address));
+    } catch (IllegalArgumentException _) { // its message would hold the options, secrets too
+      throw new DatabaseUnavailable(
+          DatabaseUnavailable.Reason.BAD_URL,
+          "The driver does not understand the database URL of "
+              + address
+              + ". Check its host, its port (1 to 65535) and what follows the '?'.");
+    }
   }
 
   static String url(DatabaseAddress address) {

@@ -79,27 +79,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static EmbeddedPostgres start(Cluster cluster, Postmaster postmaster) throws IOException {
-    String said = "";
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      Optional<PostmasterPid> orphan = postmaster.running();
-      if (orphan.isPresent() && isFit(cluster, orphan.get())) {
-        return ready(cluster, postmaster, orphan.get(), true);
-      }
-      if (orphan.isPresent()) {
-        postmaster.stop();
-      }
+    Optional<PostmasterPid> orphan = fitOrphan(cluster, postmaster);
+    for (int attempt = 1; orphan.isEmpty(); attempt++) {
       Program.Outcome outcome = postmaster.start();
       Optional<PostmasterPid> started = postmaster.running();
       if (outcome.isSuccess() && started.isPresent()) {
         return verified(cluster, postmaster, started.get());
       }
-      said = outcome.output();
-      if (!mayPass(said)) {
-        break;
+      if (attempt == TRIES || !mayPass(outcome.output())) {
+        throw new EmbeddedPostgresFailed(explain(cluster, outcome.output()));
       }
       Pause.briefly();
+      orphan = fitOrphan(cluster, postmaster);
     }
-    throw new EmbeddedPostgresFailed(explain(cluster, said));
+    return ready(cluster, postmaster, orphan.get(), true);
+  }
+
+  /** The running server if it may be taken over; one that may not be is stopped. */
+  private static Optional<PostmasterPid> fitOrphan(Cluster cluster, Postmaster postmaster)
+      throws IOException {
+    Optional<PostmasterPid> orphan = postmaster.running();
+    if (orphan.isPresent() && !isFit(cluster, orphan.get())) {
+      postmaster.stop();
+      return Optional.empty();
+    }
+    return orphan;
   }
 
   private static boolean isFit(Cluster cluster, PostmasterPid process) {

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  *       through root's private folders above it.
  * </ul>
  *
- * <p>An existing folder is served as the user it belongs to.
+ * <p>A plain user without a name, as a container may have, needs the namespace too, but only for
+ * initdb, which wants the user's name. An existing folder is served as the user it belongs to.
  *
  * @param prefix the command that the program's own is appended to; empty for a direct start
  * @param uid the owner of the data folder
@@ -42,7 +43,7 @@ record Launcher(List<String> prefix, int uid) {
   /** For a data folder that is yet to be made. */
   static Launcher forNew(PostgresBinaries binaries) {
     if (ownUid() != ROOT) {
-      return new Launcher(List.of(), ownUid());
+      return new Launcher(nameless() ? inNamespace().prefix() : List.of(), ownUid());
     }
     return Stream.of(inNamespace(), as(NOBODY))
         .filter(launcher -> launcher.works(binaries))
@@ -102,6 +103,10 @@ record Launcher(List<String> prefix, int uid) {
     } catch (IOException _) {
       return false; // the wrapping program is not installed
     }
+  }
+
+  private static boolean nameless() {
+    return System.getProperty("user.name", "?").equals("?");
   }
 
   private static int ownUid() {

@@ -52,9 +52,13 @@ final class Cell {
     return first.map(handle -> ProcessFiles.process(handle.pid()).resolve("root/proc"));
   }
 
-  /** Kills everything in it, at once; may be called at any time, by any thread. */
+  /**
+   * Kills everything in it, at once; may be called at any time, by any thread.
+   *
+   * <p>Through a handle, as {@link Process#destroyForcibly} would also throw away what was printed.
+   */
   void kill() {
-    first.ifPresentOrElse(ProcessHandle::destroyForcibly, outer::destroyForcibly);
+    first.orElseGet(outer::toHandle).destroyForcibly();
   }
 
   /** Kills what is left and blocks until it is gone; not to be interrupted. */
@@ -85,7 +89,7 @@ final class Cell {
     while (outer.isAlive()) {
       try {
         if (System.nanoTime() - deadline > 0) {
-          outer.destroyForcibly();
+          outer.toHandle().destroyForcibly();
         }
         outer.waitFor(100, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {

@@ -2,6 +2,7 @@
 -- hands out a lease; so a fencing token (epoch, count) never comes twice, even if the disk lost the
 -- last claims in a crash.
 alter table installation add column epoch bigint not null default 0;
+insert into installation (layout) select 1 where not exists (select from installation);
 
 create table project (
   id           text primary key,

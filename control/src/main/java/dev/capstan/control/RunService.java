@@ -36,7 +36,10 @@ public final class RunService {
     Reply reply = send(brief.run(), new RunCommand.Create(brief), request);
     boolean repeated =
         reply instanceof Reply.Refused(Refusal.AlreadyExists _)
-            && queries.find(brief.run()).filter(found -> found.run().brief().equals(brief)).isPresent();
+            && queries
+                .find(brief.run())
+                .filter(found -> found.run().brief().equals(brief))
+                .isPresent();
     return repeated ? new Reply.Accepted(0) : reply;
   }
 
@@ -46,16 +49,27 @@ public final class RunService {
 
   /** Approves the step named, else the one thing of the run that waits for approval. */
   public Reply approve(RunId run, Optional<StepId> step, String comment, Request request) {
-    return send(run, step.<RunCommand>map(id -> new RunCommand.ApproveStep(id, comment)).orElseGet(() -> approval(run, comment)), request);
+    return send(
+        run,
+        step.<RunCommand>map(id -> new RunCommand.ApproveStep(id, comment))
+            .orElseGet(() -> approval(run, comment)),
+        request);
   }
 
   /** Rejects the step named, else the one thing of the run that waits for approval. */
   public Reply reject(RunId run, Optional<StepId> step, String comment, Request request) {
-    return send(run, step.<RunCommand>map(id -> new RunCommand.RejectStep(id, comment)).orElseGet(() -> rejection(run, comment)), request);
+    return send(
+        run,
+        step.<RunCommand>map(id -> new RunCommand.RejectStep(id, comment))
+            .orElseGet(() -> rejection(run, comment)),
+        request);
   }
 
   public Reply retry(RunId run, Optional<StepId> step, Request request) {
-    return send(run, step.<RunCommand>map(RunCommand.RetryStep::new).orElseGet(RunCommand.Retry::new), request);
+    return send(
+        run,
+        step.<RunCommand>map(RunCommand.RetryStep::new).orElseGet(RunCommand.Retry::new),
+        request);
   }
 
   public Reply skip(RunId run, StepId step, String reason, Request request) {
@@ -79,20 +93,30 @@ public final class RunService {
         request.expectedVersion() > 0
             ? new Envelope.Condition.AtVersion(request.expectedVersion())
             : new Envelope.Condition.None();
-    return loop.handle(new Envelope(run, command, request.by(), request.correlation(), "request " + request.correlation(), condition));
+    return loop.handle(
+        new Envelope(
+            run,
+            command,
+            request.by(),
+            request.correlation(),
+            "request " + request.correlation(),
+            condition));
   }
 
   private RunCommand approval(RunId run, String comment) {
     return switch (working(run)) {
-      case Run.Working w when w.progress().lane() instanceof Lane.TipHeld -> new RunCommand.ApproveTip(comment);
-      case Run.Working w when waiting(w).size() == 1 -> new RunCommand.ApproveStep(waiting(w).getFirst(), comment);
+      case Run.Working w when w.progress().lane() instanceof Lane.TipHeld ->
+          new RunCommand.ApproveTip(comment);
+      case Run.Working w when waiting(w).size() == 1 ->
+          new RunCommand.ApproveStep(waiting(w).getFirst(), comment);
       case Run _ -> new RunCommand.ApprovePlan(comment);
     };
   }
 
   private RunCommand rejection(RunId run, String comment) {
     return switch (working(run)) {
-      case Run.Working w when waiting(w).size() == 1 -> new RunCommand.RejectStep(waiting(w).getFirst(), comment);
+      case Run.Working w when waiting(w).size() == 1 ->
+          new RunCommand.RejectStep(waiting(w).getFirst(), comment);
       case Run _ -> new RunCommand.RejectPlan(comment);
     };
   }
@@ -107,6 +131,9 @@ public final class RunService {
   }
 
   private static List<StepId> waiting(Run.Working w) {
-    return w.progress().steps().entrySet().stream().filter(e -> e.getValue() instanceof StepState.NeedsQa).map(Map.Entry::getKey).toList();
+    return w.progress().steps().entrySet().stream()
+        .filter(e -> e.getValue() instanceof StepState.NeedsQa)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Runs a program with its arguments, never through a shell, in the clone's root, without a network. */
+/**
+ * Runs a program with its arguments, never through a shell, in the clone's root, without a network.
+ */
 public final class CommandEngine implements Engine {
   /** The name by which plans call it. */
   public static final String NAME = "command";
@@ -49,7 +51,15 @@ public final class CommandEngine implements Engine {
     binds.add(Bind.Writable.of(job.clone()));
     job.files().forEach((name, path) -> binds.add(new Bind.ReadOnly(path, files.resolve(name))));
     Limits limits = Limits.DEFAULT.withTime(job.work().timeLimit());
-    Confinement confinement = new Confinement(job.label(), job.work().arguments(), job.clone(), binds, environment(job), Network.NONE, limits);
+    Confinement confinement =
+        new Confinement(
+            job.label(),
+            job.work().arguments(),
+            job.clone(),
+            binds,
+            environment(job),
+            Network.NONE,
+            limits);
     return result(job, sandbox.run(confinement, output));
   }
 
@@ -68,15 +78,29 @@ public final class CommandEngine implements Engine {
     String program = job.work().arguments().getFirst();
     return switch (outcome) {
       case Outcome.Exited(var code, _) when code == 0 -> new Result.Done();
-      case Outcome.Exited(var code, _) -> new Result.Failed(Failure.recoverable(program + " ended with exit code " + code));
-      case Outcome.TimedOut(var limit) -> broken(Category.TIME_OUT, program, "still running after " + limit.toSeconds() + " s, its time limit");
-      case Outcome.LimitExceeded(var limit, var detail) -> broken(Category.LIMIT, program, "limit on " + limit.name().toLowerCase(Locale.ROOT) + " exceeded: " + detail);
-      case Outcome.NotStarted(var reason) -> new Result.Failed(Failure.terminal(program + " could not be started: " + reason));
+      case Outcome.Exited(var code, _) ->
+          new Result.Failed(Failure.recoverable(program + " ended with exit code " + code));
+      case Outcome.TimedOut(var limit) ->
+          broken(
+              Category.TIME_OUT,
+              program,
+              "still running after " + limit.toSeconds() + " s, its time limit");
+      case Outcome.LimitExceeded(var limit, var detail) ->
+          broken(
+              Category.LIMIT,
+              program,
+              "limit on " + limit.name().toLowerCase(Locale.ROOT) + " exceeded: " + detail);
+      case Outcome.NotStarted(var reason) ->
+          new Result.Failed(Failure.terminal(program + " could not be started: " + reason));
       case Outcome.Stopped _ -> new Result.Stopped();
     };
   }
 
   private static Result broken(Category category, String program, String detail) {
-    return new Result.Failed(new Failure(Failure.Kind.RECOVERABLE, program + " was ended: " + detail, List.of(new Violation(category, program, detail))));
+    return new Result.Failed(
+        new Failure(
+            Failure.Kind.RECOVERABLE,
+            program + " was ended: " + detail,
+            List.of(new Violation(category, program, detail))));
   }
 }

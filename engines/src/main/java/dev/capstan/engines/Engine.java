@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The port to what performs a step. It works on a clone of its own and says only how it ended: what it did is measured. */
+/**
+ * The port to what performs a step. It works on a clone of its own and says only how it ended: what
+ * it did is measured.
+ */
 public interface Engine {
   /** The name by which plans call it. */
   String name();
@@ -25,7 +28,13 @@ public interface Engine {
    * @param environment variables of the toolchain
    * @param files where the files sent along lie, for each name
    */
-  record Job(String label, Work work, Path clone, List<Bind> binds, Map<String, String> environment, Map<String, Path> files) {
+  record Job(
+      String label,
+      Work work,
+      Path clone,
+      List<Bind> binds,
+      Map<String, String> environment,
+      Map<String, Path> files) {
     public Job {
       binds = List.copyOf(binds);
       environment = Map.copyOf(environment);

@@ -1,4 +1,7 @@
-/** The composition root: the only place that says {@code new} to adapters. Imports whatever it puts together. */
+/**
+ * The composition root: the only place that says {@code new} to adapters. Imports whatever it puts
+ * together.
+ */
 @NullMarked
 package dev.capstan.server;
 

@@ -29,11 +29,21 @@ public final class Activities {
     } catch (SandboxUnavailable unavailable) {
       return Optional.of(failed(leased.task(), Failure.terminal(message(unavailable))));
     } catch (GitFailure failure) {
-      return Optional.of(failed(leased.task(), failure.recoverable() ? Failure.recoverable(message(failure)) : Failure.terminal(message(failure))));
+      return Optional.of(
+          failed(
+              leased.task(),
+              failure.recoverable()
+                  ? Failure.recoverable(message(failure))
+                  : Failure.terminal(message(failure))));
     } catch (TaskFailed failure) {
       return Optional.of(failed(leased.task(), failure.failure()));
     } catch (IOException | UncheckedIOException failure) {
-      return stopped(failure) ? Optional.empty() : Optional.of(failed(leased.task(), Failure.recoverable("reading or writing failed: " + message(failure))));
+      return stopped(failure)
+          ? Optional.empty()
+          : Optional.of(
+              failed(
+                  leased.task(),
+                  Failure.recoverable("reading or writing failed: " + message(failure))));
     } catch (RuntimeException fault) {
       if (Thread.currentThread().isInterrupted()) {
         return Optional.empty();
@@ -43,10 +53,12 @@ public final class Activities {
     }
   }
 
-  private RunCommand report(LeasedTask leased, Journal journal) throws IOException, InterruptedException {
+  private RunCommand report(LeasedTask leased, Journal journal)
+      throws IOException, InterruptedException {
     return switch (leased.task()) {
       case Task.Prepare task -> new PrepareActivity(workshop).perform(leased, task);
-      case Task.MeasureBaseline task -> new BaselineActivity(workshop, journal).perform(leased, task);
+      case Task.MeasureBaseline task ->
+          new BaselineActivity(workshop, journal).perform(leased, task);
       case Task.Execute task -> new ExecuteActivity(workshop, journal).perform(leased, task);
       case Task.Verify task -> new VerifyActivity(workshop, journal).perform(leased, task);
       case Task.VerifyTip task -> new VerifyActivity(workshop, journal).perform(leased, task);
@@ -58,14 +70,26 @@ public final class Activities {
 
   private static RunCommand failed(Task task, Failure failure) {
     return switch (task) {
-      case Task.Execute execute -> new RunCommand.ReportAttemptFailed(execute.step().id(), execute.attempt().number(), failure);
-      case Task.Verify verify -> new RunCommand.ReportAttemptFailed(verify.step().id(), verify.attempt().number(), failure);
-      case Task.Prepare _, Task.MeasureBaseline _, Task.Integrate _, Task.VerifyTip _, Task.Deliver _, Task.Wake _ -> new RunCommand.ReportTaskFailed(failure);
+      case Task.Execute execute ->
+          new RunCommand.ReportAttemptFailed(
+              execute.step().id(), execute.attempt().number(), failure);
+      case Task.Verify verify ->
+          new RunCommand.ReportAttemptFailed(
+              verify.step().id(), verify.attempt().number(), failure);
+      case Task.Prepare _,
+          Task.MeasureBaseline _,
+          Task.Integrate _,
+          Task.VerifyTip _,
+          Task.Deliver _,
+          Task.Wake _ ->
+          new RunCommand.ReportTaskFailed(failure);
     };
   }
 
   private static boolean stopped(Exception failure) {
-    return Thread.currentThread().isInterrupted() || failure instanceof java.nio.channels.ClosedByInterruptException || failure.getCause() instanceof java.nio.channels.ClosedByInterruptException;
+    return Thread.currentThread().isInterrupted()
+        || failure instanceof java.nio.channels.ClosedByInterruptException
+        || failure.getCause() instanceof java.nio.channels.ClosedByInterruptException;
   }
 
   private static String message(Exception failure) {

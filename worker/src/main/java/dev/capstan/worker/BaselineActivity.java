@@ -22,11 +22,13 @@ final class BaselineActivity {
     this.journal = journal;
   }
 
-  RunCommand perform(LeasedTask leased, Task.MeasureBaseline task) throws IOException, InterruptedException {
+  RunCommand perform(LeasedTask leased, Task.MeasureBaseline task)
+      throws IOException, InterruptedException {
     try (Folder folder = workshop.folders().open(leased, task.base(), "base")) {
       Measurer measurer = new Measurer(workshop, journal, leased);
       Recipe recipe = measurer.recipe(folder);
-      Optional<Baseline> known = workshop.baselines().find(leased.project(), task.base(), recipe.hash());
+      Optional<Baseline> known =
+          workshop.baselines().find(leased.project(), task.base(), recipe.hash());
       if (known.isPresent() && workshop.store().holds(known.get().measurement())) {
         journal.note("this commit was measured before: " + known.get().summary());
         return new RunCommand.ReportBaseline(known.get());
@@ -35,7 +37,11 @@ final class BaselineActivity {
       ContentHash hash = workshop.store().keep(MeasurementCodec.write(measurement));
       Baseline baseline = new Baseline(hash, recipe.hash(), measurement.summary());
       workshop.baselines().keep(leased.project(), task.base(), baseline);
-      workshop.artifacts().add(new Artifact(leased.run(), "", 0, "baseline.json", hash, workshop.store().size(hash)));
+      workshop
+          .artifacts()
+          .add(
+              new Artifact(
+                  leased.run(), "", 0, "baseline.json", hash, workshop.store().size(hash)));
       return new RunCommand.ReportBaseline(baseline);
     }
   }

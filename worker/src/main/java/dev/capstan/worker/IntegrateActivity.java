@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts the commits of verified steps onto the tip, one after another; one that conflicts is left out. */
+/**
+ * Puts the commits of verified steps onto the tip, one after another; one that conflicts is left
+ * out.
+ */
 final class IntegrateActivity {
   private final Workshop workshop;
 

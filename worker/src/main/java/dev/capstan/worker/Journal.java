@@ -13,7 +13,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one task prints: passed on to the activity log several times a second, and kept whole for its artifact. Safe for many threads. */
+/**
+ * What one task prints: passed on to the activity log several times a second, and kept whole for
+ * its artifact. Safe for many threads.
+ */
 final class Journal implements AutoCloseable, OutputListener {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final int PASSED_ON_AT_ONCE = 200;
@@ -59,7 +62,9 @@ final class Journal implements AutoCloseable, OutputListener {
     if (lastLines.size() > LAST_LINES) {
       lastLines.remove();
     }
-    if (waiting.size() >= PASSED_ON_AT_ONCE || System.nanoTime() - flushed > FLUSH_NANOS || channel.equals("note")) {
+    if (waiting.size() >= PASSED_ON_AT_ONCE
+        || System.nanoTime() - flushed > FLUSH_NANOS
+        || channel.equals("note")) {
       flush();
     }
   }
@@ -94,7 +99,13 @@ final class Journal implements AutoCloseable, OutputListener {
     return switch (leased.task()) {
       case Task.Execute execute -> execute.step().id().value();
       case Task.Verify verify -> verify.step().id().value();
-      case Task.Prepare _, Task.MeasureBaseline _, Task.Integrate _, Task.VerifyTip _, Task.Deliver _, Task.Wake _ -> "";
+      case Task.Prepare _,
+          Task.MeasureBaseline _,
+          Task.Integrate _,
+          Task.VerifyTip _,
+          Task.Deliver _,
+          Task.Wake _ ->
+          "";
     };
   }
 
@@ -102,7 +113,13 @@ final class Journal implements AutoCloseable, OutputListener {
     return switch (leased.task()) {
       case Task.Execute execute -> execute.attempt().number();
       case Task.Verify verify -> verify.attempt().number();
-      case Task.Prepare _, Task.MeasureBaseline _, Task.Integrate _, Task.VerifyTip _, Task.Deliver _, Task.Wake _ -> 0;
+      case Task.Prepare _,
+          Task.MeasureBaseline _,
+          Task.Integrate _,
+          Task.VerifyTip _,
+          Task.Deliver _,
+          Task.Wake _ ->
+          0;
     };
   }
 

@@ -8,7 +8,6 @@ import dev.capstan.sandbox.Network;
 import dev.capstan.sandbox.Outcome;
 import dev.capstan.verify.Measurement;
 import dev.capstan.verify.Measurement.Build;
-import dev.capstan.verify.Measurement.Coverage;
 import dev.capstan.verify.Reports;
 import dev.capstan.verify.Reports.CommandResult;
 import dev.capstan.worker.WorkFolders.Folder;
@@ -18,7 +17,6 @@ import dev.capstan.workspace.toolchain.Toolchain;
 import dev.capstan.workspace.toolchain.Toolchains;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +50,10 @@ final class Measurer {
 
   Measurement measure(Folder folder, Recipe recipe) throws IOException, InterruptedException {
     boolean cold = !workshop.caches().isFilled(leased.project(), recipe.fingerprint());
-    Lock lock = cold ? workshop.caches().lock(leased.project()).writeLock() : workshop.caches().lock(leased.project()).readLock();
+    Lock lock =
+        cold
+            ? workshop.caches().lock(leased.project()).writeLock()
+            : workshop.caches().lock(leased.project()).readLock();
     lock.lockInterruptibly();
     try {
       return measureLocked(folder, recipe, cold);
@@ -61,28 +62,34 @@ final class Measurer {
     }
   }
 
-  private Measurement measureLocked(Folder folder, Recipe recipe, boolean cold) throws IOException, InterruptedException {
+  private Measurement measureLocked(Folder folder, Recipe recipe, boolean cold)
+      throws IOException, InterruptedException {
     Toolchain toolchain = recipe.toolchain();
     Prepared prepared = new Prepared(workshop.caches(), leased.project(), recipe);
     if (cold) {
       for (ToolCommand command : toolchain.setUp()) {
         CommandResult result = run(folder, toolchain, command, Network.HOST);
         if (!result.succeeded()) {
-          return notRun("set-up failed: " + String.join(" ", command.argv()) + ' ' + result.inWords(), result.took());
+          return Measurements.notRun(
+              "set-up failed: " + String.join(" ", command.argv()) + ' ' + result.inWords(),
+              result.took());
         }
       }
       prepared.keep(folder.tree());
     } else {
       prepared.bring(folder.tree());
     }
-    Measurement measurement = tests(folder, toolchain, cold && toolchain.measureFillsCache() ? Network.HOST : Network.NONE);
+    Measurement measurement =
+        tests(
+            folder, toolchain, cold && toolchain.measureFillsCache() ? Network.HOST : Network.NONE);
     if (cold && measurement.build() instanceof Build.Built) {
       workshop.caches().markFilled(leased.project(), recipe.fingerprint());
     }
     return measurement;
   }
 
-  private Measurement tests(Folder folder, Toolchain toolchain, Network network) throws IOException, InterruptedException {
+  private Measurement tests(Folder folder, Toolchain toolchain, Network network)
+      throws IOException, InterruptedException {
     journal.forget();
     CommandResult result = CommandResult.none();
     for (ToolCommand command : toolchain.measure()) {
@@ -91,17 +98,31 @@ final class Measurer {
         break;
       }
     }
-    return Reports.measure(result, folder.tree(), folder.reports(), toolchain.reportGlobs(), toolchain.coverageGlobs());
+    return Reports.measure(
+        result,
+        folder.tree(),
+        folder.reports(),
+        toolchain.reportGlobs(),
+        toolchain.coverageGlobs());
   }
 
-  private CommandResult run(Folder folder, Toolchain toolchain, ToolCommand command, Network network) throws IOException, InterruptedException {
+  private CommandResult run(
+      Folder folder, Toolchain toolchain, ToolCommand command, Network network)
+      throws IOException, InterruptedException {
     List<String> argv = new ArrayList<>(command.argv());
     if (network == Network.NONE) {
       argv.addAll(command.offlineArguments());
     }
     journal.note("$ " + String.join(" ", argv));
     Confinement confinement =
-        new Confinement(label(), argv, folder.tree(), binds(folder, toolchain, network), environment(toolchain, command), network, Limits.DEFAULT.withTime(command.limit()));
+        new Confinement(
+            label(),
+            argv,
+            folder.tree(),
+            binds(folder, toolchain, network),
+            environment(toolchain, command),
+            network,
+            Limits.DEFAULT.withTime(command.limit()));
     return result(workshop.sandbox().run(confinement, journal));
   }
 
@@ -128,16 +149,14 @@ final class Measurer {
 
   private CommandResult result(Outcome outcome) throws InterruptedException {
     return switch (outcome) {
-      case Outcome.Exited(var code, var took) -> CommandResult.ended(code, took, journal.lastLines());
+      case Outcome.Exited(var code, var took) ->
+          CommandResult.ended(code, took, journal.lastLines());
       case Outcome.TimedOut(var limit) -> CommandResult.timedOut(limit, journal.lastLines());
-      case Outcome.LimitExceeded(var limit, var detail) -> CommandResult.notRun("limit on " + limit + " exceeded: " + detail);
+      case Outcome.LimitExceeded(var limit, var detail) ->
+          CommandResult.notRun("limit on " + limit + " exceeded: " + detail);
       case Outcome.NotStarted(var reason) -> CommandResult.notRun(reason);
       case Outcome.Stopped _ -> throw new InterruptedException();
     };
-  }
-
-  private static Measurement notRun(String reason, Duration took) {
-    return new Measurement(new Build.NotRun(reason), List.of(), List.of(), new Coverage.NotMeasured(reason), took);
   }
 
   private String label() {

@@ -17,7 +17,11 @@ final class PrepareActivity {
 
   RunCommand perform(LeasedTask leased, Task.Prepare task) throws InterruptedException {
     Project project =
-        workshop.projects().find(leased.project()).orElseThrow(() -> TaskFailed.terminal("project " + leased.project() + " is not registered"));
+        workshop
+            .projects()
+            .find(leased.project())
+            .orElseThrow(
+                () -> TaskFailed.terminal("project " + leased.project() + " is not registered"));
     workshop.git().mirror(project.id(), project.source());
     Resolved base = workshop.git().resolve(project.id(), task.base());
     return new RunCommand.ReportPrepared(new Run.Base(base.commit(), base.branch()));

@@ -46,6 +46,11 @@ public final class WorkFolders {
       return path.resolve(REPORTS);
     }
 
+    /** Where files sent along are laid. */
+    Path files() {
+      return path.resolve("files");
+    }
+
     /** Keeps what differs from the commit it was made of, before it is closed unfinished. */
     void rescue() throws IOException {
       WorkFolders.this.rescue(path);
@@ -63,17 +68,26 @@ public final class WorkFolders {
    * @param purpose tells the folders of one task apart
    */
   Folder open(LeasedTask leased, CommitId commit, String purpose) throws IOException {
-    String name = leased.run() + "." + leased.task().key().replace('/', '.') + '.' + purpose + '.' + leased.lease().token();
+    String name =
+        leased.run()
+            + "."
+            + leased.task().key().replace('/', '.')
+            + '.'
+            + purpose
+            + '.'
+            + leased.lease().token();
     Path path = root.resolve(name);
     git.discard(path);
     Files.createDirectories(path.resolve(REPORTS));
-    Files.writeString(path.resolve(ORIGIN), leased.project() + "\n" + commit + "\n", StandardCharsets.UTF_8);
+    Files.writeString(
+        path.resolve(ORIGIN), leased.project() + "\n" + commit + "\n", StandardCharsets.UTF_8);
     git.checkOut(leased.project(), commit, path.resolve(TREE));
     return new Folder(path);
   }
 
   /**
-   * Rescues and deletes every folder that a crash has left. Only for the one process that owns them.
+   * Rescues and deletes every folder that a crash has left. Only for the one process that owns
+   * them.
    *
    * @return the names of the folders that held something to rescue
    */
@@ -82,7 +96,10 @@ public final class WorkFolders {
       return List.of();
     }
     try (Stream<Path> left = Files.list(root)) {
-      return left.sorted().filter(this::rescueAndDiscard).map(path -> path.getFileName().toString()).toList();
+      return left.sorted()
+          .filter(this::rescueAndDiscard)
+          .map(path -> path.getFileName().toString())
+          .toList();
     }
   }
 
@@ -106,6 +123,11 @@ public final class WorkFolders {
       return false;
     }
     String ref = HiddenRefs.rescue(path.getFileName().toString());
-    return git.rescue(new ProjectId(lines.get(0)), path.resolve(TREE), new CommitId(lines.get(1)), ref, Instant.now());
+    return git.rescue(
+        new ProjectId(lines.get(0)),
+        path.resolve(TREE),
+        new CommitId(lines.get(1)),
+        ref,
+        Instant.now());
   }
 }

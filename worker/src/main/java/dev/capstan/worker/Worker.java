@@ -48,7 +48,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /** Starts at once. */
-  public Worker(TaskQueue queue, CommandLoop loop, Activities activities, Limits limits, Actor self) {
+  public Worker(
+      TaskQueue queue, CommandLoop loop, Activities activities, Limits limits, Actor self) {
     this.queue = queue;
     this.loop = loop;
     this.activities = activities;
@@ -85,7 +86,10 @@ public final class Worker implements AutoCloseable {
     }
     List<LeasedTask> tasks = queue.claim(room, limits.executions(), LEASE);
     for (LeasedTask task : tasks) {
-      Thread thread = Thread.ofVirtual().name(task.run() + "/" + task.task().key()).unstarted(() -> perform(task));
+      Thread thread =
+          Thread.ofVirtual()
+              .name(task.run() + "/" + task.task().key())
+              .unstarted(() -> perform(task));
       underWay.put(task.lease(), thread);
       thread.start();
     }
@@ -125,12 +129,22 @@ public final class Worker implements AutoCloseable {
 
   private void report(LeasedTask task, RunCommand command) throws InterruptedException {
     Envelope envelope =
-        new Envelope(task.run(), command, self, task.correlation(), "task " + task.task().key(), new Envelope.Condition.Holding(task.lease()));
+        new Envelope(
+            task.run(),
+            command,
+            self,
+            task.correlation(),
+            "task " + task.task().key(),
+            new Envelope.Condition.Holding(task.lease()));
     while (true) {
       try {
         Reply reply = loop.handle(envelope);
         if (!(reply instanceof Reply.Accepted)) {
-          LOG.info("the report of task {} of run {} was not accepted: {}", task.task().key(), task.run(), reply);
+          LOG.info(
+              "the report of task {} of run {} was not accepted: {}",
+              task.task().key(),
+              task.run(),
+              reply);
         }
         return;
       } catch (RuntimeException outage) {

@@ -1,4 +1,7 @@
-/** Lease, run the activity, report: one class for each kind of task. Imports everything below it but {@code java.sql}. */
+/**
+ * Lease, run the activity, report: one class for each kind of task. Imports everything below it but
+ * {@code java.sql}.
+ */
 @NullMarked
 package dev.capstan.worker;
 

@@ -193,7 +193,10 @@ public final class RunStory {
   private static AttemptStory approved(AttemptStory attempt, String comment) {
     return attempt.stage()
             instanceof Stage.Judged(var commit, var change, var evidence, var asked, _)
-        ? attempt.at(new Stage.Judged(commit, change, evidence, asked, comment), attempt.lastAt())
+        ? attempt.at(
+            new Stage.Judged(
+                commit, change, evidence, asked, comment.isBlank() ? "no comment" : comment),
+            attempt.lastAt())
         : attempt;
   }
 }

@@ -49,21 +49,12 @@ public final class PostgresTaskQueue implements TaskQueue {
    * @param sole true if no other server works on this database, so that every lease is a dead one's
    */
   public static PostgresTaskQueue open(Transactions transactions, Signal signal, boolean sole) {
-    long epoch = transactions.inTransaction(PostgresTaskQueue::beginEpoch);
+    long epoch = PostgresInstallation.beginEpoch(transactions);
     PostgresTaskQueue queue = new PostgresTaskQueue(transactions, signal, epoch);
     if (sole) {
       transactions.inTransaction(connection -> queue.free(connection, "true"));
     }
     return queue;
-  }
-
-  private static long beginEpoch(Connection connection) throws SQLException {
-    try (Statement update = connection.createStatement();
-        ResultSet row =
-            update.executeQuery("update installation set epoch = epoch + 1 returning epoch")) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 
   @Override

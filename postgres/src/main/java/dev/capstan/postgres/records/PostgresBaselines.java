@@ -59,6 +59,9 @@ public final class PostgresBaselines implements Baselines {
   }
 
   private static Baseline baseline(ResultSet row) throws SQLException {
-    return new Baseline(new ContentHash(row.getString("measurement")), row.getString("recipe"), row.getString("summary"));
+    return new Baseline(
+        new ContentHash(row.getString("measurement")),
+        row.getString("recipe"),
+        row.getString("summary"));
   }
 }

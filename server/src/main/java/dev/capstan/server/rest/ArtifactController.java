@@ -24,7 +24,9 @@ public final class ArtifactController {
   }
 
   /** Keeps the body; answers with its hash. */
-  @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE, produces = MediaType.TEXT_PLAIN_VALUE)
+  @PostMapping(
+      consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+      produces = MediaType.TEXT_PLAIN_VALUE)
   String upload(InputStream body) throws IOException {
     return store.keep(body).value();
   }

@@ -15,45 +15,75 @@ final class EventViews {
 
   static EventView view(Recorded event) {
     return new EventView(
-        event.version(), event.type(), summary(event.event()), event.data(), event.at(), event.actor(), event.correlation(), event.causation());
+        event.version(),
+        event.type(),
+        summary(event.event()),
+        event.data(),
+        event.at(),
+        event.actor(),
+        event.correlation(),
+        event.causation());
   }
 
   static ActivityView view(ActivityLog.Placed placed) {
     ActivityLog.Line line = placed.line();
-    return new ActivityView(placed.position(), line.step(), line.attempt(), line.channel(), line.text(), line.at());
+    return new ActivityView(
+        placed.position(), line.step(), line.attempt(), line.channel(), line.text(), line.at());
   }
 
   private static String summary(RunEvent event) {
     return switch (event) {
-      case RunEvent.Created(var brief) -> "created with " + count(brief.plan().steps().size(), "step");
+      case RunEvent.Created(var brief) ->
+          "created with " + count(brief.plan().steps().size(), "step");
       case RunEvent.Started _ -> "started";
-      case RunEvent.Prepared(var base) -> "starts from " + base.commit().abbreviated() + (base.branch().isEmpty() ? "" : " of " + base.branch());
+      case RunEvent.Prepared(var base) ->
+          "starts from "
+              + base.commit().abbreviated()
+              + (base.branch().isEmpty() ? "" : " of " + base.branch());
       case RunEvent.BaselineMeasured(var baseline) -> "base commit: " + baseline.summary();
-      case RunEvent.PlanApproved(var comment) -> "plan " + (comment.isBlank() ? "approved" : comment);
-      case RunEvent.StepStarted(var step, var attempt, _) -> step + ": attempt " + attempt.number() + " started";
-      case RunEvent.AttemptExecuted(var step, var commit, var change) -> step + ": changed " + count(change.files(), "file") + " (+" + change.linesAdded() + " -" + change.linesDeleted() + ") as " + commit.abbreviated();
-      case RunEvent.AttemptVerified(var step, var evidence) -> step + ": gate open, " + checks(evidence);
-      case RunEvent.QaRequested(var step, _, var reasons) -> step + ": a person is asked, " + String.join("; ", reasons);
+      case RunEvent.PlanApproved(var comment) ->
+          "plan " + (comment.isBlank() ? "approved" : comment);
+      case RunEvent.StepStarted(var step, var attempt, _) ->
+          step + ": attempt " + attempt.number() + " started";
+      case RunEvent.AttemptExecuted(var step, var commit, var change) ->
+          step
+              + ": changed "
+              + count(change.files(), "file")
+              + " (+"
+              + change.linesAdded()
+              + " -"
+              + change.linesDeleted()
+              + ") as "
+              + commit.abbreviated();
+      case RunEvent.AttemptVerified(var step, var evidence) ->
+          step + ": gate open, " + checks(evidence);
+      case RunEvent.QaRequested(var step, _, var reasons) ->
+          step + ": a person is asked, " + String.join("; ", reasons);
       case RunEvent.QaApproved(var step, var comment) -> step + ": approved" + said(comment);
-      case RunEvent.AttemptFailed(var step, var attempt, var failure, _) -> step + ": attempt " + attempt + " failed: " + failure.message();
-      case RunEvent.StepCompleted(var step, var tip) -> step + ": completed, the branch is at " + tip.abbreviated();
+      case RunEvent.AttemptFailed(var step, var attempt, var failure, _) ->
+          step + ": attempt " + attempt + " failed: " + failure.message();
+      case RunEvent.StepCompleted(var step, var tip) ->
+          step + ": completed, the branch is at " + tip.abbreviated();
       case RunEvent.StepBlocked(var step, var reason) -> step + ": blocked: " + reason;
       case RunEvent.StepFailed(var step, var reason) -> step + ": failed: " + reason;
       case RunEvent.StepSkipped(var step, var reason) -> step + ": skipped" + said(reason);
       case RunEvent.StepReopened(var step) -> step + ": to be tried again";
       case RunEvent.IntegrationStarted(var steps) -> "joining " + steps;
-      case RunEvent.Integrated(var tip, var steps) -> "joined " + steps + ", the branch is at " + tip.abbreviated();
+      case RunEvent.Integrated(var tip, var steps) ->
+          "joined " + steps + ", the branch is at " + tip.abbreviated();
       case RunEvent.TipVerificationStarted _ -> "measuring the branch as a whole";
       case RunEvent.TipVerified(var evidence) -> "the branch as a whole: " + checks(evidence);
       case RunEvent.TipHeld(_, var reason, _) -> "the branch as a whole is held: " + reason;
       case RunEvent.TipApproved(var comment) -> "the branch as a whole approved" + said(comment);
       case RunEvent.DeliveryStarted _ -> "delivering";
-      case RunEvent.TaskFailed(var failure, var notBefore) -> "failed, next try at " + notBefore + ": " + failure.message();
+      case RunEvent.TaskFailed(var failure, var notBefore) ->
+          "failed, next try at " + notBefore + ": " + failure.message();
       case RunEvent.Blocked(var reason) -> "blocked: " + reason;
       case RunEvent.Unblocked _ -> "goes on";
       case RunEvent.Paused(var why) -> "paused" + said(why);
       case RunEvent.Resumed _ -> "resumed";
-      case RunEvent.Completed(Run.Outcome.Delivered(var pullRequest)) -> "completed: pull request " + pullRequest.url();
+      case RunEvent.Completed(Run.Outcome.Delivered(var pullRequest)) ->
+          "completed: pull request " + pullRequest.url();
       case RunEvent.Completed _ -> "completed: no file changed, nothing to deliver";
       case RunEvent.Failed(var reason) -> "failed: " + reason;
       case RunEvent.Cancelled(var reason) -> "cancelled" + said(reason);
@@ -61,7 +91,9 @@ final class EventViews {
   }
 
   private static String checks(Evidence evidence) {
-    return evidence.checks().stream().map(check -> check.name() + " " + check.verdict()).collect(Collectors.joining(", "));
+    return evidence.checks().stream()
+        .map(check -> check.name() + " " + check.verdict())
+        .collect(Collectors.joining(", "));
   }
 
   private static String said(String comment) {

@@ -33,7 +33,9 @@ final class PlanDocuments {
     return new Plan(document.steps().stream().map(PlanDocuments::step).toList());
   }
 
-  /** Tries can be set for each step; the core keeps them by kind, so steps of one kind must agree. */
+  /**
+   * Tries can be set for each step; the core keeps them by kind, so steps of one kind must agree.
+   */
   static Map<String, RetryPolicy> retries(PlanDocument document) {
     RetryPolicy standard = RunPolicy.DEFAULT.retry();
     return document.steps().stream()
@@ -41,10 +43,16 @@ final class PlanDocuments {
         .collect(
             Collectors.toMap(
                 PlanDocuments::kind,
-                step -> new RetryPolicy(step.attempts(), standard.firstDelay(), standard.longestDelay(), standard.exhausted()),
+                step ->
+                    new RetryPolicy(
+                        step.attempts(),
+                        standard.firstDelay(),
+                        standard.longestDelay(),
+                        standard.exhausted()),
                 (one, other) -> {
                   if (!one.equals(other)) {
-                    throw new IllegalArgumentException("steps of one kind must have the same number of attempts; give them different kinds");
+                    throw new IllegalArgumentException(
+                        "steps of one kind must have the same number of attempts; give them different kinds");
                   }
                   return one;
                 }));
@@ -58,13 +66,18 @@ final class PlanDocuments {
           step.title().isBlank() ? step.id() : oneLine(step.title()),
           step.reason(),
           new Scope(step.scope().stream().map(PlanDocuments::glob).toList()),
-          Stream.concat(Stream.of(step.command()), step.alternatives().stream()).map(command -> work(step, command)).toList(),
+          Stream.concat(Stream.of(step.command()), step.alternatives().stream())
+              .map(command -> work(step, command))
+              .toList(),
           barrier(step),
-          step.waitLimitSeconds() > 0 ? new Patience.AtMost(Duration.ofSeconds(step.waitLimitSeconds())) : new Patience.Unlimited(),
+          step.waitLimitSeconds() > 0
+              ? new Patience.AtMost(Duration.ofSeconds(step.waitLimitSeconds()))
+              : new Patience.Unlimited(),
           step.priority(),
           expectations(step));
     } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException("step \"" + step.id() + "\": " + wrong.getMessage(), wrong);
+      throw new IllegalArgumentException(
+          "step \"" + step.id() + "\": " + wrong.getMessage(), wrong);
     }
   }
 
@@ -82,7 +95,10 @@ final class PlanDocuments {
   }
 
   private static Work work(StepDocument step, List<String> command) {
-    Duration limit = step.timeLimitSeconds() > 0 ? Duration.ofSeconds(step.timeLimitSeconds()) : Work.DEFAULT_TIME_LIMIT;
+    Duration limit =
+        step.timeLimitSeconds() > 0
+            ? Duration.ofSeconds(step.timeLimitSeconds())
+            : Work.DEFAULT_TIME_LIMIT;
     return new Work(ENGINE, command, files(step), step.environment(), limit);
   }
 
@@ -94,7 +110,8 @@ final class PlanDocuments {
 
   private static String fileName(String name) {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")) {
-      throw new IllegalArgumentException("a file is sent along under a plain name, not as \"" + name + '"');
+      throw new IllegalArgumentException(
+          "a file is sent along under a plain name, not as \"" + name + '"');
     }
     return name;
   }

@@ -23,7 +23,14 @@ public final class Problems {
     return switch (reply) {
       case Reply.Accepted(var version) -> version;
       case Reply.Refused(var refusal) -> throw new ApiException(code(refusal), refusal.message());
-      case Reply.Conflict(var expected, var actual) -> throw new ApiException(ErrorCode.CONFLICT, "the run is at version " + actual + ", not at " + expected + ": look again, then repeat");
+      case Reply.Conflict(var expected, var actual) ->
+          throw new ApiException(
+              ErrorCode.CONFLICT,
+              "the run is at version "
+                  + actual
+                  + ", not at "
+                  + expected
+                  + ": look again, then repeat");
       case Reply.LeaseLost _ -> throw new ApiException(ErrorCode.CONFLICT, "the lease was lost");
     };
   }
@@ -32,7 +39,12 @@ public final class Problems {
     return switch (refusal) {
       case Refusal.BadPlan _ -> ErrorCode.INVALID;
       case Refusal.NoSuchRun _, Refusal.NoSuchStep _ -> ErrorCode.NOT_FOUND;
-      case Refusal.AlreadyExists _, Refusal.RunEnded _, Refusal.NotNow _, Refusal.StepNotNow _, Refusal.Stale _ -> ErrorCode.CONFLICT;
+      case Refusal.AlreadyExists _,
+          Refusal.RunEnded _,
+          Refusal.NotNow _,
+          Refusal.StepNotNow _,
+          Refusal.Stale _ ->
+          ErrorCode.CONFLICT;
     };
   }
 
@@ -49,10 +61,15 @@ public final class Problems {
   @ExceptionHandler(Exception.class)
   ResponseEntity<Problem> failed(Exception failure) {
     if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
-      return problem(known.getStatusCode().value() == 404 ? ErrorCode.NOT_FOUND : ErrorCode.INVALID, String.valueOf(failure.getMessage()));
+      return problem(
+          known.getStatusCode().value() == 404 ? ErrorCode.NOT_FOUND : ErrorCode.INVALID,
+          String.valueOf(failure.getMessage()));
     }
     LOG.error("a request failed", failure);
-    return problem(ErrorCode.INTERNAL, "Something went wrong in Capstan; its log says more: " + failure.getClass().getSimpleName());
+    return problem(
+        ErrorCode.INTERNAL,
+        "Something went wrong in Capstan; its log says more: "
+            + failure.getClass().getSimpleName());
   }
 
   private static ResponseEntity<Problem> problem(ErrorCode code, String detail) {

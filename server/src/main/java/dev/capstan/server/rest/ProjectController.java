@@ -35,7 +35,10 @@ public final class ProjectController {
     if (request.slots() < 1) {
       throw ApiException.invalid("a project has at least 1 slot");
     }
-    ProjectId id = request.id().isEmpty() ? RunCreation.derived(request.source()) : new ProjectId(request.id());
+    ProjectId id =
+        request.id().isEmpty()
+            ? RunCreation.derived(request.source())
+            : new ProjectId(request.id());
     Project project = new Project(id, request.source(), request.slots());
     projects.register(project);
     return view(project);

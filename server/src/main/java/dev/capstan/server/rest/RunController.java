@@ -46,7 +46,13 @@ public final class RunController {
   private final Artifacts artifacts;
   private final RunStreams streams;
 
-  public RunController(RunService runs, RunCreation creation, RunQueries queries, ActivityLog activity, Artifacts artifacts, RunStreams streams) {
+  public RunController(
+      RunService runs,
+      RunCreation creation,
+      RunQueries queries,
+      ActivityLog activity,
+      Artifacts artifacts,
+      RunStreams streams) {
     this.runs = runs;
     this.creation = creation;
     this.queries = queries;
@@ -68,7 +74,15 @@ public final class RunController {
   @GetMapping
   List<RunSummary> list(@RequestParam(defaultValue = "50") int limit) {
     return queries.list(Math.clamp(limit, 1, LARGEST_PAGE)).stream()
-        .map(run -> new RunSummary(run.run().value(), run.project().value(), run.goal(), run.status(), run.version(), run.createdAt(), run.updatedAt()))
+        .map(run ->
+            new RunSummary(
+                run.run().value(),
+                run.project().value(),
+                run.goal(),
+                run.status(),
+                run.version(),
+                run.createdAt(),
+                run.updatedAt()))
         .toList();
   }
 
@@ -79,20 +93,33 @@ public final class RunController {
   }
 
   @PostMapping("/{id}/{action}")
-  RunView act(@PathVariable String id, @PathVariable String action, @RequestBody ActionRequest request) {
+  RunView act(
+      @PathVariable String id, @PathVariable String action, @RequestBody ActionRequest request) {
     RunId run = new RunId(id);
     find(id);
-    Problems.accepted(act(run, action(action), step(request), request.comment(), request(request.expectedVersion())));
+    Problems.accepted(
+        act(
+            run,
+            action(action),
+            step(request),
+            request.comment(),
+            request(request.expectedVersion())));
     return get(id);
   }
 
-  private Reply act(RunId run, Action action, Optional<StepId> step, String comment, Request request) {
+  private Reply act(
+      RunId run, Action action, Optional<StepId> step, String comment, Request request) {
     return switch (action) {
       case START -> runs.start(run, request);
       case APPROVE -> runs.approve(run, step, comment, request);
       case REJECT -> runs.reject(run, step, comment, request);
       case RETRY -> runs.retry(run, step, request);
-      case SKIP -> runs.skip(run, step.orElseThrow(() -> ApiException.invalid("name the step to skip")), comment, request);
+      case SKIP ->
+          runs.skip(
+              run,
+              step.orElseThrow(() -> ApiException.invalid("name the step to skip")),
+              comment,
+              request);
       case PAUSE -> runs.pause(run, comment, request);
       case RESUME -> runs.resume(run, request);
       case CANCEL -> runs.cancel(run, comment, request);
@@ -100,20 +127,36 @@ public final class RunController {
   }
 
   @GetMapping("/{id}/events")
-  List<EventView> events(@PathVariable String id, @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "1000") int limit) {
+  List<EventView> events(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "1000") int limit) {
     find(id);
-    return queries.events(new RunId(id), after, Math.clamp(limit, 1, LARGEST_PAGE)).stream().map(EventViews::view).toList();
+    return queries.events(new RunId(id), after, Math.clamp(limit, 1, LARGEST_PAGE)).stream()
+        .map(EventViews::view)
+        .toList();
   }
 
   @GetMapping("/{id}/activity")
-  List<ActivityView> activity(@PathVariable String id, @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "1000") int limit) {
+  List<ActivityView> activity(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "1000") int limit) {
     find(id);
-    return activity.read(new RunId(id), after, Math.clamp(limit, 1, LARGEST_PAGE)).stream().map(EventViews::view).toList();
+    return activity.read(new RunId(id), after, Math.clamp(limit, 1, LARGEST_PAGE)).stream()
+        .map(EventViews::view)
+        .toList();
   }
 
-  /** Events from {@code after} on, then whatever happens; with {@code lines}, what work prints from that position on. */
+  /**
+   * Events from {@code after} on, then whatever happens; with {@code lines}, what work prints from
+   * that position on.
+   */
   @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  SseEmitter stream(@PathVariable String id, @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "-1") long lines) {
+  SseEmitter stream(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "-1") long lines) {
     find(id);
     return streams.open(new RunId(id), after, lines);
   }
@@ -121,11 +164,15 @@ public final class RunController {
   @GetMapping("/{id}/artifacts")
   List<ArtifactView> artifacts(@PathVariable String id) {
     find(id);
-    return artifacts.of(new RunId(id)).stream().map(a -> new ArtifactView(a.step(), a.attempt(), a.name(), a.hash().value(), a.bytes())).toList();
+    return artifacts.of(new RunId(id)).stream()
+        .map(a -> new ArtifactView(a.step(), a.attempt(), a.name(), a.hash().value(), a.bytes()))
+        .toList();
   }
 
   private RunQueries.Found find(String id) {
-    return queries.find(new RunId(id)).orElseThrow(() -> ApiException.notFound("there is no run " + id));
+    return queries
+        .find(new RunId(id))
+        .orElseThrow(() -> ApiException.notFound("there is no run " + id));
   }
 
   private String status(RunId run) {

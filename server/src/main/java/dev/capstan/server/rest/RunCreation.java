@@ -35,7 +35,12 @@ public final class RunCreation {
     }
     Brief brief =
         new Brief(
-            new RunId(request.id()), project(request), request.goal().strip(), request.base(), PlanDocuments.plan(request.plan()), policy(request));
+            new RunId(request.id()),
+            project(request),
+            request.goal().strip(),
+            request.base(),
+            PlanDocuments.plan(request.plan()),
+            policy(request));
     brief.plan().steps().stream()
         .flatMap(step -> step.engines().stream())
         .flatMap(work -> work.files().entrySet().stream())
@@ -62,13 +67,18 @@ public final class RunCreation {
   }
 
   private ProjectId project(CreateRun request) {
-    ProjectId id = request.project().isEmpty() ? derived(request.source()) : new ProjectId(request.project());
+    ProjectId id =
+        request.project().isEmpty() ? derived(request.source()) : new ProjectId(request.project());
     Optional<Project> known = projects.find(id);
     if (request.source().isEmpty()) {
-      return known.orElseThrow(() -> ApiException.notFound("there is no project " + id + "; name its repository too")).id();
+      return known
+          .orElseThrow(() ->
+              ApiException.notFound("there is no project " + id + "; name its repository too"))
+          .id();
     }
     if (known.isPresent() && !known.get().source().equals(request.source())) {
-      throw ApiException.invalid("project " + id + " is registered with another repository: " + known.get().source());
+      throw ApiException.invalid(
+          "project " + id + " is registered with another repository: " + known.get().source());
     }
     if (known.isEmpty()) {
       projects.register(new Project(id, request.source(), 1));
@@ -76,16 +86,28 @@ public final class RunCreation {
     return id;
   }
 
-  /** The repository's name and a few digits of its whole address, so that two of one name stay apart. */
+  /**
+   * The repository's name and a few digits of its whole address, so that two of one name stay
+   * apart.
+   */
   static ProjectId derived(String source) {
     String path = source.replaceAll("/+$", "").replaceAll("[.]git$", "");
-    String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-    return new ProjectId((name.isEmpty() ? "project" : name.substring(0, Math.min(40, name.length()))) + "-" + digest(source).substring(0, 6));
+    String name =
+        path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-+|-+$", "");
+    return new ProjectId(
+        (name.isEmpty() ? "project" : name.substring(0, Math.min(40, name.length())))
+            + "-"
+            + digest(source).substring(0, 6));
   }
 
   private static String digest(String text) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException(missing);
     }

@@ -55,7 +55,8 @@ final class RunViews {
       case Run.Blocked(_, var why) -> why;
       case Run.Ended(_, Run.Outcome.Failed(var reason)) -> reason;
       case Run.Ended(_, Run.Outcome.Cancelled(var reason)) -> reason;
-      case Run.Ended(_, Run.Outcome.NothingToDeliver _) -> "every step is done and no file changed, so there is nothing to deliver";
+      case Run.Ended(_, Run.Outcome.NothingToDeliver _) ->
+          "every step is done and no file changed, so there is nothing to deliver";
       case Run.Ended(_, Run.Outcome.Delivered _) -> "";
       case Run.Pending _, Run.Planned _, Run.Active _ -> "";
     };
@@ -84,13 +85,23 @@ final class RunViews {
   }
 
   private static String pullRequest(Run.Known run) {
-    return run instanceof Run.Ended(_, Run.Outcome.Delivered(var pullRequest)) ? pullRequest.url() : "";
+    return run instanceof Run.Ended(_, Run.Outcome.Delivered(var pullRequest))
+        ? pullRequest.url()
+        : "";
   }
 
   private static StepView step(StepStory story) {
     Step step = story.step();
     return new StepView(
-        step.id().value(), step.kind(), step.title(), step.reason(), lower(story.state().status()), detail(story.state()), step.barrier().steps().stream().map(StepId::value).toList(), step.scope().globs(), story.attempts().stream().map(attempt -> attempt(step, attempt)).toList());
+        step.id().value(),
+        step.kind(),
+        step.title(),
+        step.reason(),
+        lower(story.state().status()),
+        detail(story.state()),
+        step.barrier().steps().stream().map(StepId::value).toList(),
+        step.scope().globs(),
+        story.attempts().stream().map(attempt -> attempt(step, attempt)).toList());
   }
 
   private static String detail(StepState state) {
@@ -140,7 +151,9 @@ final class RunViews {
   }
 
   private static List<CheckView> checks(Evidence evidence) {
-    return evidence.checks().stream().map(check -> new CheckView(check.name().name(), check.verdict().name(), check.reason())).toList();
+    return evidence.checks().stream()
+        .map(check -> new CheckView(check.name().name(), check.verdict().name(), check.reason()))
+        .toList();
   }
 
   private static List<ViolationView> violations(Stage stage) {
@@ -150,7 +163,9 @@ final class RunViews {
           case Stage.Failed(Failure failure) -> failure.violations();
           case Stage.Executing _, Stage.Verifying _, Stage.Unchanged _ -> List.of();
         };
-    return violations.stream().map(v -> new ViolationView(v.category().name(), v.subject(), v.detail())).toList();
+    return violations.stream()
+        .map(v -> new ViolationView(v.category().name(), v.subject(), v.detail()))
+        .toList();
   }
 
   /** The commands that let a run go on which cannot by itself. */

@@ -23,7 +23,9 @@ public final class TokenFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     String given = request.getHeader("Authorization");
     if (given != null && MessageDigest.isEqual(expected, bytes(given))) {
       chain.doFilter(request, response);
@@ -31,7 +33,10 @@ public final class TokenFilter extends OncePerRequestFilter {
     }
     Problem problem =
         new Problem(
-            ErrorCode.UNAUTHENTICATED.httpStatus(), ErrorCode.UNAUTHENTICATED, ErrorCode.UNAUTHENTICATED.title(), "Send the token of the data folder's endpoint.json as a bearer token.");
+            ErrorCode.UNAUTHENTICATED.httpStatus(),
+            ErrorCode.UNAUTHENTICATED,
+            ErrorCode.UNAUTHENTICATED.title(),
+            "Send the token of the data folder's endpoint.json as a bearer token.");
     response.setStatus(problem.status());
     response.setContentType("application/problem+json");
     response.getOutputStream().write(json.writeValueAsBytes(problem));

@@ -1,4 +1,7 @@
-/** REST and its event stream: parse, authorise, call one service method, render. Imports {@code api} and {@code control}. */
+/**
+ * REST and its event stream: parse, authorise, call one service method, render. Imports {@code api}
+ * and {@code control}.
+ */
 @NullMarked
 package dev.capstan.server.rest;
 

@@ -1,0 +1,134 @@
+package dev.capstan.server;
+
+import dev.capstan.api.Endpoint;
+import dev.capstan.control.RunService;
+import dev.capstan.server.rest.ArtifactController;
+import dev.capstan.server.rest.PresenceController;
+import dev.capstan.server.rest.Problems;
+import dev.capstan.server.rest.ProjectController;
+import dev.capstan.server.rest.ReportController;
+import dev.capstan.server.rest.RunController;
+import dev.capstan.server.rest.RunCreation;
+import dev.capstan.server.rest.RunStreams;
+import dev.capstan.server.rest.TokenFilter;
+import dev.capstan.worker.Workshop;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP server of an installation, on loopback, with a token of its own for each start. */
+public final class CapstanServer implements AutoCloseable {
+  private static final int TOKEN_BYTES = 32;
+
+  private final Installation installation;
+  private final ServletWebServerApplicationContext context;
+  private final PresenceController presence;
+  private final Endpoint endpoint;
+
+  private CapstanServer(
+      Installation installation,
+      ServletWebServerApplicationContext context,
+      PresenceController presence,
+      String token) {
+    this.installation = installation;
+    this.context = context;
+    this.presence = presence;
+    this.endpoint =
+        new Endpoint(
+            "http://127.0.0.1:" + port(context),
+            token,
+            ProcessHandle.current().pid(),
+            Version.CURRENT);
+  }
+
+  /** Starts to listen. The installation is closed with it. */
+  public static CapstanServer start(Installation installation) {
+    String token = token();
+    PresenceController presence = new PresenceController(installation::startWorking);
+    var context =
+        new SpringApplicationBuilder(ServerApplication.class)
+            .web(WebApplicationType.SERVLET)
+            .properties(properties())
+            .registerShutdownHook(false)
+            .initializers(
+                (GenericApplicationContext beans) -> register(beans, installation, presence, token))
+            .run();
+    return new CapstanServer(
+        installation, (ServletWebServerApplicationContext) context, presence, token);
+  }
+
+  private static Map<String, Object> properties() {
+    return Map.of(
+        "server.address", "127.0.0.1",
+        "server.port", "0",
+        "server.shutdown", "immediate",
+        "spring.main.banner-mode", "off",
+        "spring.main.log-startup-info", "false",
+        "spring.threads.virtual.enabled", "true",
+        "spring.mvc.async.request-timeout", "-1",
+        "spring.jmx.enabled", "false");
+  }
+
+  private static void register(
+      GenericApplicationContext beans,
+      Installation installation,
+      PresenceController presence,
+      String token) {
+    Workshop workshop = installation.workshop();
+    RunService runs = new RunService(installation.loop(), installation.queries());
+    beans.registerBean(
+        TokenFilter.class, () -> new TokenFilter(token, beans.getBean(JsonMapper.class)));
+    beans.registerBean(Problems.class, Problems::new);
+    beans.registerBean(PresenceController.class, () -> presence);
+    beans.registerBean(ProjectController.class, () -> new ProjectController(workshop.projects()));
+    beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
+    beans.registerBean(ReportController.class, () -> new ReportController(workshop));
+    beans.registerBean(
+        RunController.class,
+        () ->
+            new RunController(
+                runs,
+                new RunCreation(workshop.projects(), workshop.store()::holds),
+                installation.queries(),
+                workshop.activity(),
+                workshop.artifacts(),
+                new RunStreams(installation.queries(), workshop.activity())));
+  }
+
+  private static String token() {
+    byte[] random = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  private static int port(ServletWebServerApplicationContext context) {
+    return Objects.requireNonNull(context.getWebServer()).getPort();
+  }
+
+  /** How to reach it. */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Starts the worker, once. */
+  public void startWorking() {
+    installation.startWorking();
+  }
+
+  /** Waits until no other process uses the server any more. */
+  public void awaitGuestsGone() throws InterruptedException {
+    presence.awaitNobody();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    installation.close();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.capstan.server;
+
+import dev.capstan.control.CommandLoop;
+import dev.capstan.control.EventStore;
+import dev.capstan.control.TaskQueue;
+import dev.capstan.core.Actor;
+import dev.capstan.postgres.database.Database;
+import dev.capstan.postgres.database.DatabaseAddress;
+import dev.capstan.postgres.database.Transactions;
+import dev.capstan.postgres.embedded.DataFolder;
+import dev.capstan.postgres.embedded.EmbeddedPostgres;
+import dev.capstan.postgres.queue.PostgresInstallation;
+import dev.capstan.postgres.queue.PostgresTaskQueue;
+import dev.capstan.postgres.records.PostgresActivityLog;
+import dev.capstan.postgres.records.PostgresArtifacts;
+import dev.capstan.postgres.records.PostgresBaselines;
+import dev.capstan.postgres.records.PostgresOutbox;
+import dev.capstan.postgres.records.PostgresProjects;
+import dev.capstan.postgres.runs.Listener;
+import dev.capstan.postgres.runs.PostgresEventStore;
+import dev.capstan.postgres.runs.PostgresRunQueries;
+import dev.capstan.postgres.runs.Signal;
+import dev.capstan.worker.Activities;
+import dev.capstan.worker.Worker;
+import dev.capstan.worker.Workshop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Everything of one data folder that this process runs: PostgreSQL, the loop, the queue, and the
+ * worker once somebody needs it. Closing stops it in the opposite order.
+ */
+public final class Installation implements AutoCloseable {
+  private static final int PARALLEL_BATCHES = 4;
+
+  private final Settings settings;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Database database;
+  private final TaskQueue queue;
+  private final CommandLoop loop;
+  private final PostgresRunQueries queries;
+  private final Workshop workshop;
+  private boolean working;
+
+  private Installation(Settings settings, DataFolder folder) {
+    this.settings = settings;
+    Path data = folder.path();
+    parts.push(folder);
+    DatabaseAddress address = address(folder);
+    database = open(Database.open(address));
+    Transactions transactions = database.transactions();
+    String id = PostgresInstallation.id(transactions);
+    Signal feed = new Signal();
+    Signal committed = new Signal(feed);
+    open(new Listener(database, committed));
+    EventStore store = new PostgresEventStore(transactions, committed);
+    loop = open(new CommandLoop(store, InstantSource.system(), PARALLEL_BATCHES));
+    queue = PostgresTaskQueue.open(transactions, committed, settings.databaseUrl().isEmpty());
+    queries = new PostgresRunQueries(transactions, feed);
+    workshop =
+        Workshops.of(
+            data,
+            id,
+            settings.environment(),
+            new Workshops.Records(
+                new PostgresProjects(transactions),
+                queries,
+                new PostgresBaselines(transactions),
+                new PostgresActivityLog(transactions, feed),
+                new PostgresArtifacts(transactions),
+                new PostgresOutbox(transactions)));
+    new Reconciler(workshop, id).reconcile();
+  }
+
+  /**
+   * Starts what is needed to answer; no work is done before {@link #startWorking}. The folder is
+   * closed with it.
+   */
+  public static Installation start(Settings settings, DataFolder folder) {
+    return new Installation(settings, folder);
+  }
+
+  private DatabaseAddress address(DataFolder folder) {
+    return settings
+        .databaseUrl()
+        .map(url -> DatabaseAddress.parse(url, settings.environment()))
+        .orElseGet(() -> open(EmbeddedPostgres.start(folder, folder.path())).address());
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** Starts the worker, once. */
+  public synchronized void startWorking() {
+    if (!working) {
+      working = true;
+      open(
+          new Worker(
+              queue,
+              loop,
+              new Activities(workshop),
+              Worker.Limits.DEFAULT,
+              new Actor("worker of this server")));
+    }
+  }
+
+  CommandLoop loop() {
+    return loop;
+  }
+
+  PostgresRunQueries queries() {
+    return queries;
+  }
+
+  Workshop workshop() {
+    return workshop;
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      } catch (Exception failure) {
+        throw new IllegalStateException("a part did not stop", failure);
+      }
+    }
+  }
+}

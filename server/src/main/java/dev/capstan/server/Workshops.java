@@ -1,0 +1,72 @@
+package dev.capstan.server;
+
+import dev.capstan.api.CreateRun;
+import dev.capstan.control.records.ActivityLog;
+import dev.capstan.control.records.Artifacts;
+import dev.capstan.control.records.Baselines;
+import dev.capstan.control.records.Outbox;
+import dev.capstan.control.records.Projects;
+import dev.capstan.control.records.RunQueries;
+import dev.capstan.engines.CommandEngine;
+import dev.capstan.engines.Engine;
+import dev.capstan.sandbox.Bubblewrap;
+import dev.capstan.sandbox.Sandbox;
+import dev.capstan.sandbox.SandboxUnavailable;
+import dev.capstan.sandbox.SystemFolders;
+import dev.capstan.worker.ProjectCaches;
+import dev.capstan.worker.WorkFolders;
+import dev.capstan.worker.Workshop;
+import dev.capstan.workspace.artifact.FolderArtifactStore;
+import dev.capstan.workspace.forge.LocalForge;
+import dev.capstan.workspace.git.GitFolders;
+import dev.capstan.workspace.git.GitStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Puts together what activities work with, on one data folder. */
+final class Workshops {
+  private Workshops() {}
+
+  /** What is recorded in the database. */
+  record Records(
+      Projects projects,
+      RunQueries runs,
+      Baselines baselines,
+      ActivityLog activity,
+      Artifacts artifacts,
+      Outbox outbox) {}
+
+  static Workshop of(
+      Path data, String installation, Map<String, String> environment, Records records) {
+    GitStore git = new GitFolders(data);
+    Sandbox sandbox = sandbox(data.resolve("sandbox"), installation);
+    Engine command = new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment);
+    return new Workshop(
+        records.projects(),
+        records.runs(),
+        records.baselines(),
+        records.activity(),
+        records.artifacts(),
+        records.outbox(),
+        git,
+        new FolderArtifactStore(data.resolve("artifacts")),
+        new LocalForge(data, git, InstantSource.system()),
+        sandbox,
+        SystemFolders.detect(data.resolve("sandbox"), environment),
+        Map.of(command.name(), command),
+        new WorkFolders(data.resolve("work"), git),
+        new ProjectCaches(data.resolve("caches")));
+  }
+
+  /** Without a sandbox the server still answers; every task that needs one says what to install. */
+  private static Sandbox sandbox(Path folder, String installation) {
+    try {
+      return Bubblewrap.find(folder, installation);
+    } catch (SandboxUnavailable missing) {
+      return (_, _) -> {
+        throw missing;
+      };
+    }
+  }
+}

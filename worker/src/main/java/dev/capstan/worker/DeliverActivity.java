@@ -1,0 +1,88 @@
+package dev.capstan.worker;
+
+import dev.capstan.control.LeasedTask;
+import dev.capstan.control.records.Artifacts.Artifact;
+import dev.capstan.control.records.Outbox.Intended;
+import dev.capstan.control.story.RunStory;
+import dev.capstan.core.ContentHash;
+import dev.capstan.core.run.PullRequest;
+import dev.capstan.core.run.Run;
+import dev.capstan.core.run.RunCommand;
+import dev.capstan.core.run.Task;
+import dev.capstan.verify.rendering.HtmlReport;
+import dev.capstan.verify.rendering.MarkdownReport;
+import dev.capstan.verify.rendering.RunReport;
+import dev.capstan.workspace.forge.Forge.Draft;
+import dev.capstan.workspace.forge.Forge.Opened;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Pushes the branch and opens the pull request, each once, whatever happens in between. */
+final class DeliverActivity {
+  private final Workshop workshop;
+
+  DeliverActivity(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  RunCommand perform(LeasedTask leased, Task.Deliver task) throws IOException {
+    RunStory story =
+        RunStory.read(workshop.runs(), leased.run())
+            .orElseThrow(() -> TaskFailed.terminal("run " + leased.run() + " is gone"));
+    Run.Known run = story.run();
+    String branch = Branches.of(run.brief());
+    RunReport report = RunReports.of(story, branch);
+    keep(leased, "report.md", MarkdownReport.report(report));
+    keep(leased, "report.html", HtmlReport.page(report));
+    push(leased, task, branch);
+    return new RunCommand.ReportDelivered(open(leased, task, run, branch, report));
+  }
+
+  private void push(LeasedTask leased, Task.Deliver task, String branch) {
+    Intended effect =
+        new Intended(leased.run() + "/push", leased.run(), "push", branch + " " + task.tip());
+    workshop
+        .outbox()
+        .once(
+            effect,
+            Optional::empty, // a push that was made before is found by the push itself
+            () -> {
+              workshop.forge().push(leased.project(), task.tip(), branch);
+              return task.tip().value();
+            });
+  }
+
+  private PullRequest open(
+      LeasedTask leased, Task.Deliver task, Run.Known run, String branch, RunReport report) {
+    String key = leased.run() + "/pull-request";
+    Draft draft =
+        new Draft(
+            leased.project(),
+            key,
+            Branches.title(run.brief()),
+            MarkdownReport.pullRequestBody(report),
+            branch,
+            task.base().branch(),
+            task.tip());
+    workshop
+        .outbox()
+        .once(
+            new Intended(key, leased.run(), "pull-request", branch),
+            () -> workshop.forge().find(leased.project(), key).map(Opened::url),
+            () -> workshop.forge().open(draft).url());
+    Opened opened =
+        workshop
+            .forge()
+            .find(leased.project(), key)
+            .orElseThrow(() ->
+                new IllegalStateException("the pull request is not there after it was opened"));
+    return new PullRequest(opened.number(), opened.url());
+  }
+
+  private void keep(LeasedTask leased, String name, String text) throws IOException {
+    ContentHash hash = workshop.store().keep(text);
+    workshop
+        .artifacts()
+        .add(new Artifact(leased.run(), "", 0, name, hash, workshop.store().size(hash)));
+  }
+}

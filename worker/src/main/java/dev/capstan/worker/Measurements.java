@@ -1,0 +1,21 @@
+package dev.capstan.worker;
+
+import dev.capstan.verify.Measurement;
+import dev.capstan.verify.Measurement.Build;
+import dev.capstan.verify.Measurement.Coverage;
+import java.time.Duration;
+import java.util.List;
+
+/** Measurements that were not taken. */
+final class Measurements {
+  private Measurements() {}
+
+  static Measurement notComparable(String reason) {
+    return notRun(reason, Duration.ZERO);
+  }
+
+  static Measurement notRun(String reason, Duration took) {
+    return new Measurement(
+        new Build.NotRun(reason), List.of(), List.of(), new Coverage.NotMeasured(reason), took);
+  }
+}

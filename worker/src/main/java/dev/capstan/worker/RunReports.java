@@ -1,0 +1,163 @@
+package dev.capstan.worker;
+
+import dev.capstan.control.story.AttemptStory;
+import dev.capstan.control.story.AttemptStory.Stage;
+import dev.capstan.control.story.RunStory;
+import dev.capstan.control.story.StepStory;
+import dev.capstan.core.evidence.Evidence;
+import dev.capstan.core.evidence.Violation;
+import dev.capstan.core.plan.Step;
+import dev.capstan.core.run.Baseline;
+import dev.capstan.core.run.Change;
+import dev.capstan.core.run.Run;
+import dev.capstan.core.run.StepState;
+import dev.capstan.verify.rendering.RunReport;
+import dev.capstan.verify.rendering.RunReport.AttemptReport;
+import dev.capstan.verify.rendering.RunReport.CheckRow;
+import dev.capstan.verify.rendering.RunReport.StepReport;
+import dev.capstan.verify.rendering.RunReport.ViolationRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** A run's story as the report that is rendered. */
+public final class RunReports {
+  private RunReports() {}
+
+  /** The report of a run with the branch it delivers. */
+  public static RunReport of(RunStory story) {
+    return of(story, Branches.of(story.run().brief()));
+  }
+
+  static RunReport of(RunStory story, String branch) {
+    Run.Known run = story.run();
+    List<Instant> moments =
+        story.steps().stream()
+            .flatMap(step -> step.attempts().stream())
+            .map(AttemptStory::startedAt)
+            .sorted()
+            .toList();
+    Instant started = moments.isEmpty() ? Instant.EPOCH : moments.getFirst();
+    Instant last =
+        story.steps().stream()
+            .flatMap(step -> step.attempts().stream())
+            .map(AttemptStory::lastAt)
+            .max(Instant::compareTo)
+            .orElse(started);
+    String base = story.base().map(b -> b.commit().value()).orElse("");
+    String tip = story.progress().map(p -> p.tip().value()).orElse("");
+    return new RunReport(
+        run.brief().run().value(),
+        run.brief().project().value(),
+        run.brief().goal(),
+        run.status().name().toLowerCase(Locale.ROOT),
+        reason(run),
+        base,
+        story.base().map(Run.Base::branch).orElse(""),
+        branch,
+        tip,
+        story.baseline().map(Baseline::summary).orElse(""),
+        story.steps().stream().map(RunReports::step).toList(),
+        story.tipEvidence().map(RunReports::checks).orElse(List.of()),
+        started,
+        Duration.between(started, last),
+        List.of(
+            "git fetch <this repository> " + branch,
+            "git diff " + base + " " + tip,
+            "git checkout " + tip));
+  }
+
+  private static String reason(Run.Known run) {
+    return switch (run) {
+      case Run.Ended(_, Run.Outcome.Failed(var reason)) -> reason;
+      case Run.Ended(_, Run.Outcome.Cancelled(var reason)) -> reason;
+      case Run.Blocked(_, var why) -> why;
+      case Run.Paused(_, var why) -> why;
+      case Run.Ended _, Run.Pending _, Run.Planned _, Run.Active _ -> "";
+    };
+  }
+
+  private static StepReport step(StepStory story) {
+    Step step = story.step();
+    return new StepReport(
+        step.id().value(),
+        step.kind(),
+        step.title(),
+        step.reason(),
+        story.state().status().name().toLowerCase(Locale.ROOT),
+        detail(story.state()),
+        step.scope().globs(),
+        story.attempts().stream().map(attempt -> attempt(step, attempt)).toList());
+  }
+
+  private static String detail(StepState state) {
+    return switch (state) {
+      case StepState.Skipped(var reason) -> reason;
+      case StepState.Blocked(_, var reason) -> reason;
+      case StepState.Failed(_, var reason) -> reason;
+      case StepState.NeedsQa q -> String.join("; ", q.reasons());
+      case StepState.Pending _,
+          StepState.Executing _,
+          StepState.Verifying _,
+          StepState.Verified _,
+          StepState.Completed _,
+          StepState.Cancelled _ ->
+          "";
+    };
+  }
+
+  private static AttemptReport attempt(Step step, AttemptStory story) {
+    Change change = change(story.stage());
+    return new AttemptReport(
+        story.attempt().number(),
+        String.join(" ", step.engines().get(story.attempt().engine()).arguments()),
+        outcome(story.stage()),
+        story.judged().map(judged -> judged.commit().value()).orElse(""),
+        change.files(),
+        change.linesAdded(),
+        change.linesDeleted(),
+        story.took(),
+        story.judged().map(judged -> checks(judged.evidence())).orElse(List.of()),
+        violations(story.stage()));
+  }
+
+  private static String outcome(Stage stage) {
+    return switch (stage) {
+      case Stage.Executing _ -> "executing";
+      case Stage.Verifying _ -> "being verified";
+      case Stage.Judged(_, _, _, var asked, _) when asked.isEmpty() -> "passed";
+      case Stage.Judged(_, _, _, var asked, var approval) when approval.isEmpty() ->
+          "waits for a person: " + String.join("; ", asked);
+      case Stage.Judged(_, _, _, _, var approval) -> "approved by a person: " + approval;
+      case Stage.Unchanged _ -> "changed no file";
+      case Stage.Failed(var failure) -> "failed: " + failure.message();
+    };
+  }
+
+  private static Change change(Stage stage) {
+    return switch (stage) {
+      case Stage.Verifying(_, var change) -> change;
+      case Stage.Judged(_, var change, _, _, _) -> change;
+      case Stage.Executing _, Stage.Unchanged _, Stage.Failed _ -> new Change(0, 0, 0);
+    };
+  }
+
+  private static List<CheckRow> checks(Evidence evidence) {
+    return evidence.checks().stream()
+        .map(check -> new CheckRow(check.name().name(), check.verdict(), check.reason()))
+        .toList();
+  }
+
+  private static List<ViolationRow> violations(Stage stage) {
+    List<Violation> violations =
+        switch (stage) {
+          case Stage.Judged judged -> judged.evidence().violations();
+          case Stage.Failed(var failure) -> failure.violations();
+          case Stage.Executing _, Stage.Verifying _, Stage.Unchanged _ -> List.of();
+        };
+    return violations.stream()
+        .map(v -> new ViolationRow(v.category().name(), v.subject(), v.detail()))
+        .toList();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.capstan.worker;
+
+import dev.capstan.control.LeasedTask;
+import dev.capstan.control.records.Artifacts.Artifact;
+import dev.capstan.core.CommitId;
+import dev.capstan.core.ContentHash;
+import dev.capstan.core.evidence.Evidence;
+import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.plan.Scope;
+import dev.capstan.core.run.Baseline;
+import dev.capstan.core.run.RunCommand;
+import dev.capstan.core.run.Task;
+import dev.capstan.verify.Judge;
+import dev.capstan.verify.Judge.Changed;
+import dev.capstan.verify.Judge.Judgement;
+import dev.capstan.verify.Measurement;
+import dev.capstan.verify.MeasurementCodec;
+import dev.capstan.worker.WorkFolders.Folder;
+import dev.capstan.workspace.git.GitStore.FileChange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Measures a commit and compares it with the base commit, case by case. What passed before and does
+ * not now is measured again on the base, in the same sandbox, before anybody is blamed.
+ */
+final class VerifyActivity {
+  private final Workshop workshop;
+  private final Journal journal;
+
+  VerifyActivity(Workshop workshop, Journal journal) {
+    this.workshop = workshop;
+    this.journal = journal;
+  }
+
+  RunCommand perform(LeasedTask leased, Task.Verify task) throws IOException, InterruptedException {
+    Subject subject =
+        new Subject(
+            task.commit(),
+            task.attempt().from(),
+            task.base().commit(),
+            task.baseline(),
+            task.step().scope(),
+            task.step().expectations());
+    Evidence evidence = verify(leased, subject, task.step().id().value(), task.attempt().number());
+    return new RunCommand.ReportVerified(task.step().id(), task.attempt().number(), evidence);
+  }
+
+  RunCommand perform(LeasedTask leased, Task.VerifyTip task)
+      throws IOException, InterruptedException {
+    CommitId base = task.base().commit();
+    Subject subject =
+        new Subject(
+            task.tip(), base, base, task.baseline(), Scope.EVERYTHING, Expectations.DEFAULT);
+    return new RunCommand.ReportTipVerified(verify(leased, subject, "", 0));
+  }
+
+  /** What is judged: a commit, made from another, compared with the run's base. */
+  private record Subject(
+      CommitId commit,
+      CommitId from,
+      CommitId base,
+      Baseline baseline,
+      Scope scope,
+      Expectations expectations) {}
+
+  private Evidence verify(LeasedTask leased, Subject subject, String step, int attempt)
+      throws IOException, InterruptedException {
+    try (Folder folder = workshop.folders().open(leased, subject.commit(), "verify")) {
+      Measurer measurer = new Measurer(workshop, journal, leased);
+      Recipe recipe = measurer.recipe(folder);
+      Measurement after = measurer.measure(folder, recipe);
+      ContentHash report = workshop.store().keep(MeasurementCodec.write(after));
+      workshop
+          .artifacts()
+          .add(
+              new Artifact(
+                  leased.run(),
+                  step,
+                  attempt,
+                  "measurement.json",
+                  report,
+                  workshop.store().size(report)));
+      Measurement before = before(leased, subject, recipe);
+      Optional<Measurement> again = again(leased, subject, before, after);
+      Judgement judgement =
+          Judge.judge(
+              before,
+              after,
+              changes(leased, subject),
+              subject.scope(),
+              subject.expectations(),
+              again);
+      workshop
+          .baselines()
+          .keep(
+              leased.project(),
+              subject.commit(),
+              new Baseline(report, recipe.hash(), after.summary()));
+      return new Evidence(subject.commit(), judgement.checks(), judgement.violations(), report);
+    }
+  }
+
+  /**
+   * What the change is compared with: the commit it was made from if that was measured alike, else
+   * the base.
+   */
+  private Measurement before(LeasedTask leased, Subject subject, Recipe recipe) throws IOException {
+    Optional<Baseline> from =
+        workshop.baselines().find(leased.project(), subject.from(), recipe.hash());
+    if (from.isPresent()) {
+      return read(from.get());
+    }
+    if (subject.baseline().recipe().equals(recipe.hash())) {
+      return read(subject.baseline());
+    }
+    return Measurements.notComparable(
+        "the change alters how the project is built or tested, so nothing comparable was measured before");
+  }
+
+  private Measurement read(Baseline baseline) throws IOException {
+    return MeasurementCodec.read(workshop.store().text(baseline.measurement()));
+  }
+
+  private Optional<Measurement> again(
+      LeasedTask leased, Subject subject, Measurement before, Measurement after)
+      throws IOException, InterruptedException {
+    if (Judge.suspects(before, after).isEmpty()) {
+      return Optional.empty();
+    }
+    journal.note(
+        Judge.suspects(before, after).size()
+            + " cases passed before and do not now: measuring "
+            + subject.from().abbreviated()
+            + " again in the same sandbox");
+    try (Folder folder = workshop.folders().open(leased, subject.from(), "again")) {
+      Measurer measurer = new Measurer(workshop, journal, leased);
+      return Optional.of(measurer.measure(folder, measurer.recipe(folder)));
+    }
+  }
+
+  private List<Changed> changes(LeasedTask leased, Subject subject) {
+    return workshop.git().changes(leased.project(), subject.from(), subject.commit()).stream()
+        .map(change ->
+            new Changed(
+                change.path(), change.escapes(), change.kind() == FileChange.Kind.SUBMODULE))
+        .toList();
+  }
+}

@@ -22,6 +22,11 @@ public record Amount(long tokens, long microDollars) {
         Math.addExact(tokens, other.tokens), Math.addExact(microDollars, other.microDollars));
   }
 
+  /** The difference. Throws {@link IllegalArgumentException} if a part would be negative. */
+  public Amount minus(Amount other) {
+    return new Amount(tokens - other.tokens, microDollars - other.microDollars);
+  }
+
   /** True if neither part is larger than the limit's. */
   public boolean fitsIn(Amount limit) {
     return tokens <= limit.tokens && microDollars <= limit.microDollars;

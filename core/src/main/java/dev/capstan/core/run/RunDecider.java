@@ -70,7 +70,6 @@ public final class RunDecider {
       case On(Run.Blocked(Run.Working w, _), RunCommand.Elapse _) -> working(w, command);
       case On(Run.Blocked _, RunCommand.Report _) -> notNow(command);
       case On(Run.Blocked _, RunCommand.Elapse _) -> new Yes();
-      case On(Run.Blocked _, RunCommand.Resume _) -> unblock(new RunCommand.Retry());
       case On(Run.Blocked _, _) -> unblock(command);
       case On(Run.Paused(var within, _), _) -> active(within, command);
       case On(Run.Active within, _) -> active(within, command);

@@ -89,12 +89,22 @@ final class PauseAndBlockTest {
   }
 
   @Test
+  void resuming_twice_does_not_retry_what_the_first_found_blocked() {
+    Given.working(policy().tries(1, Exhausted.BLOCK).build(), step("a"))
+        .and(PAUSE, attemptFailed("a", 1))
+        .when(RESUME)
+        .then(new RunEvent.Resumed(), new RunEvent.Blocked("a person is needed for a"))
+        .when(RESUME)
+        .thenRefused(new Refusal.NotNow(Run.Status.BLOCKED, "resume"));
+  }
+
+  @Test
   void a_failure_for_good_blocks_a_paused_run_too() {
     Given.preparing(policy().build(), step("a"))
         .and(PAUSE)
         .when(taskFailedForGood())
         .then(new RunEvent.Blocked("no such repository"))
-        .when(RESUME)
+        .when(RETRY)
         .then(new RunEvent.Unblocked());
   }
 
@@ -157,7 +167,7 @@ final class PauseAndBlockTest {
   void retry_reopens_every_blocked_step() {
     Given.working(policy().tries(1, Exhausted.BLOCK).build(), step("a"), step("b"))
         .and(attemptFailed("a", 1), attemptFailed("b", 1))
-        .when(RESUME)
+        .when(RETRY)
         .then(
             new RunEvent.Unblocked(),
             new RunEvent.StepReopened(id("a")),

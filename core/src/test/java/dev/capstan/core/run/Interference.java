@@ -1,0 +1,70 @@
+package dev.capstan.core.run;
+
+import dev.capstan.core.StepId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** What people ask of a run. */
+final class Interference {
+  private final Random random;
+  private final Run run;
+
+  Interference(Random random, Run run) {
+    this.random = random;
+    this.run = run;
+  }
+
+  /** Anything, sensible or not. */
+  RunCommand next() {
+    return switch (random.nextInt(24)) {
+      case 0, 1 -> new RunCommand.ApprovePlan("good");
+      case 2 -> random.nextInt(10) == 0 ? new RunCommand.RejectPlan("bad") : next();
+      case 3, 4, 5 -> new RunCommand.ApproveStep(step(), "good");
+      case 6, 7 -> new RunCommand.RejectStep(step(), "bad");
+      case 8, 9 -> new RunCommand.ApproveTip("good");
+      case 10, 11, 12 -> new RunCommand.RetryStep(step());
+      case 13, 14, 15 -> new RunCommand.Retry();
+      case 16, 17 -> new RunCommand.SkipStep(step(), "no");
+      case 18, 19 -> new RunCommand.Pause("lunch");
+      case 20, 21, 22 -> new RunCommand.Resume();
+      default -> random.nextInt(10) == 0 ? new RunCommand.Cancel("no") : next();
+    };
+  }
+
+  private StepId step() {
+    List<StepId> steps =
+        ((Run.Known) run).brief().plan().steps().stream().map(step -> step.id()).toList();
+    return steps.get(random.nextInt(steps.size()));
+  }
+
+  /** What a person does who wants the run to go on. */
+  static RunCommand helpful(Run run) {
+    Optional<StepId> asking =
+        RunLaws.progressOf(run).stream()
+            .flatMap(progress -> progress.steps().entrySet().stream())
+            .filter(entry -> entry.getValue() instanceof StepState.NeedsQa)
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (asking.isPresent()) {
+      return new RunCommand.ApproveStep(asking.get(), "good");
+    }
+    boolean tip =
+        RunLaws.progressOf(run)
+            .filter(progress -> progress.lane() instanceof Lane.TipHeld(_, var may) && may)
+            .isPresent();
+    return switch (run) {
+      case Run.Planned _ -> new RunCommand.ApprovePlan("good");
+      case Run.Paused _ -> new RunCommand.Resume();
+      case Run other -> tip ? new RunCommand.ApproveTip("good") : retry(other);
+    };
+  }
+
+  private static RunCommand retry(Run run) {
+    if (run instanceof Run.Blocked) {
+      return new RunCommand.Retry();
+    }
+    throw new AssertionError("the run is stuck: " + run);
+  }
+}

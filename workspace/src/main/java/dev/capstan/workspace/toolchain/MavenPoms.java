@@ -31,7 +31,7 @@ record MavenPoms(int count, Coverage coverage) {
     }
   }
 
-  static MavenPoms read(WorkTree tree) throws WorkTree.FileTooLarge {
+  static MavenPoms read(WorkTree tree) throws Unusable {
     List<String> paths = tree.named("pom.xml");
     StringBuilder all = new StringBuilder();
     for (String path : paths.stream().limit(MOST_POMS).toList()) {
@@ -40,7 +40,7 @@ record MavenPoms(int count, Coverage coverage) {
     return new MavenPoms(paths.size(), coverage(code(tree, "pom.xml"), all.toString()));
   }
 
-  private static String code(WorkTree tree, String path) throws WorkTree.FileTooLarge {
+  private static String code(WorkTree tree, String path) throws Unusable {
     return COMMENT.matcher(tree.text(path).orElse("")).replaceAll("");
   }
 

@@ -17,7 +17,7 @@ final class MavenRule implements Rule {
       List.of("**/pom.xml", ".mvn/extensions.xml", ".mvn/maven.config", ".mvn/jvm.config");
 
   @Override
-  public Optional<Toolchain> match(WorkTree tree) throws WorkTree.FileTooLarge {
+  public Optional<Toolchain> match(WorkTree tree) throws Unusable {
     if (!tree.has("pom.xml")) {
       return Optional.empty();
     }

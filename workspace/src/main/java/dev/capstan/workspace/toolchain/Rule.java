@@ -11,7 +11,7 @@ interface Rule {
   /** How long building and testing may take, wall clock. */
   Duration MEASURE_LIMIT = Duration.ofMinutes(30);
 
-  Optional<Toolchain> match(WorkTree tree) throws WorkTree.FileTooLarge;
+  Optional<Toolchain> match(WorkTree tree) throws Unusable;
 
   /** What this rule looks for, as the object of "looked for". */
   String lookedFor();

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** Finds out how a work tree is built and tested. Reads only; starts nothing of the repository. */
 public final class Toolchains {
-  private static final List<Rule> RULES = List.of(new MavenRule());
+  private static final List<Rule> RULES = List.of(new MavenRule(), new NpmRule());
 
   private Toolchains() {}
 
@@ -21,12 +21,12 @@ public final class Toolchains {
     WorkTree tree = new WorkTree(workTree);
     try {
       return bySigns(tree);
-    } catch (WorkTree.FileTooLarge large) {
-      return new Detection.Broken(large.getMessage());
+    } catch (Unusable file) {
+      return new Detection.Broken(file.problem());
     }
   }
 
-  private static Detection bySigns(WorkTree tree) throws WorkTree.FileTooLarge {
+  private static Detection bySigns(WorkTree tree) throws Unusable {
     List<Toolchain> found = new ArrayList<>();
     for (Rule rule : RULES) {
       Optional<Toolchain> match = rule.match(tree);

@@ -49,14 +49,18 @@ final class WorkTree {
   }
 
   /** The text of a plain file; empty when there is none. Bytes that are no UTF-8 are replaced. */
-  Optional<String> text(String path) throws FileTooLarge {
+  Optional<String> text(String path) throws Unusable {
     if (!has(path)) {
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(root.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
       byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
       if (bytes.length > LARGEST_FILE) {
-        throw new FileTooLarge(path);
+        throw new Unusable(
+            path
+                + " is larger than "
+                + LARGEST_FILE
+                + " bytes, so it is not read. Make it smaller.");
       }
       return Optional.of(new String(bytes, StandardCharsets.UTF_8));
     } catch (NoSuchFileException gone) {
@@ -116,16 +120,6 @@ final class WorkTree {
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) {
       return FileVisitResult.CONTINUE;
-    }
-  }
-
-  /** A file of the repository is larger than what is read. */
-  static final class FileTooLarge extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    FileTooLarge(String path) {
-      super(
-          path + " is larger than " + LARGEST_FILE + " bytes, so it is not read. Make it smaller.");
     }
   }
 }

@@ -1,0 +1,76 @@
+package dev.capstan.workspace.toolchain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Maven. Failing tests do not fail the build, so that an exit code other than 0 means that it did
+ * not build, and so that coverage is reported whatever the tests say.
+ */
+final class MavenRule implements Rule {
+  private static final String JACOCO = "org.jacoco:jacoco-maven-plugin:";
+  private static final String JACOCO_VERSION = "0.8.15";
+  private static final Cache REPOSITORY = Cache.named("m2");
+  private static final List<String> FINGERPRINT =
+      List.of("**/pom.xml", ".mvn/extensions.xml", ".mvn/maven.config", ".mvn/jvm.config");
+
+  @Override
+  public Optional<Toolchain> match(WorkTree tree) throws Unusable {
+    if (!tree.has("pom.xml")) {
+      return Optional.empty();
+    }
+    return Optional.of(toolchain(MavenPoms.read(tree)));
+  }
+
+  private static Toolchain toolchain(MavenPoms poms) {
+    return new Toolchain(
+        "maven",
+        List.of(
+            "pom.xml stands in the root (" + poms.count() + " in all)", poms.coverage().reason()),
+        List.of(),
+        List.of(command(poms.coverage())),
+        true,
+        List.of("**/target/surefire-reports/TEST-*.xml", "**/target/failsafe-reports/TEST-*.xml"),
+        List.of("**/target/site/jacoco*/jacoco.xml"),
+        FINGERPRINT,
+        List.of(REPOSITORY),
+        List.of("java", "mvn"),
+        Passed.and("MAVEN_OPTS"),
+        List.of());
+  }
+
+  private static ToolCommand command(MavenPoms.Coverage coverage) {
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                "mvn",
+                "-B",
+                "-ntp",
+                "-fae",
+                "-Dstyle.color=never",
+                "-Dmaven.test.failure.ignore=true",
+                "-Dmaven.repo.local=" + REPOSITORY.insidePath()));
+    argv.addAll(goals(coverage));
+    return ToolCommand.offline(argv, Map.of(), MEASURE_LIMIT).withOfflineArguments("-o");
+  }
+
+  private static List<String> goals(MavenPoms.Coverage coverage) {
+    String prepare = JACOCO + JACOCO_VERSION + ":prepare-agent";
+    String report = JACOCO + JACOCO_VERSION + ":report";
+    return switch (coverage) {
+      case ADDED -> List.of(prepare, "verify", report);
+      // Surefire appends this property to the JVM's arguments even where the POM fixes argLine.
+      case ADDED_PAST_ARG_LINE ->
+          List.of("-Djacoco.propertyName=maven.surefire.debug", prepare, "verify", report);
+      case REPORT_ADDED -> List.of("verify", JACOCO.substring(0, JACOCO.length() - 1) + ":report");
+      case OWN -> List.of("verify");
+    };
+  }
+
+  @Override
+  public String lookedFor() {
+    return "pom.xml";
+  }
+}

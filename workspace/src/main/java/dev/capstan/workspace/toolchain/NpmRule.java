@@ -1,0 +1,124 @@
+package dev.capstan.workspace.toolchain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** npm and pnpm: the test script tells the runner, the lock file the way to install. */
+final class NpmRule implements Rule {
+  private static final Cache NPM_CACHE = Cache.named("npm");
+  private static final Cache PNPM_STORE = Cache.named("pnpm");
+  private static final List<String> FINGERPRINT =
+      List.of(
+          "**/package.json",
+          "package-lock.json",
+          "npm-shrinkwrap.json",
+          "pnpm-lock.yaml",
+          "pnpm-workspace.yaml",
+          ".npmrc");
+
+  /** How packages are installed. */
+  private enum Installer {
+    NPM_LOCKED,
+    NPM,
+    PNPM
+  }
+
+  @Override
+  public Optional<Toolchain> match(WorkTree tree) throws Unusable {
+    Optional<String> text = tree.text("package.json");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    PackageJson json = PackageJson.parse(text.get());
+    Installer installer = installer(tree);
+    NodeTests tests = NodeTests.of(json);
+    return Optional.of(toolchain(json, installer, tests));
+  }
+
+  private static Toolchain toolchain(PackageJson json, Installer installer, NodeTests tests) {
+    boolean pnpm = installer == Installer.PNPM;
+    return new Toolchain(
+        "npm",
+        because(installer, tests),
+        json.needsSetUp() ? List.of(setUp(installer)) : List.of(),
+        measure(json, tests),
+        false,
+        tests.reports(),
+        tests.coverage(),
+        FINGERPRINT,
+        List.of(pnpm ? PNPM_STORE : NPM_CACHE),
+        pnpm ? List.of("node", "npm", "pnpm") : List.of("node", "npm"),
+        Passed.and("NPM_CONFIG_REGISTRY", "npm_config_registry", "NODE_EXTRA_CA_CERTS"),
+        json.needsSetUp() ? List.of("node_modules") : List.of());
+  }
+
+  private static List<String> because(Installer installer, NodeTests tests) {
+    String install =
+        switch (installer) {
+          case NPM_LOCKED -> "a lock file of npm";
+          case NPM -> "no lock file: versions are resolved at set-up";
+          case PNPM -> "pnpm-lock.yaml";
+        };
+    return List.of("package.json stands in the root", install, tests.reason());
+  }
+
+  private static Installer installer(WorkTree tree) {
+    if (tree.has("pnpm-lock.yaml")) {
+      return Installer.PNPM;
+    }
+    boolean locked = tree.has("package-lock.json") || tree.has("npm-shrinkwrap.json");
+    return locked ? Installer.NPM_LOCKED : Installer.NPM;
+  }
+
+  /** Scripts of packages are not run: they are code of strangers that would have the network. */
+  private static ToolCommand setUp(Installer installer) {
+    List<String> quiet = List.of("--ignore-scripts", "--no-audit", "--no-fund");
+    List<String> argv =
+        switch (installer) {
+          case NPM_LOCKED -> join(List.of("npm", "ci"), quiet);
+          case NPM -> join(List.of("npm", "install", "--no-save", "--no-package-lock"), quiet);
+          case PNPM ->
+              List.of(
+                  "pnpm",
+                  "install",
+                  "--frozen-lockfile",
+                  "--ignore-scripts",
+                  "--store-dir",
+                  PNPM_STORE.insidePath());
+        };
+    return ToolCommand.online(argv, environment(), SET_UP_LIMIT);
+  }
+
+  private static List<ToolCommand> measure(PackageJson json, NodeTests tests) {
+    List<ToolCommand> commands = new ArrayList<>();
+    if (json.script("build").isPresent()) {
+      commands.add(
+          ToolCommand.offline(List.of("npm", "run", "build"), environment(), MEASURE_LIMIT));
+    }
+    tests.command(environment()).ifPresent(commands::add);
+    return commands;
+  }
+
+  static Map<String, String> environment() {
+    return Map.of(
+        "npm_config_cache",
+        NPM_CACHE.insidePath(),
+        "npm_config_update_notifier",
+        "false",
+        "CI",
+        "true");
+  }
+
+  private static List<String> join(List<String> one, List<String> other) {
+    List<String> all = new ArrayList<>(one);
+    all.addAll(other);
+    return List.copyOf(all);
+  }
+
+  @Override
+  public String lookedFor() {
+    return "package.json";
+  }
+}

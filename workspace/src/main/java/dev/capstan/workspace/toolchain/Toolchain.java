@@ -1,0 +1,57 @@
+package dev.capstan.workspace.toolchain;
+
+import java.util.List;
+
+/**
+ * How a work tree is set up and measured. All globs are those of {@code core.plan.Globs}: relative
+ * to the work tree, or absolute under {@link #REPORTS}.
+ *
+ * @param name maven, npm, pytest, make or configured
+ * @param because what was found, for people
+ * @param setUp may use the network; run once per fingerprint
+ * @param measure build, tests and coverage, in order; the next is not started when one cannot start
+ *     or cannot build. An exit code says nothing about the tests: the reports do
+ * @param measureFillsCache the first measurement of a fingerprint needs the network and is its own
+ *     set-up
+ * @param reportGlobs where test reports are; empty when the tests cannot be told case by case
+ * @param coverageGlobs where coverage reports are
+ * @param fingerprint files that, unchanged, make another set-up needless
+ * @param caches folders kept per project
+ * @param executables programs that must be on the PATH
+ * @param environment names of variables that are passed through when they are set
+ * @param prepared folders of the work tree that set-up fills and every clone must hold again
+ */
+public record Toolchain(
+    String name,
+    List<String> because,
+    List<ToolCommand> setUp,
+    List<ToolCommand> measure,
+    boolean measureFillsCache,
+    List<String> reportGlobs,
+    List<String> coverageGlobs,
+    List<String> fingerprint,
+    List<Cache> caches,
+    List<String> executables,
+    List<String> environment,
+    List<String> prepared) {
+  /** A folder outside the work tree, writable and empty when a command starts. */
+  public static final String REPORTS = "/capstan/reports";
+
+  public Toolchain {
+    because = List.copyOf(because);
+    setUp = List.copyOf(setUp);
+    measure = List.copyOf(measure);
+    reportGlobs = List.copyOf(reportGlobs);
+    coverageGlobs = List.copyOf(coverageGlobs);
+    fingerprint = List.copyOf(fingerprint);
+    caches = List.copyOf(caches);
+    executables = List.copyOf(executables);
+    environment = List.copyOf(environment);
+    prepared = List.copyOf(prepared);
+  }
+
+  /** A path under {@link #REPORTS}. */
+  static String report(String path) {
+    return REPORTS + "/" + path;
+  }
+}

@@ -38,7 +38,7 @@ public final class Installation implements AutoCloseable {
   private static final int PARALLEL_BATCHES = 4;
 
   private final Settings settings;
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Deque<AutoCloseable> parts;
   private final Database database;
   private final TaskQueue queue;
   private final CommandLoop loop;
@@ -46,10 +46,10 @@ public final class Installation implements AutoCloseable {
   private final Workshop workshop;
   private boolean working;
 
-  private Installation(Settings settings, DataFolder folder) {
+  private Installation(Settings settings, DataFolder folder, Deque<AutoCloseable> parts) {
     this.settings = settings;
+    this.parts = parts;
     Path data = folder.path();
-    parts.push(folder);
     DatabaseAddress address = address(folder);
     database = open(Database.open(address));
     Transactions transactions = database.transactions();
@@ -81,7 +81,14 @@ public final class Installation implements AutoCloseable {
    * closed with it.
    */
   public static Installation start(Settings settings, DataFolder folder) {
-    return new Installation(settings, folder);
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    parts.push(folder);
+    try {
+      return new Installation(settings, folder, parts);
+    } catch (RuntimeException failure) {
+      closeAll(parts);
+      throw failure;
+    }
   }
 
   private DatabaseAddress address(DataFolder folder) {
@@ -124,6 +131,10 @@ public final class Installation implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closeAll(parts);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> parts) {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

@@ -1,0 +1,80 @@
+package dev.capstan.cli.command;
+
+import dev.capstan.api.CreateRun;
+import dev.capstan.api.CreateRun.PlanDocument;
+import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.cli.session.Client;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Files that commands name and that are not part of the repository: they are sent along, because a
+ * command sees only its clone.
+ */
+final class Attachments {
+  private final Client client;
+  private final Path folder;
+  private final Path repository;
+
+  /** Paths are relative to {@code folder}. */
+  Attachments(Client client, Path folder, String source) {
+    this.client = client;
+    this.folder = folder;
+    this.repository = Path.of(source.startsWith("/") ? source : "/nowhere");
+  }
+
+  PlanDocument attach(PlanDocument plan) {
+    return new PlanDocument(plan.steps().stream().map(this::attach).toList());
+  }
+
+  private StepDocument attach(StepDocument step) {
+    Map<String, String> files = new HashMap<>(step.files());
+    List<String> command = attach(step.command(), files);
+    List<List<String>> alternatives = step.alternatives().stream().map(alternative -> attach(alternative, files)).toList();
+    return new StepDocument(
+        step.id(), step.kind(), step.title(), step.reason(), command, alternatives, step.after(), step.needed(), step.scope(), files, step.environment(), step.timeLimitSeconds(), step.waitLimitSeconds(), step.priority(), step.attempts(), step.minimumTests(), step.mayChangeNothing(), step.approval());
+  }
+
+  private List<String> attach(List<String> command, Map<String, String> files) {
+    List<String> attached = new ArrayList<>();
+    for (int i = 0; i < command.size(); i++) {
+      String argument = command.get(i);
+      boolean named = i == 0 ? argument.contains("/") : true;
+      attached.add(named && isFile(argument, i == 0) ? attach(argument, files) : argument);
+    }
+    return attached;
+  }
+
+  /** The program itself is always taken from here; other arguments may mean files of the repository. */
+  private boolean isFile(String argument, boolean program) {
+    if (argument.isEmpty() || argument.indexOf('\0') >= 0 || argument.startsWith("-")) {
+      return false;
+    }
+    Path file = folder.resolve(argument).normalize();
+    boolean system = file.startsWith("/usr") || file.startsWith("/bin");
+    return Files.isRegularFile(file) && !system && (program || !file.startsWith(repository));
+  }
+
+  private String attach(String argument, Map<String, String> files) {
+    Path file = folder.resolve(argument).normalize();
+    try {
+      String hash = client.upload(file);
+      String name = freeName(String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[.-]", "_"), hash, files);
+      files.put(name, hash);
+      return CreateRun.FILES + '/' + name;
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + file, failure);
+    }
+  }
+
+  private static String freeName(String name, String hash, Map<String, String> files) {
+    String taken = files.get(name);
+    return taken == null || taken.equals(hash) ? name : hash.substring(0, 8) + '-' + name;
+  }
+}

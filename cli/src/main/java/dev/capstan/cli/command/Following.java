@@ -1,0 +1,49 @@
+package dev.capstan.cli.command;
+
+import dev.capstan.api.RunView;
+import dev.capstan.cli.session.Client;
+import dev.capstan.cli.session.ConnectionLost;
+import dev.capstan.cli.session.Session;
+import dev.capstan.cli.view.Follower;
+import dev.capstan.cli.view.RunText;
+import java.util.function.Function;
+
+/** Follows a run to its rest, and takes over if the server it was followed on goes away. */
+final class Following {
+  private Following() {}
+
+  /** Begins with {@code begin}, which names the run and may be repeated; returns the exit code. */
+  static int follow(Common common, Function<Client, String> begin) {
+    Follower follower = new Follower(common.terminal());
+    while (true) {
+      try (Session session = common.open(true)) {
+        String run = begin.apply(session.client());
+        RunView view = common.json() ? rested(session.client(), run) : follower.follow(session.client(), run);
+        if (Follower.rests(view)) {
+          show(common, view);
+          return ExitCodes.of(view);
+        }
+      } catch (ConnectionLost lost) {
+        common.terminal().line(String.valueOf(lost.getMessage()) + "; going on");
+      }
+    }
+  }
+
+  private static RunView rested(Client client, String run) {
+    try (var stream = client.stream(run, 0, -1)) {
+      RunView view = client.run(run);
+      while (!Follower.rests(view) && stream.next().isPresent()) {
+        view = client.run(run);
+      }
+      return view;
+    }
+  }
+
+  private static void show(Common common, RunView view) {
+    if (common.json()) {
+      common.print(view);
+    } else {
+      new RunText(common.terminal()).ending(view).forEach(common.terminal()::line);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.capstan.cli.command;
+
+import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.cli.view.Table;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code capstan plan}. */
+@Command(name = "plan", description = "Show the plan that a run would carry out, checked as a run checks it, and change nothing.")
+final class PlanCommand implements Callable<Integer> {
+  @Mixin private Common common = new Common();
+  @Mixin private Wish wish = new Wish();
+
+  @Override
+  public Integer call() throws IOException {
+    Wish.Resolved resolved = wish.resolve();
+    try (var session = common.open(false)) {
+      session.client().check(resolved.plan());
+    }
+    if (common.json()) {
+      common.print(resolved.plan());
+      return ExitCodes.OK;
+    }
+    Table table = new Table("STEP", "KIND", "AFTER", "SCOPE", "COMMAND", "TITLE");
+    for (StepDocument step : resolved.plan().steps()) {
+      table.row(step.id(), step.kind().isEmpty() ? "change" : step.kind(), String.join(" ", step.after()), step.scope().isEmpty() ? "all files" : String.join(" ", step.scope()), String.join(" ", step.command()), step.title());
+    }
+    table.lines().forEach(common.terminal()::line);
+    return ExitCodes.OK;
+  }
+}

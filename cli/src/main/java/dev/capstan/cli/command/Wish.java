@@ -1,0 +1,110 @@
+package dev.capstan.cli.command;
+
+import dev.capstan.api.CreateRun.PlanDocument;
+import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.cli.session.Client;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What a person wants done: on which repository, to which end, by which steps. */
+final class Wish {
+  @Option(names = "--repo", required = true, paramLabel = "PATH_OR_URL", description = "The repository.")
+  private String repository = "";
+
+  @Option(names = "--goal", paramLabel = "TEXT", description = "What is to be reached; the title of the pull request. With --plan its goal is the default.")
+  private @Nullable String goal;
+
+  @Option(names = "--plan", paramLabel = "FILE", description = "The steps, as YAML: see docs/plans.md.")
+  private @Nullable Path plan;
+
+  @Option(names = "--base", paramLabel = "REF", defaultValue = "", description = "Branch, tag or commit to start from. Default: the repository's default branch.")
+  private String base = "";
+
+  @Option(names = "--project", paramLabel = "NAME", defaultValue = "", description = "Name of the project. Default: derived from the repository.")
+  private String project = "";
+
+  @Option(names = "--scope", paramLabel = "GLOB", description = "Files the command may change; may be repeated. Default: all.")
+  private List<String> scope = new ArrayList<>();
+
+  @Option(names = "--env", paramLabel = "NAME", description = "A variable that the command gets; may be repeated. Default: none but PATH and the toolchain's.")
+  private List<String> environment = new ArrayList<>();
+
+  @Option(names = "--time-limit", paramLabel = "SECONDS", defaultValue = "0", description = "After which the command is ended. Default: 1800.")
+  private long timeLimit;
+
+  @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "After --: the program that makes the change, with its arguments. No shell reads it.")
+  private List<String> command = new ArrayList<>();
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  String base() {
+    return base;
+  }
+
+  String project() {
+    return project;
+  }
+
+  /** The wish with its plan read. */
+  record Resolved(String source, String goal, PlanDocument plan, Path folder) {
+    /** Sends along the files that the plan's commands name, and returns the plan that names them so. */
+    PlanDocument upload(Client client) {
+      return new Attachments(client, folder, source).attach(plan);
+    }
+  }
+
+  Resolved resolve() throws IOException {
+    if (plan != null && !command.isEmpty()) {
+      throw usage("Give either --plan or a command after --, not both.");
+    }
+    if (plan != null) {
+      PlanFile.Read read = PlanFile.read(plan);
+      String wanted = goal != null ? goal : read.goal();
+      if (wanted.isBlank()) {
+        throw usage("Give --goal, or a goal in " + plan + '.');
+      }
+      Path folder = plan.toAbsolutePath().getParent();
+      return new Resolved(source(), wanted, read.plan(), folder == null ? Path.of("/") : folder);
+    }
+    if (command.isEmpty() || goal == null) {
+      throw usage("Say what to do: --plan FILE, or --goal TEXT and a command after --.");
+    }
+    return new Resolved(source(), goal, new PlanDocument(List.of(single(goal))), Path.of("").toAbsolutePath());
+  }
+
+  private StepDocument single(String title) {
+    return new StepDocument(
+        "change", "", title, "", command, List.of(), List.of(), 0, scope, Map.of(), environment, timeLimit, 0, 0, 0, 1, false, false);
+  }
+
+  /** A path is made absolute, so that it means the same to a server in another folder. */
+  private String source() {
+    boolean url = repository.contains("://") || repository.matches("[^/]+@[^/]+:.*");
+    if (url) {
+      return repository;
+    }
+    Path path = Path.of(repository).toAbsolutePath().normalize();
+    if (!Files.exists(path)) {
+      throw usage("There is no " + path + ": --repo takes a folder with a git repository, or a URL.");
+    }
+    return path.toString();
+  }
+
+  private ParameterException usage(String message) {
+    if (spec == null) {
+      throw new IllegalStateException(message);
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

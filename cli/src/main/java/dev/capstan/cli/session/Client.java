@@ -1,0 +1,168 @@
+package dev.capstan.cli.session;
+
+import dev.capstan.api.Action;
+import dev.capstan.api.ActionRequest;
+import dev.capstan.api.ActivityView;
+import dev.capstan.api.ArtifactView;
+import dev.capstan.api.CreateRun;
+import dev.capstan.api.Endpoint;
+import dev.capstan.api.ErrorCode;
+import dev.capstan.api.EventView;
+import dev.capstan.api.Problem;
+import dev.capstan.api.ProjectView;
+import dev.capstan.api.RunSummary;
+import dev.capstan.api.RunView;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+
+/** The API of one server. Safe for many threads. */
+public final class Client implements AutoCloseable {
+  private final Endpoint endpoint;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).version(HttpClient.Version.HTTP_1_1).build();
+
+  public Client(Endpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  public RunView create(CreateRun run) {
+    return post("/runs", run, RunView.class);
+  }
+
+  public RunView run(String id) {
+    return get("/runs/" + encoded(id), RunView.class);
+  }
+
+  public List<RunSummary> runs(int limit) {
+    return List.of(get("/runs?limit=" + limit, RunSummary[].class));
+  }
+
+  public RunView act(String run, Action action, ActionRequest request) {
+    return post("/runs/" + encoded(run) + '/' + action.path(), request, RunView.class);
+  }
+
+  public List<EventView> events(String run, long after) {
+    return List.of(get("/runs/" + encoded(run) + "/events?after=" + after, EventView[].class));
+  }
+
+  public List<ActivityView> activity(String run, long after) {
+    return List.of(get("/runs/" + encoded(run) + "/activity?after=" + after, ActivityView[].class));
+  }
+
+  public List<ArtifactView> artifacts(String run) {
+    return List.of(get("/runs/" + encoded(run) + "/artifacts", ArtifactView[].class));
+  }
+
+  public List<ProjectView> projects() {
+    return List.of(get("/projects", ProjectView[].class));
+  }
+
+  public ProjectView register(ProjectView project) {
+    return post("/projects", project, ProjectView.class);
+  }
+
+  public String diff(String run, String step) {
+    return text("/runs/" + encoded(run) + "/diff?step=" + encoded(step));
+  }
+
+  /** The report as {@code md} or {@code html}. */
+  public String report(String run, String format) {
+    return text("/runs/" + encoded(run) + "/report." + format);
+  }
+
+  /** Keeps a file on the server; returns its hash. */
+  public String upload(Path file) throws IOException {
+    return send(request("/artifacts").header("Content-Type", "application/octet-stream").POST(BodyPublishers.ofFile(file)).build());
+  }
+
+  /** The run's stream of events after that version; with {@code lines} of 0 or more, of what work prints too. */
+  public EventStream stream(String run, long after, long lines) {
+    return open("/runs/" + encoded(run) + "/stream?after=" + after + "&lines=" + lines);
+  }
+
+  /** Tells the server that we use it, until the stream is closed. */
+  public EventStream attach(boolean work) {
+    return open("/presence?work=" + work);
+  }
+
+  private EventStream open(String path) {
+    HttpRequest request = request(path).header("Accept", "text/event-stream").GET().build();
+    try {
+      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+      if (response.statusCode() != 200) {
+        throw refusal(new String(response.body().readAllBytes(), StandardCharsets.UTF_8), response.statusCode());
+      }
+      return new EventStream(response.body());
+    } catch (IOException lost) {
+      throw new ConnectionLost(lost);
+    } catch (InterruptedException _) {
+      throw interrupted();
+    }
+  }
+
+  private <T> T get(String path, Class<T> type) {
+    return Json.MAPPER.readValue(text(path), type);
+  }
+
+  private String text(String path) {
+    return send(request(path).GET().build());
+  }
+
+  private <T> T post(String path, Object body, Class<T> type) {
+    BodyPublisher json = BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body));
+    return Json.MAPPER.readValue(send(request(path).header("Content-Type", "application/json").POST(json).build()), type);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(endpoint.url() + "/api/v1" + path)).header("Authorization", "Bearer " + endpoint.token());
+  }
+
+  private String send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw refusal(response.body(), response.statusCode());
+      }
+      return response.body();
+    } catch (IOException lost) {
+      throw new ConnectionLost(lost);
+    } catch (InterruptedException _) {
+      throw interrupted();
+    }
+  }
+
+  private static ApiFailure refusal(String body, int status) {
+    try {
+      Problem problem = Json.MAPPER.readValue(body, Problem.class);
+      return new ApiFailure(problem.code(), problem.detail());
+    } catch (JacksonException _) {
+      return new ApiFailure(ErrorCode.INTERNAL, "the server answered with status " + status);
+    }
+  }
+
+  private static ApiFailure interrupted() {
+    Thread.currentThread().interrupt();
+    return new ApiFailure(ErrorCode.INTERNAL, "interrupted");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

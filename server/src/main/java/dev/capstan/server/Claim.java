@@ -1,0 +1,35 @@
+package dev.capstan.server;
+
+import dev.capstan.postgres.embedded.DataFolder;
+import dev.capstan.postgres.embedded.Ownership;
+import java.nio.file.Path;
+
+/** The answer to the wish to run the server of a data folder. */
+public sealed interface Claim {
+  /** This process may, and must start it or give up the folder. */
+  final class Mine implements Claim {
+    private final Settings settings;
+    private final DataFolder folder;
+
+    private Mine(Settings settings, DataFolder folder) {
+      this.settings = settings;
+      this.folder = folder;
+    }
+
+    /** Starts everything; the folder is given up when the server is closed or does not start. */
+    public CapstanServer start() {
+      return CapstanServer.start(Installation.start(settings, folder));
+    }
+  }
+
+  /** Another process does. */
+  record Theirs(Path folder, long pid) implements Claim {}
+
+  /** Throws {@link dev.capstan.postgres.embedded.DataFolderUnusable} if the folder cannot be one. */
+  static Claim on(Settings settings) {
+    return switch (DataFolder.tryOwn(settings.data())) {
+      case Ownership.Owned(var folder) -> new Mine(settings, folder);
+      case Ownership.OwnedBy(var path, var pid, _) -> new Theirs(path, pid);
+    };
+  }
+}

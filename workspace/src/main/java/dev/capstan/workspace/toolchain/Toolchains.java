@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /** Finds out how a work tree is built and tested. Reads only; starts nothing of the repository. */
 public final class Toolchains {
-  private static final List<Rule> RULES = List.of(new MavenRule(), new NpmRule());
+  private static final List<Rule> RULES =
+      List.of(new MavenRule(), new NpmRule(), new PytestRule(Python::find));
 
   private Toolchains() {}
 

@@ -81,12 +81,10 @@ final class PytestRule implements Rule {
   }
 
   private static String told(Python python) {
-    return python
-        .pytest()
-        .map(version -> "pytest " + version + " of " + python.executable())
-        .orElse(
-            "no python3 on the PATH has pytest: install it (pip install pytest) or name another in "
-                + ConfiguredToolchain.FILE);
+    return python.hasPytest()
+        ? "pytest " + python.pytest() + " of " + python.executable()
+        : "no python3 on the PATH has pytest: install it (pip install pytest) or name another in "
+            + ConfiguredToolchain.FILE;
   }
 
   private static List<String> argv(Python python) {
@@ -106,7 +104,6 @@ final class PytestRule implements Rule {
   private static Map<String, String> environment(boolean sources) {
     Map<String, String> environment = new HashMap<>();
     environment.put("PYTHONDONTWRITEBYTECODE", "1");
-    environment.put("PYTHONHASHSEED", "0");
     environment.put("COVERAGE_FILE", Toolchain.report(".coverage"));
     if (sources) {
       environment.put("PYTHONPATH", "src");

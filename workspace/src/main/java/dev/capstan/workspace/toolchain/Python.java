@@ -9,8 +9,10 @@ import java.util.stream.Stream;
  * An interpreter of this machine.
  *
  * @param executable absolute; the interpreter itself, not a shim that picks one
+ * @param pytest its version, "-" where it is missing
  */
-record Python(String executable, Optional<String> pytest, Coverage coverage) {
+record Python(String executable, String pytest, Coverage coverage) {
+  private static final String MISSING = "-";
   private static final String FALLBACK = "/usr/bin/python3";
 
   /** Isolated (-I), so that neither a repository nor a variable can put modules in front. */
@@ -39,20 +41,20 @@ record Python(String executable, Optional<String> pytest, Coverage coverage) {
     return Stream.concat(Probe.onPath("python3").stream(), Probe.onPath("python").stream())
         .map(Python::ask)
         .flatMap(Optional::stream)
-        .filter(python -> python.pytest().isPresent())
+        .filter(Python::hasPytest)
         .findFirst()
-        .orElseGet(() -> new Python(FALLBACK, Optional.empty(), Coverage.NONE));
+        .orElseGet(() -> new Python(FALLBACK, MISSING, Coverage.NONE));
   }
 
   static Optional<Python> ask(Path program) {
     return Probe.answer(List.of(program.toString(), "-I", "-B", "-c", QUESTION))
         .map(answer -> answer.lines().toList())
         .filter(lines -> lines.size() == 3 && lines.getFirst().startsWith("/"))
-        .map(lines -> new Python(lines.getFirst(), version(lines.get(1)), coverage(lines.get(2))));
+        .map(lines -> new Python(lines.getFirst(), lines.get(1), coverage(lines.get(2))));
   }
 
-  private static Optional<String> version(String line) {
-    return Optional.of(line).filter(version -> !version.equals("-"));
+  boolean hasPytest() {
+    return !pytest.equals(MISSING);
   }
 
   private static Coverage coverage(String line) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** Finds out how a work tree is built and tested. Reads only; starts nothing of the repository. */
 public final class Toolchains {
   private static final List<Rule> RULES =
-      List.of(new MavenRule(), new NpmRule(), new PytestRule(Python::find));
+      List.of(new MavenRule(), new NpmRule(), new PytestRule(Python::find), new MakeRule());
 
   private Toolchains() {}
 

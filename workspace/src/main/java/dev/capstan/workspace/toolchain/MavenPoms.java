@@ -10,6 +10,7 @@ record MavenPoms(int count, Coverage coverage) {
       Pattern.compile("<properties>.*?</properties>", Pattern.DOTALL);
   private static final Pattern FIXED_ARG_LINE =
       Pattern.compile("<argLine>(?![^<]*[@$]\\{argLine})[^<]*</argLine>");
+  private static final Pattern POM = Pattern.compile("pom\\.xml");
   private static final int MOST_POMS = 500;
 
   /** Who measures coverage. */
@@ -32,7 +33,7 @@ record MavenPoms(int count, Coverage coverage) {
   }
 
   static MavenPoms read(WorkTree tree) throws Unusable {
-    List<String> paths = tree.named("pom.xml");
+    List<String> paths = tree.named(POM);
     StringBuilder all = new StringBuilder();
     for (String path : paths.stream().limit(MOST_POMS).toList()) {
       all.append(code(tree, path));

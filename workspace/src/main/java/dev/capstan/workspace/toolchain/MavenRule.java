@@ -53,7 +53,7 @@ final class MavenRule implements Rule {
                 "-Dmaven.test.failure.ignore=true",
                 "-Dmaven.repo.local=" + REPOSITORY.insidePath()));
     argv.addAll(goals(coverage));
-    return ToolCommand.offline(argv, Map.of(), MEASURE_LIMIT).withOfflineArguments("-o");
+    return ToolCommand.build(argv, Map.of()).withOfflineArguments("-o");
   }
 
   private static List<String> goals(MavenPoms.Coverage coverage) {

@@ -58,7 +58,7 @@ record NodeTests(
     }
     Map<String, String> all = new HashMap<>(common);
     all.putAll(environment);
-    return Optional.of(new ToolCommand(argv, all, Rule.MEASURE_LIMIT, true, List.of(), output));
+    return Optional.of(ToolCommand.tests(argv, all).withOutput(output));
   }
 
   /**

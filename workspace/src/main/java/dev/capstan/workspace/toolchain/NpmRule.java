@@ -88,14 +88,13 @@ final class NpmRule implements Rule {
                   "--store-dir",
                   PNPM_STORE.insidePath());
         };
-    return ToolCommand.online(argv, environment(), SET_UP_LIMIT);
+    return ToolCommand.online(argv, environment());
   }
 
   private static List<ToolCommand> measure(PackageJson json, NodeTests tests) {
     List<ToolCommand> commands = new ArrayList<>();
     if (json.script("build").isPresent()) {
-      commands.add(
-          ToolCommand.offline(List.of("npm", "run", "build"), environment(), MEASURE_LIMIT));
+      commands.add(ToolCommand.build(List.of("npm", "run", "build"), environment()));
     }
     tests.command(environment()).ifPresent(commands::add);
     return commands;

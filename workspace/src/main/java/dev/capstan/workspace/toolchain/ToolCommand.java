@@ -13,6 +13,7 @@ import java.util.Map;
  * @param offlineCapable whether it can do its work without a network once the caches are filled
  * @param offlineArguments appended when there is no network
  * @param standardOutputTo where the standard output goes
+ * @param exitCode what one other than 0 means
  */
 public record ToolCommand(
     List<String> argv,
@@ -20,7 +21,11 @@ public record ToolCommand(
     Duration limit,
     boolean offlineCapable,
     List<String> offlineArguments,
-    Output standardOutputTo) {
+    Output standardOutputTo,
+    ExitCode exitCode) {
+  private static final Duration SET_UP_LIMIT = Duration.ofMinutes(15);
+  private static final Duration MEASURE_LIMIT = Duration.ofMinutes(30);
+
   public ToolCommand {
     if (argv.isEmpty()) {
       throw new IllegalArgumentException("A command needs a program");
@@ -30,22 +35,41 @@ public record ToolCommand(
     offlineArguments = List.copyOf(offlineArguments);
   }
 
-  /** A command that works offline as it is and writes to the log. */
-  static ToolCommand offline(List<String> argv, Map<String, String> environment, Duration limit) {
-    return new ToolCommand(argv, environment, limit, true, List.of(), new Output.Logged());
+  /** A command that works offline as it is, and whose exit code tells whether it built. */
+  static ToolCommand build(List<String> argv, Map<String, String> environment) {
+    return command(argv, environment, ExitCode.TELLS_BUILD);
+  }
+
+  /** A command that works offline as it is and exits as its tests please. */
+  static ToolCommand tests(List<String> argv, Map<String, String> environment) {
+    return command(argv, environment, ExitCode.TELLS_NOTHING);
+  }
+
+  private static ToolCommand command(
+      List<String> argv, Map<String, String> environment, ExitCode exitCode) {
+    return new ToolCommand(
+        argv, environment, MEASURE_LIMIT, true, List.of(), new Output.Logged(), exitCode);
   }
 
   /** A command that needs the network. */
-  static ToolCommand online(List<String> argv, Map<String, String> environment, Duration limit) {
-    return new ToolCommand(argv, environment, limit, false, List.of(), new Output.Logged());
+  static ToolCommand online(List<String> argv, Map<String, String> environment) {
+    return new ToolCommand(
+        argv,
+        environment,
+        SET_UP_LIMIT,
+        false,
+        List.of(),
+        new Output.Logged(),
+        ExitCode.TELLS_BUILD);
   }
 
   ToolCommand withOfflineArguments(String... arguments) {
-    return new ToolCommand(argv, environment, limit, true, List.of(arguments), standardOutputTo);
+    return new ToolCommand(
+        argv, environment, limit, true, List.of(arguments), standardOutputTo, exitCode);
   }
 
-  ToolCommand keepingOutputIn(String file) {
+  ToolCommand withOutput(Output output) {
     return new ToolCommand(
-        argv, environment, limit, offlineCapable, offlineArguments, new Output.Kept(file));
+        argv, environment, limit, offlineCapable, offlineArguments, output, exitCode);
   }
 }

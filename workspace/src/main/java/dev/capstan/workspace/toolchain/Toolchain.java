@@ -9,8 +9,8 @@ import java.util.List;
  * @param name maven, npm, pytest, make or configured
  * @param because what was found, for people
  * @param setUp may use the network; run once per fingerprint
- * @param measure build, tests and coverage, in order; the next is not started when one cannot start
- *     or cannot build. An exit code says nothing about the tests: the reports do
+ * @param measure build, tests and coverage, in order; what follows a command that failed is not
+ *     started. What an exit code tells of the tests is never more than {@link ExitCode} says
  * @param measureFillsCache the first measurement of a fingerprint needs the network and is its own
  *     set-up
  * @param reportGlobs where test reports are; empty when the tests cannot be told case by case

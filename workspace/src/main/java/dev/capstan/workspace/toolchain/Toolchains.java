@@ -8,35 +8,53 @@ import java.util.stream.Collectors;
 
 /** Finds out how a work tree is built and tested. Reads only; starts nothing of the repository. */
 public final class Toolchains {
-  private static final List<Rule> RULES = List.of(new MavenRule(), new NpmRule());
+  private static final List<Rule> RULES =
+      List.of(new MavenRule(), new NpmRule(), new PytestRule(Python::find), new MakeRule());
 
   private Toolchains() {}
 
   /**
-   * The toolchain told by {@code .capstan/config.yaml}, else the first that the files show.
+   * The toolchain that the files show, with what {@code .capstan/config.yaml} tells put over it.
    *
    * @throws java.io.UncheckedIOException when the work tree cannot be read
    */
   public static Detection detect(Path workTree) {
     WorkTree tree = new WorkTree(workTree);
     try {
-      return bySigns(tree);
+      Optional<ConfigFile.Entry> configured = ConfiguredToolchain.read(tree);
+      Optional<Toolchain> found = bySigns(tree);
+      if (configured.isPresent()) {
+        return new Detection.Found(ConfiguredToolchain.over(found, configured.get()));
+      }
+      return found.<Detection>map(Detection.Found::new).orElseGet(Toolchains::nothing);
     } catch (Unusable file) {
       return new Detection.Broken(file.problem());
     }
   }
 
-  private static Detection bySigns(WorkTree tree) throws Unusable {
-    List<Toolchain> found = new ArrayList<>();
+  /** The first that leaves reports, else the first at all. */
+  private static Optional<Toolchain> bySigns(WorkTree tree) throws Unusable {
+    List<Toolchain> silent = new ArrayList<>();
     for (Rule rule : RULES) {
       Optional<Toolchain> match = rule.match(tree);
-      match.ifPresent(found::add);
+      if (match.isPresent() && !match.get().reportGlobs().isEmpty()) {
+        return match;
+      }
+      match.ifPresent(silent::add);
     }
-    return found.isEmpty() ? nothing() : new Detection.Found(found.getFirst());
+    return silent.stream().findFirst();
   }
 
   private static Detection nothing() {
     String lookedFor = RULES.stream().map(Rule::lookedFor).collect(Collectors.joining(", "));
-    return new Detection.Nothing("Looked for " + lookedFor);
+    return new Detection.Nothing(
+        """
+        No toolchain found. Looked in the root for %s. Tell it in %s:
+        toolchain:
+          measure:
+            - [make, test]
+          reports: ["**/junit.xml"]\
+        """
+            .formatted(lookedFor, ConfiguredToolchain.FILE));
   }
 }

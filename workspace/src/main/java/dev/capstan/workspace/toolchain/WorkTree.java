@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads an untrusted work tree: a file is read only when no part of its path is a link and it is
@@ -70,8 +71,8 @@ final class WorkTree {
     }
   }
 
-  /** Paths of plain files with this name, from the root down, in order. */
-  List<String> named(String name) {
+  /** Paths of plain files whose name matches, relative to the root, in order. */
+  List<String> named(Pattern name) {
     List<String> found = new ArrayList<>();
     try {
       Files.walkFileTree(root, Set.of(), DEEPEST, new Names(name, found));
@@ -93,11 +94,11 @@ final class WorkTree {
   }
 
   private final class Names extends SimpleFileVisitor<Path> {
-    private final String name;
+    private final Pattern name;
     private final List<String> found;
     private int seen;
 
-    Names(String name, List<String> found) {
+    Names(Pattern name, List<String> found) {
       this.name = name;
       this.found = found;
     }
@@ -111,7 +112,7 @@ final class WorkTree {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       seen++;
-      if (attributes.isRegularFile() && file.getFileName().toString().equals(name)) {
+      if (attributes.isRegularFile() && name.matcher(file.getFileName().toString()).matches()) {
         found.add(root.relativize(file).toString());
       }
       return seen < MOST_ENTRIES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;

@@ -1,0 +1,154 @@
+package dev.capstan.workspace.toolchain;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/** An untrusted YAML file as a tree, with the line of each value. No anchors, aliases or tags. */
+final class ConfigFile {
+  private static final YAMLMapper MAPPER =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final String name;
+  private final JsonNode root;
+  private final Map<String, Integer> lines;
+
+  private ConfigFile(String name, JsonNode root, Map<String, Integer> lines) {
+    this.name = name;
+    this.root = root;
+    this.lines = lines;
+  }
+
+  static ConfigFile parse(String name, String text) throws Unusable {
+    try {
+      Map<String, Integer> lines = lines(name, text);
+      return new ConfigFile(name, MAPPER.readTree(text), lines);
+    } catch (JacksonException bad) {
+      throw unusable(name, bad.getLocation().getLineNr(), bad.getOriginalMessage());
+    }
+  }
+
+  private static Map<String, Integer> lines(String name, String text) throws Unusable {
+    Map<String, Integer> lines = new HashMap<>();
+    try (YAMLParser parser = (YAMLParser) MAPPER.createParser(text)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        int line = parser.currentTokenLocation().getLineNr();
+        if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
+          throw unusable(name, line, "anchors, aliases and tags are not allowed; write values out");
+        }
+        lines.putIfAbsent(parser.streamReadContext().pathAsPointer().toString(), line);
+      }
+    }
+    return lines;
+  }
+
+  Entry entry(String key) {
+    return new Entry("/" + key, root.path(key));
+  }
+
+  private static Unusable unusable(String name, int line, String problem) {
+    return new Unusable(
+        "%s, line %d: %s. See docs/configuration.md.".formatted(name, line, problem));
+  }
+
+  /** A value of the file, which may be missing. */
+  final class Entry {
+    private final String pointer;
+    private final JsonNode node;
+
+    private Entry(String pointer, JsonNode node) {
+      this.pointer = pointer;
+      this.node = node;
+    }
+
+    boolean given() {
+      return !node.isMissingNode() && !node.isNull();
+    }
+
+    boolean isList() {
+      return node.isArray();
+    }
+
+    Unusable wrong(String problem) {
+      return unusable(name, lines.getOrDefault(pointer, 1), pointer.substring(1) + " " + problem);
+    }
+
+    /** A map with no other keys than these. */
+    Entry withKeys(String... allowed) throws Unusable {
+      if (!node.isObject()) {
+        throw wrong("must be a map");
+      }
+      Set<String> unknown = new TreeSet<>(node.propertyNames());
+      unknown.removeAll(Set.of(allowed));
+      if (!unknown.isEmpty()) {
+        throw wrong("has unknown keys " + unknown + "; known are " + Arrays.toString(allowed));
+      }
+      return this;
+    }
+
+    Entry at(String key) {
+      return new Entry(pointer + "/" + key, node.path(key));
+    }
+
+    List<Entry> items() throws Unusable {
+      if (!node.isArray()) {
+        throw wrong("must be a list");
+      }
+      List<Entry> items = new ArrayList<>();
+      for (int i = 0; i < node.size(); i++) {
+        items.add(new Entry(pointer + "/" + i, node.get(i)));
+      }
+      return items;
+    }
+
+    String text() throws Unusable {
+      if (!node.isValueNode() || node.isNull() || node.asString().isEmpty()) {
+        throw wrong("must be a text");
+      }
+      return node.asString();
+    }
+
+    List<String> texts() throws Unusable {
+      List<String> texts = new ArrayList<>();
+      for (Entry item : items()) {
+        texts.add(item.text());
+      }
+      return texts;
+    }
+
+    Map<String, String> textsByName() throws Unusable {
+      if (!node.isObject()) {
+        throw wrong("must be a map");
+      }
+      Map<String, String> texts = new HashMap<>();
+      for (String key : node.propertyNames()) {
+        texts.put(key, at(key).text());
+      }
+      return texts;
+    }
+
+    boolean flag() throws Unusable {
+      if (!node.isBoolean()) {
+        throw wrong("must be true or false");
+      }
+      return node.booleanValue();
+    }
+
+    int number(int least, int most) throws Unusable {
+      if (!node.isInt() || node.intValue() < least || node.intValue() > most) {
+        throw wrong("must be a whole number from %d to %d".formatted(least, most));
+      }
+      return node.intValue();
+    }
+  }
+}

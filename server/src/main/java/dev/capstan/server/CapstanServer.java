@@ -3,6 +3,7 @@ package dev.capstan.server;
 import dev.capstan.api.Endpoint;
 import dev.capstan.control.RunService;
 import dev.capstan.server.rest.ArtifactController;
+import dev.capstan.server.rest.PlanController;
 import dev.capstan.server.rest.PresenceController;
 import dev.capstan.server.rest.Problems;
 import dev.capstan.server.rest.ProjectController;
@@ -88,6 +89,7 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(PresenceController.class, () -> presence);
     beans.registerBean(ProjectController.class, () -> new ProjectController(workshop.projects()));
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
+    beans.registerBean(PlanController.class, PlanController::new);
     beans.registerBean(ReportController.class, () -> new ReportController(workshop));
     beans.registerBean(
         RunController.class,

@@ -41,6 +41,11 @@ public final class Client implements AutoCloseable {
     return post("/runs", run, RunView.class);
   }
 
+  /** Throws {@link ApiFailure} if no run could carry the plan out. */
+  public CreateRun.PlanDocument check(CreateRun.PlanDocument plan) {
+    return post("/plans/check", plan, CreateRun.PlanDocument.class);
+  }
+
   public RunView run(String id) {
     return get("/runs/" + encoded(id), RunView.class);
   }

@@ -1,0 +1,93 @@
+package dev.capstan.cli.command;
+
+import dev.capstan.api.ErrorCode;
+import dev.capstan.cli.session.ApiFailure;
+import dev.capstan.cli.session.ConnectionLost;
+import dev.capstan.cli.view.Terminal;
+import dev.capstan.server.Failures;
+import dev.capstan.server.Version;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code capstan}, with all of its commands. */
+@Command(
+    name = "capstan",
+    description = "Hauls a change through a code base and never slips back: a goal goes in, a verified pull request comes out.",
+    versionProvider = CapstanCommand.Versions.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      PlanCommand.class,
+      StatusCommand.class,
+      ShowCommand.class,
+      LogsCommand.class,
+      Actions.Start.class,
+      Actions.Approve.class,
+      Actions.Reject.class,
+      Actions.Retry.class,
+      Actions.Skip.class,
+      Actions.Pause.class,
+      ResumeCommand.class,
+      Actions.Cancel.class,
+      Reading.Diff.class,
+      Reading.Report.class,
+      ProjectsCommand.class,
+      DoctorCommand.class,
+      AutoComplete.GenerateCompletion.class,
+      HelpCommand.class
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0   done",
+      "  1   the run failed",
+      "  2   wrong usage or bad input",
+      "  3   a person is needed",
+      "  4   the run was cancelled",
+      "  5   the token is missing or wrong",
+      "  6   not possible in the present state, or it changed meanwhile",
+      "  7   not possible at the moment, such as a full disk",
+      "  70  a fault of Capstan"
+    })
+public final class CapstanCommand {
+  /** Parses and executes; returns the exit code. */
+  public static int execute(String... arguments) {
+    return new CommandLine(new CapstanCommand())
+        .setExecutionExceptionHandler((failure, line, _) -> explain(failure, line))
+        .setUnmatchedOptionsArePositionalParams(false)
+        .execute(arguments);
+  }
+
+  private static int explain(Exception failure, CommandLine line) {
+    PrintWriter err = line.getErr();
+    return switch (failure) {
+      case ApiFailure refused -> say(err, refused.code(), refused.getMessage());
+      case ConnectionLost lost -> say(err, ErrorCode.CAPACITY, lost.getMessage());
+      case Exception other when Failures.code(other).isPresent() -> say(err, Failures.code(other).get(), other.getMessage());
+      default -> {
+        int code = say(err, ErrorCode.INTERNAL, "a fault of Capstan: " + failure);
+        failure.printStackTrace(err);
+        yield code;
+      }
+    };
+  }
+
+  private static int say(PrintWriter err, ErrorCode code, @Nullable String message) {
+    err.println("capstan: " + Terminal.visible(String.valueOf(message)));
+    err.flush();
+    return code.exitCode();
+  }
+
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"capstan " + Version.CURRENT};
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.capstan.cli.command;
+
+import dev.capstan.api.CreateRun;
+import dev.capstan.api.RunSummary;
+import dev.capstan.cli.session.Client;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code capstan demo}. */
+@Command(
+    name = "demo",
+    description = "Carry out a plan of several steps on a small sample repository, up to the pull request. A demo that was interrupted goes on.")
+final class DemoCommand implements Callable<Integer> {
+  private static final String PROJECT = "demo";
+
+  @Mixin private Common common = new Common();
+
+  @Option(names = "--examples", hidden = true, description = "Folder with the sample.")
+  private @Nullable Path examples;
+
+  @Override
+  public Integer call() throws IOException {
+    Path sample = Sample.find(Optional.ofNullable(examples));
+    PlanFile.Read read = PlanFile.read(sample.resolve("plan.yaml"));
+    return Following.follow(common, client -> unfinished(client).orElseGet(() -> begin(client, sample, read)));
+  }
+
+  private static Optional<String> unfinished(Client client) {
+    return client.runs(100).stream()
+        .filter(run -> run.project().equals(PROJECT))
+        .filter(run -> run.status().equals("running") || run.status().equals("planning") || run.status().equals("pending"))
+        .map(RunSummary::id)
+        .findFirst();
+  }
+
+  private String begin(Client client, Path sample, PlanFile.Read read) {
+    Path repository = Sample.repository(sample, common.settings().data().resolve("demo"));
+    CreateRun.PlanDocument plan = new Attachments(client, sample, repository.toString()).attach(read.plan());
+    String id = RunIds.next();
+    client.create(new CreateRun(id, repository.toString(), PROJECT, read.goal(), "", plan, false, 0, true));
+    return id;
+  }
+}

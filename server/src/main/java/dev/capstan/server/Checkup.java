@@ -1,0 +1,49 @@
+package dev.capstan.server;
+
+import dev.capstan.sandbox.Bubblewrap;
+import dev.capstan.sandbox.SandboxUnavailable;
+import dev.capstan.workspace.toolchain.ToolProbe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this machine has of what Capstan needs. Changes nothing but the sandbox's own small folder. */
+public final class Checkup {
+  private static final List<String> NEEDED = List.of("git");
+
+  private Checkup() {}
+
+  /** One thing that was looked at; {@code detail} says what was found, or how to install it. */
+  public record Finding(String name, boolean needed, boolean well, String detail) {}
+
+  public static List<Finding> of(Settings settings) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(new Finding("java", true, true, Runtime.version().toString()));
+    for (ToolProbe.Tool tool : ToolProbe.probe()) {
+      findings.add(finding(tool));
+    }
+    findings.add(sandbox(settings.data().resolve("sandbox")));
+    Path data = settings.data();
+    boolean usable = !Files.exists(data) || (Files.isDirectory(data) && Files.isWritable(data));
+    findings.add(new Finding("data folder", true, usable, data + (usable ? "" : " cannot be written; choose another one with --data")));
+    return findings;
+  }
+
+  private static Finding finding(ToolProbe.Tool tool) {
+    boolean needed = NEEDED.contains(tool.name());
+    return switch (tool.state()) {
+      case ToolProbe.State.Found found -> new Finding(tool.name(), needed, true, found.version() + " at " + found.path());
+      case ToolProbe.State.Missing missing -> new Finding(tool.name(), needed, false, "not found; " + missing.howToInstall());
+    };
+  }
+
+  private static Finding sandbox(Path folder) {
+    try {
+      Bubblewrap.find(folder, "doctor");
+      return new Finding("sandbox", true, true, "bubblewrap works");
+    } catch (SandboxUnavailable missing) {
+      return new Finding("sandbox", true, false, String.valueOf(missing.getMessage()));
+    }
+  }
+}

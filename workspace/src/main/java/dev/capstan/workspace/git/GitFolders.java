@@ -1,0 +1,125 @@
+package dev.capstan.workspace.git;
+
+import dev.capstan.core.CommitId;
+import dev.capstan.core.ProjectId;
+import dev.capstan.workspace.git.Git.Outcome;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Mirrors in folders of this machine; {@code <root>/mirrors/<project>.git}. */
+public final class GitFolders implements GitStore {
+  private final Layout layout;
+  private final Mirrors mirrors;
+  private final Commits commits;
+
+  public GitFolders(Path root) {
+    this(root, Duration.ofSeconds(1));
+  }
+
+  GitFolders(Path root, Duration backoff) {
+    this.layout = Layout.below(root);
+    this.mirrors = new Mirrors(layout, backoff);
+    this.commits = new Commits(layout);
+  }
+
+  @Override
+  public void mirror(ProjectId project, String source) throws InterruptedException {
+    mirrors.mirror(project, source);
+  }
+
+  @Override
+  public Resolved resolve(ProjectId project, String ref) {
+    return commits.resolve(project, ref);
+  }
+
+  @Override
+  public void checkOut(ProjectId project, CommitId commit, Path folder) {
+    new Clones(commits).checkOut(project, commit, folder.toAbsolutePath().normalize());
+  }
+
+  @Override
+  public Path objects(ProjectId project) {
+    return layout.git(project).gitDir().resolve("objects");
+  }
+
+  @Override
+  public Captured capture(
+      ProjectId project, Path workTree, CommitId parent, CommitText text, String hiddenRef) {
+    Git git = commits.holding(project, parent);
+    Commits.check(git, hiddenRef);
+    Path folder = workTree.toAbsolutePath().normalize();
+    Captured captured = Capture.take(git, layout.scratch(), folder, parent, text, commits);
+    if (captured instanceof Captured.Changed changed) {
+      commits.keep(project, hiddenRef, changed.commit());
+    }
+    return captured;
+  }
+
+  @Override
+  public List<FileChange> changes(ProjectId project, CommitId from, CommitId to) {
+    return Changes.between(commits.holding(project, from, to), from, to);
+  }
+
+  @Override
+  public String diff(ProjectId project, CommitId from, CommitId to, long maxBytes) {
+    return Changes.diff(commits.holding(project, from, to), from, to, maxBytes);
+  }
+
+  @Override
+  public Integrated integrate(ProjectId project, CommitId tip, CommitId stepCommit) {
+    return Integration.of(commits.holding(project, tip, stepCommit), commits, tip, stepCommit);
+  }
+
+  @Override
+  public void keep(ProjectId project, String ref, CommitId commit) {
+    commits.keep(project, ref, commit);
+  }
+
+  @Override
+  public boolean rescue(ProjectId project, Path workTree, CommitId parent, String ref, Instant at) {
+    CommitText text = new CommitText("Rescue unfinished work", at);
+    return capture(project, workTree, parent, text, ref) instanceof Captured.Changed;
+  }
+
+  @Override
+  public void discard(Path folder) {
+    Path given = folder.toAbsolutePath().normalize();
+    if (!Files.exists(given, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Path place = layout.real(given);
+    if (!place.startsWith(layout.root())
+        || place.equals(layout.root())
+        || place.startsWith(layout.mirrors())) {
+      throw GitFailure.lasting("not a work folder below " + layout.root() + ": " + folder);
+    }
+    FolderRemoval.remove(place, layout);
+  }
+
+  @Override
+  public void push(ProjectId project, CommitId commit, String remote, String branch) {
+    Git plain = commits.holding(project, commit);
+    String ref = "refs/heads/" + branch;
+    if (plain.ask("check-ref-format", ref).exit() != 0) {
+      throw GitFailure.lasting("not a name for a branch: \"" + branch + '"');
+    }
+    Remote there = Remote.at(remote);
+    Outcome outcome =
+        there
+            .reach(plain, layout)
+            .ask(
+                "push",
+                "--quiet",
+                "--receive-pack=" + (there.local() ? Remote.LOCAL_RECEIVER : "git-receive-pack"),
+                "--",
+                there.address(),
+                commit + ":" + ref);
+    if (outcome.exit() != 0) {
+      throw there.failure("pushing " + branch + " to", outcome.errors());
+    }
+  }
+}

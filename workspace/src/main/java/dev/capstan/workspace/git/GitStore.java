@@ -1,0 +1,123 @@
+package dev.capstan.workspace.git;
+
+import dev.capstan.core.CommitId;
+import dev.capstan.core.ProjectId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The port to source code: one bare mirror per project, work folders made from it, and changes
+ * taken back into it. Every method throws {@link GitFailure} when git can't do what is asked. Safe
+ * for many threads and processes; a work folder belongs to one caller at a time.
+ */
+public interface GitStore {
+  /**
+   * Brings the project's mirror up to date with the source, a local path or a URL; makes it if it
+   * is not there. Outages are tried again, three times in all.
+   */
+  void mirror(ProjectId project, String source) throws InterruptedException;
+
+  /** What a branch, tag or commit stands for in the mirror; "" is the source's default branch. */
+  Resolved resolve(ProjectId project, String ref);
+
+  /** Makes a clone of its own at the commit; the folder must be absent or empty. */
+  void checkOut(ProjectId project, CommitId commit, Path folder);
+
+  /** The mirror's objects, which every clone reads: bind it read-only at the same path. */
+  Path objects(ProjectId project);
+
+  /**
+   * Commits what differs between the work tree and the parent, and keeps it under a hidden ref.
+   * Nothing of the work tree's own {@code .git} is read. A refused path stays as in the parent.
+   * Pipes, sockets and devices are removed from the work tree, since opening one could block.
+   *
+   * @param hiddenRef below {@code refs/capstan/}
+   * @throws ChangeTooLarge if the changed files hold more than 50 MB
+   */
+  Captured capture(
+      ProjectId project, Path workTree, CommitId parent, CommitText text, String hiddenRef);
+
+  /** The files that differ, by path; a rename is a deletion and an addition. */
+  List<FileChange> changes(ProjectId project, CommitId from, CommitId to);
+
+  /** A unified diff; where it is longer than maxBytes, its last line says that it was cut. */
+  String diff(ProjectId project, CommitId from, CommitId to, long maxBytes);
+
+  /**
+   * Puts the change of a commit with one parent on top of the tip. The same arguments give the same
+   * commit. A change that the tip already holds gives the tip.
+   */
+  Integrated integrate(ProjectId project, CommitId tip, CommitId stepCommit);
+
+  /** Points a ref below {@code refs/capstan/} at the commit, so that it is never lost. */
+  void keep(ProjectId project, String ref, CommitId commit);
+
+  /** Captures what differs from the parent to the ref; false if nothing differs. */
+  boolean rescue(ProjectId project, Path workTree, CommitId parent, String ref, Instant at);
+
+  /** Deletes a work folder; links are removed, never followed. Absent is fine. */
+  void discard(Path folder);
+
+  /** Makes the remote's branch the commit, never by force; again is fine. */
+  void push(ProjectId project, CommitId commit, String remote, String branch);
+
+  /**
+   * What a name stands for.
+   *
+   * @param branch "" if the ref is a tag, a commit or a detached HEAD
+   */
+  record Resolved(CommitId commit, String branch) {}
+
+  record CommitText(String message, Instant at) {}
+
+  sealed interface Captured {
+    List<Refused> refused();
+
+    record Changed(CommitId commit, List<Refused> refused) implements Captured {
+      public Changed {
+        refused = List.copyOf(refused);
+      }
+    }
+
+    record Unchanged(List<Refused> refused) implements Captured {
+      public Unchanged {
+        refused = List.copyOf(refused);
+      }
+    }
+  }
+
+  /** A path that was not captured; bytes of its name that are not UTF-8 stand as {@code \377}. */
+  record Refused(String path, String reason) {}
+
+  /**
+   * One file that differs.
+   *
+   * @param path with {@code /}; bytes that are not UTF-8 stand as {@code \377}
+   * @param linesAdded 0 for a binary file
+   * @param linesDeleted 0 for a binary file
+   * @param escapes true for a link that is absolute, may leave the repository or enters {@code
+   *     .git}
+   */
+  record FileChange(String path, Kind kind, int linesAdded, int linesDeleted, boolean escapes) {
+    public enum Kind {
+      ADDED,
+      MODIFIED,
+      DELETED,
+      /** It now is a symbolic link. */
+      LINK,
+      /** It now is another repository's commit. */
+      SUBMODULE
+    }
+  }
+
+  sealed interface Integrated {
+    record Onto(CommitId tip) implements Integrated {}
+
+    record Conflict(List<String> paths) implements Integrated {
+      public Conflict {
+        paths = List.copyOf(paths);
+      }
+    }
+  }
+}

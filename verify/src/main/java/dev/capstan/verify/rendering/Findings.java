@@ -56,6 +56,12 @@ final class Findings {
     return attempt.outcome().strip().equalsIgnoreCase("passed");
   }
 
+  /** It stands by measurement or by a person's word. */
+  static boolean isDecided(AttemptReport attempt) {
+    boolean approved = attempt.outcome().strip().toLowerCase(Locale.ROOT).startsWith("approved");
+    return hasPassed(attempt) || isUnchanged(attempt) || approved;
+  }
+
   static boolean isUnchanged(AttemptReport attempt) {
     return attempt.outcome().strip().equalsIgnoreCase("unchanged");
   }

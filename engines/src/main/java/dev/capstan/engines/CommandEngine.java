@@ -48,14 +48,14 @@ public final class CommandEngine implements Engine {
   @Override
   public Result perform(Job job, OutputListener output) {
     List<Bind> binds = new ArrayList<>(job.binds());
-    binds.add(Bind.Writable.of(job.clone()));
+    binds.add(Bind.Writable.of(job.tree()));
     job.files().forEach((name, path) -> binds.add(new Bind.ReadOnly(path, files.resolve(name))));
     Limits limits = Limits.DEFAULT.withTime(job.work().timeLimit());
     Confinement confinement =
         new Confinement(
             job.label(),
             job.work().arguments(),
-            job.clone(),
+            job.tree(),
             binds,
             environment(job),
             Network.NONE,

@@ -23,7 +23,7 @@ public interface Engine {
    * One piece of work.
    *
    * @param label marks the processes it starts
-   * @param clone the folder to change, writable
+   * @param tree the folder to change, writable
    * @param binds what else it sees
    * @param environment variables of the toolchain
    * @param files where the files sent along lie, for each name
@@ -31,7 +31,7 @@ public interface Engine {
   record Job(
       String label,
       Work work,
-      Path clone,
+      Path tree,
       List<Bind> binds,
       Map<String, String> environment,
       Map<String, Path> files) {

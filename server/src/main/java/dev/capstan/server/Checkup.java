@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What this machine has of what Capstan needs. Changes nothing but the sandbox's own small folder. */
+/**
+ * What this machine has of what Capstan needs. Changes nothing but the sandbox's own small folder.
+ */
 public final class Checkup {
   private static final List<String> NEEDED = List.of("git");
 
@@ -26,15 +28,22 @@ public final class Checkup {
     findings.add(sandbox(settings.data().resolve("sandbox")));
     Path data = settings.data();
     boolean usable = !Files.exists(data) || (Files.isDirectory(data) && Files.isWritable(data));
-    findings.add(new Finding("data folder", true, usable, data + (usable ? "" : " cannot be written; choose another one with --data")));
+    findings.add(
+        new Finding(
+            "data folder",
+            true,
+            usable,
+            data + (usable ? "" : " cannot be written; choose another one with --data")));
     return findings;
   }
 
   private static Finding finding(ToolProbe.Tool tool) {
     boolean needed = NEEDED.contains(tool.name());
-    return switch (tool.state()) {
-      case ToolProbe.State.Found found -> new Finding(tool.name(), needed, true, found.version() + " at " + found.path());
-      case ToolProbe.State.Missing missing -> new Finding(tool.name(), needed, false, "not found; " + missing.howToInstall());
+    return switch (tool.presence()) {
+      case ToolProbe.Presence.Found found ->
+          new Finding(tool.name(), needed, true, found.version() + " at " + found.path());
+      case ToolProbe.Presence.Missing missing ->
+          new Finding(tool.name(), needed, false, "not found; " + missing.howToInstall());
     };
   }
 

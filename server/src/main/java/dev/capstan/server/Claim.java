@@ -25,7 +25,9 @@ public sealed interface Claim {
   /** Another process does. */
   record Theirs(Path folder, long pid) implements Claim {}
 
-  /** Throws {@link dev.capstan.postgres.embedded.DataFolderUnusable} if the folder cannot be one. */
+  /**
+   * Throws {@link dev.capstan.postgres.embedded.DataFolderUnusable} if the folder cannot be one.
+   */
   static Claim on(Settings settings) {
     return switch (DataFolder.tryOwn(settings.data())) {
       case Ownership.Owned(var folder) -> new Mine(settings, folder);

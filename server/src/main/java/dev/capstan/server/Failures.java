@@ -23,7 +23,13 @@ public final class Failures {
 
   private static ErrorCode code(DatabaseUnavailable.Reason reason) {
     return switch (reason) {
-      case BAD_URL, LOGIN_REFUSED, DATABASE_MISSING, SERVER_TOO_OLD, NEWER_SCHEMA, UNSAFE_SETTINGS -> ErrorCode.INVALID;
+      case BAD_URL,
+          LOGIN_REFUSED,
+          DATABASE_MISSING,
+          SERVER_TOO_OLD,
+          NEWER_SCHEMA,
+          UNSAFE_SETTINGS ->
+          ErrorCode.INVALID;
       case UNKNOWN_HOST, UNREACHABLE, MIGRATION_FAILED, DISK_FULL -> ErrorCode.CAPACITY;
     };
   }

@@ -10,6 +10,7 @@ import dev.capstan.verify.Measurement;
 import dev.capstan.verify.Measurement.Build;
 import dev.capstan.verify.Reports;
 import dev.capstan.verify.Reports.CommandResult;
+import dev.capstan.verify.Reports.CommandResult.Ending;
 import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.toolchain.Detection;
 import dev.capstan.workspace.toolchain.ToolCommand;
@@ -17,6 +18,7 @@ import dev.capstan.workspace.toolchain.Toolchain;
 import dev.capstan.workspace.toolchain.Toolchains;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,19 +71,15 @@ final class Measurer {
     if (cold) {
       for (ToolCommand command : toolchain.setUp()) {
         CommandResult result = run(folder, toolchain, command, Network.HOST);
-        if (!result.succeeded()) {
-          return Measurements.notRun(
-              "set-up failed: " + String.join(" ", command.argv()) + ' ' + result.inWords(),
-              result.took());
+        if (!(result.ending() instanceof Ending.Ended(int code)) || code != 0) {
+          return Measurements.notRun("set-up failed: " + CommandResults.inWords(command.argv(), result), result.took());
         }
       }
       prepared.keep(folder.tree());
     } else {
       prepared.bring(folder.tree());
     }
-    Measurement measurement =
-        tests(
-            folder, toolchain, cold && toolchain.measureFillsCache() ? Network.HOST : Network.NONE);
+    Measurement measurement = tests(folder, toolchain, cold && toolchain.measureFillsCache() ? Network.HOST : Network.NONE);
     if (cold && measurement.build() instanceof Build.Built) {
       workshop.caches().markFilled(leased.project(), recipe.fingerprint());
     }
@@ -90,24 +88,22 @@ final class Measurer {
 
   private Measurement tests(Folder folder, Toolchain toolchain, Network network)
       throws IOException, InterruptedException {
+    ReportPlaces places = new ReportPlaces(toolchain);
+    places.clear(folder.tree());
     journal.forget();
-    CommandResult result = CommandResult.none();
+    List<CommandResult> results = new ArrayList<>();
     for (ToolCommand command : toolchain.measure()) {
-      result = result.then(run(folder, toolchain, command, network));
-      if (!result.ended()) {
+      CommandResult result = run(folder, toolchain, command, network);
+      results.add(result);
+      if (CommandResults.stops(command, result)) {
         break;
       }
     }
     return Reports.measure(
-        result,
-        folder.tree(),
-        folder.reports(),
-        toolchain.reportGlobs(),
-        toolchain.coverageGlobs());
+        CommandResults.together(results), folder.tree(), folder.reports(), places.reports(), places.coverage());
   }
 
-  private CommandResult run(
-      Folder folder, Toolchain toolchain, ToolCommand command, Network network)
+  private CommandResult run(Folder folder, Toolchain toolchain, ToolCommand command, Network network)
       throws IOException, InterruptedException {
     List<String> argv = new ArrayList<>(command.argv());
     if (network == Network.NONE) {
@@ -123,7 +119,11 @@ final class Measurer {
             environment(toolchain, command),
             network,
             Limits.DEFAULT.withTime(command.limit()));
-    return result(workshop.sandbox().run(confinement, journal));
+    long started = System.nanoTime();
+    try (KeptOutput output = KeptOutput.of(command.standardOutputTo(), folder, journal)) {
+      Outcome outcome = workshop.sandbox().run(confinement, output);
+      return result(outcome, Duration.ofNanos(System.nanoTime() - started));
+    }
   }
 
   private List<Bind> binds(Folder folder, Toolchain toolchain, Network network) throws IOException {
@@ -147,16 +147,16 @@ final class Measurer {
     return environment;
   }
 
-  private CommandResult result(Outcome outcome) throws InterruptedException {
-    return switch (outcome) {
-      case Outcome.Exited(var code, var took) ->
-          CommandResult.ended(code, took, journal.lastLines());
-      case Outcome.TimedOut(var limit) -> CommandResult.timedOut(limit, journal.lastLines());
-      case Outcome.LimitExceeded(var limit, var detail) ->
-          CommandResult.notRun("limit on " + limit + " exceeded: " + detail);
-      case Outcome.NotStarted(var reason) -> CommandResult.notRun(reason);
-      case Outcome.Stopped _ -> throw new InterruptedException();
-    };
+  private CommandResult result(Outcome outcome, Duration took) throws InterruptedException {
+    Ending ending =
+        switch (outcome) {
+          case Outcome.Exited(var code, _) -> new Ending.Ended(code);
+          case Outcome.TimedOut(var limit) -> new Ending.TimedOut(limit);
+          case Outcome.LimitExceeded(var limit, var detail) -> new Ending.NotStarted("limit on " + limit + " exceeded: " + detail);
+          case Outcome.NotStarted(var reason) -> new Ending.NotStarted(reason);
+          case Outcome.Stopped _ -> throw new InterruptedException();
+        };
+    return new CommandResult(ending, took, journal.lastLines());
   }
 
   private String label() {

@@ -46,6 +46,11 @@ public final class WorkFolders {
       return path.resolve(REPORTS);
     }
 
+    /** A file that nothing in the sandbox sees. */
+    Path aside(String name) {
+      return path.resolve(name.replace('/', '_') + ".part");
+    }
+
     /** Where files sent along are laid. */
     Path files() {
       return path.resolve("files");

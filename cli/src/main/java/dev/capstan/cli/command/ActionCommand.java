@@ -16,13 +16,26 @@ abstract class ActionCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Mixin private RunTarget target = new RunTarget();
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", defaultValue = "", description = "The step. Default: the run as a whole.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "STEP",
+      defaultValue = "",
+      description = "The step. Default: the run as a whole.")
   private String step = "";
 
-  @Option(names = {"-m", "--comment"}, paramLabel = "TEXT", defaultValue = "", description = "Why; it is recorded and shown.")
+  @Option(
+      names = {"-m", "--comment"},
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Why; it is recorded and shown.")
   private String comment = "";
 
-  @Option(names = "--if-version", paramLabel = "N", defaultValue = "0", description = "Do it only if the run is still at this version.")
+  @Option(
+      names = "--if-version",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Do it only if the run is still at this version.")
   private long expectedVersion;
 
   @Option(names = "--follow", description = "Then follow the run until it rests.")
@@ -39,7 +52,8 @@ abstract class ActionCommand implements Callable<Integer> {
     String run;
     try (Session session = common.open(false)) {
       run = target.resolve(session.client());
-      RunView view = session.client().act(run, action, new ActionRequest(step, comment, expectedVersion));
+      RunView view =
+          session.client().act(run, action, new ActionRequest(step, comment, expectedVersion));
       if (!follow) {
         show(view);
         return ExitCodes.OK;

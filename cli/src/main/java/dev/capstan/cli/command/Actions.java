@@ -14,21 +14,28 @@ final class Actions {
     }
   }
 
-  @Command(name = "approve", description = "Open the gate of a step, of the plan, or of the branch, that waits for a person.")
+  @Command(
+      name = "approve",
+      description =
+          "Open the gate of a step, of the plan, or of the branch, that waits for a person.")
   static final class Approve extends ActionCommand {
     Approve() {
       super(Action.APPROVE);
     }
   }
 
-  @Command(name = "reject", description = "Shut the gate of a step that waits for a person, or turn down the plan.")
+  @Command(
+      name = "reject",
+      description = "Shut the gate of a step that waits for a person, or turn down the plan.")
   static final class Reject extends ActionCommand {
     Reject() {
       super(Action.REJECT);
     }
   }
 
-  @Command(name = "retry", description = "Try a blocked step again, or whatever the run is blocked on.")
+  @Command(
+      name = "retry",
+      description = "Try a blocked step again, or whatever the run is blocked on.")
   static final class Retry extends ActionCommand {
     Retry() {
       super(Action.RETRY);
@@ -42,7 +49,9 @@ final class Actions {
     }
   }
 
-  @Command(name = "pause", description = "Hand out no more work of a run; what is under way still ends.")
+  @Command(
+      name = "pause",
+      description = "Hand out no more work of a run; what is under way still ends.")
   static final class Pause extends ActionCommand {
     Pause() {
       super(Action.PAUSE);

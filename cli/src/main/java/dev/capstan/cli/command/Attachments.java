@@ -36,9 +36,27 @@ final class Attachments {
   private StepDocument attach(StepDocument step) {
     Map<String, String> files = new HashMap<>(step.files());
     List<String> command = attach(step.command(), files);
-    List<List<String>> alternatives = step.alternatives().stream().map(alternative -> attach(alternative, files)).toList();
+    List<List<String>> alternatives =
+        step.alternatives().stream().map(alternative -> attach(alternative, files)).toList();
     return new StepDocument(
-        step.id(), step.kind(), step.title(), step.reason(), command, alternatives, step.after(), step.needed(), step.scope(), files, step.environment(), step.timeLimitSeconds(), step.waitLimitSeconds(), step.priority(), step.attempts(), step.minimumTests(), step.mayChangeNothing(), step.approval());
+        step.id(),
+        step.kind(),
+        step.title(),
+        step.reason(),
+        command,
+        alternatives,
+        step.after(),
+        step.needed(),
+        step.scope(),
+        files,
+        step.environment(),
+        step.timeLimitSeconds(),
+        step.waitLimitSeconds(),
+        step.priority(),
+        step.attempts(),
+        step.minimumTests(),
+        step.mayChangeNothing(),
+        step.approval());
   }
 
   private List<String> attach(List<String> command, Map<String, String> files) {
@@ -51,7 +69,9 @@ final class Attachments {
     return attached;
   }
 
-  /** The program itself is always taken from here; other arguments may mean files of the repository. */
+  /**
+   * The program itself is always taken from here; other arguments may mean files of the repository.
+   */
   private boolean isFile(String argument, boolean program) {
     if (argument.isEmpty() || argument.indexOf('\0') >= 0 || argument.startsWith("-")) {
       return false;
@@ -65,7 +85,13 @@ final class Attachments {
     Path file = folder.resolve(argument).normalize();
     try {
       String hash = client.upload(file);
-      String name = freeName(String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[.-]", "_"), hash, files);
+      String name =
+          freeName(
+              String.valueOf(file.getFileName())
+                  .replaceAll("[^A-Za-z0-9._-]", "_")
+                  .replaceAll("^[.-]", "_"),
+              hash,
+              files);
       files.put(name, hash);
       return CreateRun.FILES + '/' + name;
     } catch (IOException failure) {

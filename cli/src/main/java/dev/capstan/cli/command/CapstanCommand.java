@@ -17,7 +17,8 @@ import picocli.CommandLine.IVersionProvider;
 /** {@code capstan}, with all of its commands. */
 @Command(
     name = "capstan",
-    description = "Hauls a change through a code base and never slips back: a goal goes in, a verified pull request comes out.",
+    description =
+        "Hauls a change through a code base and never slips back: a goal goes in, a verified pull request comes out.",
     versionProvider = CapstanCommand.Versions.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
@@ -69,7 +70,8 @@ public final class CapstanCommand {
     return switch (failure) {
       case ApiFailure refused -> say(err, refused.code(), refused.getMessage());
       case ConnectionLost lost -> say(err, ErrorCode.CAPACITY, lost.getMessage());
-      case Exception other when Failures.code(other).isPresent() -> say(err, Failures.code(other).get(), other.getMessage());
+      case Exception other when Failures.code(other).isPresent() ->
+          say(err, Failures.code(other).get(), other.getMessage());
       default -> {
         int code = say(err, ErrorCode.INTERNAL, "a fault of Capstan: " + failure);
         failure.printStackTrace(err);

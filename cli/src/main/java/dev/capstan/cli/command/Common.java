@@ -11,13 +11,17 @@ import picocli.CommandLine.Option;
 
 /** Options that every command has. */
 public final class Common {
-  @Option(names = "--data", paramLabel = "FOLDER", description = "Data folder. Default: $CAPSTAN_HOME, else ~/.capstan.")
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Data folder. Default: $CAPSTAN_HOME, else ~/.capstan.")
   private @Nullable Path data;
 
   @Option(
       names = "--database-url",
       paramLabel = "URL",
-      description = "PostgreSQL to use, for example postgresql://capstan@db/capstan, with the password in $PGPASSWORD. Default: $CAPSTAN_DATABASE_URL, else an embedded one.")
+      description =
+          "PostgreSQL to use, for example postgresql://capstan@db/capstan, with the password in $PGPASSWORD. Default: $CAPSTAN_DATABASE_URL, else an embedded one.")
   private @Nullable String databaseUrl;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -26,7 +30,8 @@ public final class Common {
   private final Terminal terminal = Terminal.standard();
 
   Settings settings() {
-    return Settings.of(Optional.ofNullable(data), Optional.ofNullable(databaseUrl), System.getenv());
+    return Settings.of(
+        Optional.ofNullable(data), Optional.ofNullable(databaseUrl), System.getenv());
   }
 
   boolean json() {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** {@code capstan demo}. */
 @Command(
     name = "demo",
-    description = "Carry out a plan of several steps on a small sample repository, up to the pull request. A demo that was interrupted goes on.")
+    description =
+        "Carry out a plan of several steps on a small sample repository, up to the pull request. A demo that was interrupted goes on.")
 final class DemoCommand implements Callable<Integer> {
   private static final String PROJECT = "demo";
 
@@ -28,22 +29,28 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path sample = Sample.find(Optional.ofNullable(examples));
     PlanFile.Read read = PlanFile.read(sample.resolve("plan.yaml"));
-    return Following.follow(common, client -> unfinished(client).orElseGet(() -> begin(client, sample, read)));
+    return Following.follow(
+        common, client -> unfinished(client).orElseGet(() -> begin(client, sample, read)));
   }
 
   private static Optional<String> unfinished(Client client) {
     return client.runs(100).stream()
         .filter(run -> run.project().equals(PROJECT))
-        .filter(run -> run.status().equals("running") || run.status().equals("planning") || run.status().equals("pending"))
+        .filter(run ->
+            run.status().equals("running")
+                || run.status().equals("planning")
+                || run.status().equals("pending"))
         .map(RunSummary::id)
         .findFirst();
   }
 
   private String begin(Client client, Path sample, PlanFile.Read read) {
     Path repository = Sample.repository(sample, common.settings().data().resolve("demo"));
-    CreateRun.PlanDocument plan = new Attachments(client, sample, repository.toString()).attach(read.plan());
+    CreateRun.PlanDocument plan =
+        new Attachments(client, sample, repository.toString()).attach(read.plan());
     String id = RunIds.next();
-    client.create(new CreateRun(id, repository.toString(), PROJECT, read.goal(), "", plan, false, 0, true));
+    client.create(
+        new CreateRun(id, repository.toString(), PROJECT, read.goal(), "", plan, false, 0, true));
     return id;
   }
 }

@@ -2,7 +2,10 @@ package dev.capstan.cli.command;
 
 import dev.capstan.api.RunView;
 
-/** The exit codes of commands that follow a run; those of errors are in {@link dev.capstan.api.ErrorCode}. */
+/**
+ * The exit codes of commands that follow a run; those of errors are in {@link
+ * dev.capstan.api.ErrorCode}.
+ */
 final class ExitCodes {
   static final int OK = 0;
   static final int FAILED = 1;

@@ -18,7 +18,8 @@ final class Following {
     while (true) {
       try (Session session = common.open(true)) {
         String run = begin.apply(session.client());
-        RunView view = common.json() ? rested(session.client(), run) : follower.follow(session.client(), run);
+        RunView view =
+            common.json() ? rested(session.client(), run) : follower.follow(session.client(), run);
         if (Follower.rests(view)) {
           show(common, view);
           return ExitCodes.of(view);

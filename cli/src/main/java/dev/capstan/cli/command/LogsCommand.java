@@ -16,12 +16,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code capstan logs}. */
-@Command(name = "logs", description = "Print what a run's work printed, and with --events what happened.")
+@Command(
+    name = "logs",
+    description = "Print what a run's work printed, and with --events what happened.")
 final class LogsCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Mixin private RunTarget target = new RunTarget();
 
-  @Option(names = {"-f", "--follow"}, description = "Go on until the run rests.")
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on until the run rests.")
   private boolean follow;
 
   @Option(names = "--events", description = "Print the events of the run instead.")
@@ -92,14 +96,26 @@ final class LogsCommand implements Callable<Integer> {
       return;
     }
     String where = line.step().isEmpty() ? "run" : line.step() + "/" + line.attempt();
-    common.terminal().line(common.terminal().faint(where + " " + (line.channel().equals("err") ? "!" : "|")) + " " + Terminal.visible(line.text()));
+    common
+        .terminal()
+        .line(
+            common.terminal().faint(where + " " + (line.channel().equals("err") ? "!" : "|"))
+                + " "
+                + Terminal.visible(line.text()));
   }
 
   private void print(EventView event) {
     if (common.json()) {
       common.print(event);
     } else {
-      common.terminal().line(common.terminal().faint(event.at().toString()) + "  " + Terminal.visible(event.actor()) + "  " + Terminal.visible(event.summary()));
+      common
+          .terminal()
+          .line(
+              common.terminal().faint(event.at().toString())
+                  + "  "
+                  + Terminal.visible(event.actor())
+                  + "  "
+                  + Terminal.visible(event.summary()));
     }
   }
 }

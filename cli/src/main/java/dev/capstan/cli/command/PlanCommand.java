@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code capstan plan}. */
-@Command(name = "plan", description = "Show the plan that a run would carry out, checked as a run checks it, and change nothing.")
+@Command(
+    name = "plan",
+    description =
+        "Show the plan that a run would carry out, checked as a run checks it, and change nothing.")
 final class PlanCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Mixin private Wish wish = new Wish();
@@ -25,7 +28,13 @@ final class PlanCommand implements Callable<Integer> {
     }
     Table table = new Table("STEP", "KIND", "AFTER", "SCOPE", "COMMAND", "TITLE");
     for (StepDocument step : resolved.plan().steps()) {
-      table.row(step.id(), step.kind().isEmpty() ? "change" : step.kind(), String.join(" ", step.after()), step.scope().isEmpty() ? "all files" : String.join(" ", step.scope()), String.join(" ", step.command()), step.title());
+      table.row(
+          step.id(),
+          step.kind().isEmpty() ? "change" : step.kind(),
+          String.join(" ", step.after()),
+          step.scope().isEmpty() ? "all files" : String.join(" ", step.scope()),
+          String.join(" ", step.command()),
+          step.title());
     }
     table.lines().forEach(common.terminal()::line);
     return ExitCodes.OK;

@@ -20,7 +20,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** A plan as a YAML file: docs/plans.md describes it. */
 final class PlanFile {
   private static final long LARGEST = 4L << 20;
-  private static final YAMLMapper YAML = YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private PlanFile() {}
 
@@ -57,7 +58,9 @@ final class PlanFile {
       if (steps == null || steps.isEmpty()) {
         throw wrong(file + ": a plan has a list of steps");
       }
-      return new Read(Objects.requireNonNullElse(document.goal(), ""), new PlanDocument(steps.stream().map(step -> step(file, step)).toList()));
+      return new Read(
+          Objects.requireNonNullElse(document.goal(), ""),
+          new PlanDocument(steps.stream().map(step -> step(file, step)).toList()));
     } catch (NoSuchFileException _) {
       throw wrong("there is no file " + file);
     } catch (JacksonException malformed) {
@@ -69,7 +72,10 @@ final class PlanFile {
 
   private static StepDocument step(Path file, FileStep step) {
     if (step.id() == null || step.run() == null || step.run().isEmpty()) {
-      throw wrong(file + ": each step needs an id and a command as a list, such as run: [./change.sh, --all]" + (step.id() == null ? "" : "; step " + step.id() + " has none"));
+      throw wrong(
+          file
+              + ": each step needs an id and a command as a list, such as run: [./change.sh, --all]"
+              + (step.id() == null ? "" : "; step " + step.id() + " has none"));
     }
     return new StepDocument(
         step.id(),

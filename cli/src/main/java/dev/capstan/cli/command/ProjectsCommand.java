@@ -12,24 +12,38 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code capstan projects}. */
-@Command(name = "projects", description = "List the registered repositories, or register one with --add.")
+@Command(
+    name = "projects",
+    description = "List the registered repositories, or register one with --add.")
 final class ProjectsCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
 
-  @Option(names = "--add", paramLabel = "PATH_OR_URL", description = "Register this repository, or change its slots.")
+  @Option(
+      names = "--add",
+      paramLabel = "PATH_OR_URL",
+      description = "Register this repository, or change its slots.")
   private @Nullable String source;
 
-  @Option(names = "--name", paramLabel = "NAME", defaultValue = "", description = "Its name. Default: derived from the address.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Its name. Default: derived from the address.")
   private String name = "";
 
-  @Option(names = "--slots", paramLabel = "N", defaultValue = "1", description = "How many of its runs may be active at once. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many of its runs may be active at once. Default: ${DEFAULT-VALUE}.")
   private int slots;
 
   @Override
   public Integer call() {
     try (Session session = common.open(false)) {
       if (source != null) {
-        String address = source.contains(":") ? source : Path.of(source).toAbsolutePath().normalize().toString();
+        String address =
+            source.contains(":") ? source : Path.of(source).toAbsolutePath().normalize().toString();
         session.client().register(new ProjectView(name, address, slots));
       }
       show(session.client().projects());
@@ -43,7 +57,8 @@ final class ProjectsCommand implements Callable<Integer> {
       return;
     }
     Table table = new Table("PROJECT", "SLOTS", "SOURCE");
-    projects.forEach(project -> table.row(project.id(), String.valueOf(project.slots()), project.source()));
+    projects.forEach(
+        project -> table.row(project.id(), String.valueOf(project.slots()), project.source()));
     table.lines().forEach(common.terminal()::line);
   }
 }

@@ -19,12 +19,19 @@ final class Reading {
   private Reading() {}
 
   /** {@code capstan diff}. */
-  @Command(name = "diff", description = "Print what a run's branch changes, or the last verified attempt of one step.")
+  @Command(
+      name = "diff",
+      description = "Print what a run's branch changes, or the last verified attempt of one step.")
   static final class Diff implements Callable<Integer> {
     @Mixin private Common common = new Common();
     @Mixin private RunTarget target = new RunTarget();
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", defaultValue = "", description = "The step. Default: the whole branch.")
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "STEP",
+        defaultValue = "",
+        description = "The step. Default: the whole branch.")
     private String step = "";
 
     @Override
@@ -46,13 +53,17 @@ final class Reading {
     @Option(names = "--html", description = "As a page instead of Markdown.")
     private boolean html;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write it there. Default: print it.")
+    @Option(
+        names = {"-o", "--output"},
+        paramLabel = "FILE",
+        description = "Write it there. Default: print it.")
     private @Nullable Path output;
 
     @Override
     public Integer call() throws IOException {
       try (Session session = common.open(false)) {
-        String text = session.client().report(target.resolve(session.client()), html ? "html" : "md");
+        String text =
+            session.client().report(target.resolve(session.client()), html ? "html" : "md");
         if (output == null) {
           print(common, "report", text);
         } else {

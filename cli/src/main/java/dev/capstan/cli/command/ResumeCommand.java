@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** {@code capstan resume}. */
 @Command(
     name = "resume",
-    description = "Go on with a run that was paused, detached, or interrupted because its process ended, and follow it.")
+    description =
+        "Go on with a run that was paused, detached, or interrupted because its process ended, and follow it.")
 final class ResumeCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Mixin private RunTarget target = new RunTarget();

@@ -23,13 +23,21 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Mixin private Wish wish = new Wish();
 
-  @Option(names = "--approve-plan", description = "Let a person approve the plan before work starts.")
+  @Option(
+      names = "--approve-plan",
+      description = "Let a person approve the plan before work starts.")
   private boolean approvePlan;
 
-  @Option(names = "--parallel", paramLabel = "N", defaultValue = "0", description = "Steps under way at once. Default: 2.")
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Steps under way at once. Default: 2.")
   private int parallel;
 
-  @Option(names = "--detach", description = "Create the run and return; capstan resume goes on with it.")
+  @Option(
+      names = "--detach",
+      description = "Create the run and return; capstan resume goes on with it.")
   private boolean detach;
 
   @Override
@@ -48,7 +56,17 @@ final class RunCommand implements Callable<Integer> {
 
   private String create(Client client, String id, Wish.Resolved resolved, boolean start) {
     CreateRun.PlanDocument plan = resolved.upload(client);
-    client.create(new CreateRun(id, resolved.source(), wish.project(), resolved.goal(), wish.base(), plan, approvePlan, parallel, start));
+    client.create(
+        new CreateRun(
+            id,
+            resolved.source(),
+            wish.project(),
+            resolved.goal(),
+            wish.base(),
+            plan,
+            approvePlan,
+            parallel,
+            start));
     return id;
   }
 }

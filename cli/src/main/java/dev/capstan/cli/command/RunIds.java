@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /** Names for new runs: the time to the second, so that they sort, and a few random letters. */
 final class RunIds {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int RANDOM_LETTERS = 4;
 

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The sample of the demo: a folder with a plan, its scripts, and a library that becomes a repository. */
+/**
+ * The sample of the demo: a folder with a plan, its scripts, and a library that becomes a
+ * repository.
+ */
 final class Sample {
   private static final String FOLDER = "capstan.examples";
 
@@ -23,7 +26,11 @@ final class Sample {
     Path examples = given.orElseGet(() -> Path.of(System.getProperty(FOLDER, "examples")));
     Path sample = examples.resolve("demo").toAbsolutePath().normalize();
     if (!Files.isRegularFile(sample.resolve("plan.yaml"))) {
-      throw new ApiFailure(ErrorCode.NOT_FOUND, "the sample is not there: " + sample + " has no plan.yaml; start the demo with ./capstan of a clone");
+      throw new ApiFailure(
+          ErrorCode.NOT_FOUND,
+          "the sample is not there: "
+              + sample
+              + " has no plan.yaml; start the demo with ./capstan of a clone");
     }
     return sample;
   }
@@ -40,7 +47,17 @@ final class Sample {
       copy(sample.resolve("library"), aside);
       git(aside, "init", "--quiet", "--initial-branch=main");
       git(aside, "add", "--all");
-      git(aside, "-c", "user.name=Capstan demo", "-c", "user.email=demo@localhost", "-c", "commit.gpgsign=false", "commit", "--quiet", "--message=The library as it is");
+      git(
+          aside,
+          "-c",
+          "user.name=Capstan demo",
+          "-c",
+          "user.email=demo@localhost",
+          "-c",
+          "commit.gpgsign=false",
+          "commit",
+          "--quiet",
+          "--message=The library as it is");
       Files.move(aside, repository, StandardCopyOption.ATOMIC_MOVE);
       return repository;
     } catch (IOException failure) {
@@ -74,7 +91,8 @@ final class Sample {
   private static void git(Path folder, String... arguments) throws IOException {
     List<String> argv = new ArrayList<>(List.of("git"));
     argv.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {

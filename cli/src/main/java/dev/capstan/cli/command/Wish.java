@@ -10,39 +10,74 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** What a person wants done: on which repository, to which end, by which steps. */
 final class Wish {
-  @Option(names = "--repo", required = true, paramLabel = "PATH_OR_URL", description = "The repository.")
+  @Option(
+      names = "--repo",
+      required = true,
+      paramLabel = "PATH_OR_URL",
+      description = "The repository.")
   private String repository = "";
 
-  @Option(names = "--goal", paramLabel = "TEXT", description = "What is to be reached; the title of the pull request. With --plan its goal is the default.")
+  @Option(
+      names = "--goal",
+      paramLabel = "TEXT",
+      description =
+          "What is to be reached; the title of the pull request. With --plan its goal is the default.")
   private @Nullable String goal;
 
-  @Option(names = "--plan", paramLabel = "FILE", description = "The steps, as YAML: see docs/plans.md.")
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = "The steps, as YAML: see docs/plans.md.")
   private @Nullable Path plan;
 
-  @Option(names = "--base", paramLabel = "REF", defaultValue = "", description = "Branch, tag or commit to start from. Default: the repository's default branch.")
+  @Option(
+      names = "--base",
+      paramLabel = "REF",
+      defaultValue = "",
+      description =
+          "Branch, tag or commit to start from. Default: the repository's default branch.")
   private String base = "";
 
-  @Option(names = "--project", paramLabel = "NAME", defaultValue = "", description = "Name of the project. Default: derived from the repository.")
+  @Option(
+      names = "--project",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Name of the project. Default: derived from the repository.")
   private String project = "";
 
-  @Option(names = "--scope", paramLabel = "GLOB", description = "Files the command may change; may be repeated. Default: all.")
+  @Option(
+      names = "--scope",
+      paramLabel = "GLOB",
+      description = "Files the command may change; may be repeated. Default: all.")
   private List<String> scope = new ArrayList<>();
 
-  @Option(names = "--env", paramLabel = "NAME", description = "A variable that the command gets; may be repeated. Default: none but PATH and the toolchain's.")
+  @Option(
+      names = "--env",
+      paramLabel = "NAME",
+      description =
+          "A variable that the command gets; may be repeated. Default: none but PATH and the toolchain's.")
   private List<String> environment = new ArrayList<>();
 
-  @Option(names = "--time-limit", paramLabel = "SECONDS", defaultValue = "0", description = "After which the command is ended. Default: 1800.")
+  @Option(
+      names = "--time-limit",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description = "After which the command is ended. Default: 1800.")
   private long timeLimit;
 
-  @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "After --: the program that makes the change, with its arguments. No shell reads it.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description =
+          "After --: the program that makes the change, with its arguments. No shell reads it.")
   private List<String> command = new ArrayList<>();
 
   @Spec(Spec.Target.MIXEE)
@@ -58,7 +93,9 @@ final class Wish {
 
   /** The wish with its plan read. */
   record Resolved(String source, String goal, PlanDocument plan, Path folder) {
-    /** Sends along the files that the plan's commands name, and returns the plan that names them so. */
+    /**
+     * Sends along the files that the plan's commands name, and returns the plan that names them so.
+     */
     PlanDocument upload(Client client) {
       return new Attachments(client, folder, source).attach(plan);
     }
@@ -80,12 +117,30 @@ final class Wish {
     if (command.isEmpty() || goal == null) {
       throw usage("Say what to do: --plan FILE, or --goal TEXT and a command after --.");
     }
-    return new Resolved(source(), goal, new PlanDocument(List.of(single(goal))), Path.of("").toAbsolutePath());
+    return new Resolved(
+        source(), goal, new PlanDocument(List.of(single(goal))), Path.of("").toAbsolutePath());
   }
 
   private StepDocument single(String title) {
     return new StepDocument(
-        "change", "", title, "", command, List.of(), List.of(), 0, scope, Map.of(), environment, timeLimit, 0, 0, 0, 1, false, false);
+        "change",
+        "",
+        title,
+        "",
+        command,
+        List.of(),
+        List.of(),
+        0,
+        scope,
+        Map.of(),
+        environment,
+        timeLimit,
+        0,
+        0,
+        0,
+        1,
+        false,
+        false);
   }
 
   /** A path is made absolute, so that it means the same to a server in another folder. */
@@ -96,7 +151,8 @@ final class Wish {
     }
     Path path = Path.of(repository).toAbsolutePath().normalize();
     if (!Files.exists(path)) {
-      throw usage("There is no " + path + ": --repo takes a folder with a git repository, or a URL.");
+      throw usage(
+          "There is no " + path + ": --repo takes a folder with a git repository, or a URL.");
     }
     return path.toString();
   }

@@ -31,7 +31,11 @@ import tools.jackson.core.JacksonException;
 /** The API of one server. Safe for many threads. */
 public final class Client implements AutoCloseable {
   private final Endpoint endpoint;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(Duration.ofSeconds(2))
+          .version(HttpClient.Version.HTTP_1_1)
+          .build();
 
   public Client(Endpoint endpoint) {
     this.endpoint = endpoint;
@@ -89,10 +93,17 @@ public final class Client implements AutoCloseable {
 
   /** Keeps a file on the server; returns its hash. */
   public String upload(Path file) throws IOException {
-    return send(request("/artifacts").header("Content-Type", "application/octet-stream").POST(BodyPublishers.ofFile(file)).build());
+    return send(
+        request("/artifacts")
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofFile(file))
+            .build());
   }
 
-  /** The run's stream of events after that version; with {@code lines} of 0 or more, of what work prints too. */
+  /**
+   * The run's stream of events after that version; with {@code lines} of 0 or more, of what work
+   * prints too.
+   */
   public EventStream stream(String run, long after, long lines) {
     return open("/runs/" + encoded(run) + "/stream?after=" + after + "&lines=" + lines);
   }
@@ -107,7 +118,9 @@ public final class Client implements AutoCloseable {
     try {
       HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
       if (response.statusCode() != 200) {
-        throw refusal(new String(response.body().readAllBytes(), StandardCharsets.UTF_8), response.statusCode());
+        throw refusal(
+            new String(response.body().readAllBytes(), StandardCharsets.UTF_8),
+            response.statusCode());
       }
       return new EventStream(response.body());
     } catch (IOException lost) {
@@ -127,11 +140,13 @@ public final class Client implements AutoCloseable {
 
   private <T> T post(String path, Object body, Class<T> type) {
     BodyPublisher json = BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body));
-    return Json.MAPPER.readValue(send(request(path).header("Content-Type", "application/json").POST(json).build()), type);
+    return Json.MAPPER.readValue(
+        send(request(path).header("Content-Type", "application/json").POST(json).build()), type);
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(endpoint.url() + "/api/v1" + path)).header("Authorization", "Bearer " + endpoint.token());
+    return HttpRequest.newBuilder(URI.create(endpoint.url() + "/api/v1" + path))
+        .header("Authorization", "Bearer " + endpoint.token());
   }
 
   private String send(HttpRequest request) {

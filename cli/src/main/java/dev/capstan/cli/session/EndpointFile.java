@@ -27,7 +27,12 @@ final class EndpointFile {
   }
 
   void write(Endpoint endpoint) throws IOException {
-    Path aside = Files.createTempFile(file.getParent(), "endpoint", ".part", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Path aside =
+        Files.createTempFile(
+            file.getParent(),
+            "endpoint",
+            ".part",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(aside, Json.MAPPER.writeValueAsString(endpoint));
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
   }

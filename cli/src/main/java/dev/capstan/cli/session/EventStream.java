@@ -20,7 +20,10 @@ public final class EventStream implements AutoCloseable {
   /** One message; {@code name} is its kind and {@code data} JSON. */
   public record Message(String name, String data) {}
 
-  /** Waits for the next message; empty when the server has ended the stream. Throws {@link ConnectionLost} if it broke. */
+  /**
+   * Waits for the next message; empty when the server has ended the stream. Throws {@link
+   * ConnectionLost} if it broke.
+   */
   public Optional<Message> next() {
     String name = "message";
     StringBuilder data = new StringBuilder();

@@ -51,7 +51,14 @@ public final class Session implements AutoCloseable {
         case Claim.Mine mine -> {
           return own(mine, file, work, progress);
         }
-        case Claim.Theirs(var path, var pid) -> await(deadline, "process " + pid + " owns the data folder " + path + " but does not answer; wait for it or end it, or choose another folder with --data");
+        case Claim.Theirs(var path, var pid) ->
+            await(
+                deadline,
+                "process "
+                    + pid
+                    + " owns the data folder "
+                    + path
+                    + " but does not answer; wait for it or end it, or choose another folder with --data");
       }
     }
   }
@@ -78,7 +85,8 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private static Session own(Claim.Mine mine, EndpointFile file, boolean work, Consumer<String> progress) {
+  private static Session own(
+      Claim.Mine mine, EndpointFile file, boolean work, Consumer<String> progress) {
     progress.accept("starting the server");
     CapstanServer server = mine.start();
     Owner owner = new Owner(server, file);

@@ -1,4 +1,7 @@
-/** The way to a server: the one that runs, or one of our own. Imports {@code api} and {@code server}. */
+/**
+ * The way to a server: the one that runs, or one of our own. Imports {@code api} and {@code
+ * server}.
+ */
 @NullMarked
 package dev.capstan.cli.session;
 

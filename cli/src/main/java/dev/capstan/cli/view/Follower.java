@@ -8,7 +8,10 @@ import dev.capstan.cli.session.Json;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Follows a run until it is over or needs a person: live lines on a terminal, else one line for each event. */
+/**
+ * Follows a run until it is over or needs a person: live lines on a terminal, else one line for
+ * each event.
+ */
 public final class Follower {
   private static final long REDRAW_MILLIS = 200;
 
@@ -40,7 +43,10 @@ public final class Follower {
       }
       EventView event = Json.MAPPER.readValue(message.get().data(), EventView.class);
       version = event.version();
-      terminal.line(terminal.faint(event.at().toString().substring(11, 19)) + "  " + Terminal.visible(event.summary()));
+      terminal.line(
+          terminal.faint(event.at().toString().substring(11, 19))
+              + "  "
+              + Terminal.visible(event.summary()));
       if (version >= view.version()) {
         view = client.run(run);
       }
@@ -111,10 +117,9 @@ public final class Follower {
     }
 
     synchronized void rethrow() {
-      failure.ifPresent(
-          why -> {
-            throw why;
-          });
+      failure.ifPresent(why -> {
+        throw why;
+      });
     }
   }
 }

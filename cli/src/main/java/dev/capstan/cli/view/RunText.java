@@ -31,13 +31,27 @@ public final class RunText {
 
   private String head(RunView run, Instant now) {
     String doing = run.activity().isEmpty() ? "" : "  " + terminal.faint(run.activity());
-    return mark(run.status()) + ' ' + terminal.bold(visible(run.goal())) + "  " + word(run.status()) + doing + "  " + terminal.faint(time(Duration.between(run.createdAt(), isOver(run) ? run.updatedAt() : now)));
+    return mark(run.status())
+        + ' '
+        + terminal.bold(visible(run.goal()))
+        + "  "
+        + word(run.status())
+        + doing
+        + "  "
+        + terminal.faint(
+            time(Duration.between(run.createdAt(), isOver(run) ? run.updatedAt() : now)));
   }
 
   private String step(StepView step, Instant now) {
     String title = visible(step.title());
     String cut = title.length() > WIDEST_TITLE ? title.substring(0, WIDEST_TITLE - 1) + "…" : title;
-    return "  " + mark(step.status()) + ' ' + pad(cut, WIDEST_TITLE) + ' ' + word(step.status()) + detail(step, now);
+    return "  "
+        + mark(step.status())
+        + ' '
+        + pad(cut, WIDEST_TITLE)
+        + ' '
+        + word(step.status())
+        + detail(step, now);
   }
 
   private String detail(StepView step, Instant now) {
@@ -46,7 +60,8 @@ public final class RunText {
     }
     AttemptView last = step.attempts().getLast();
     boolean underWay = last.state().equals("executing") || last.state().equals("verifying");
-    Duration took = underWay ? Duration.between(last.startedAt(), now) : Duration.ofMillis(last.tookMillis());
+    Duration took =
+        underWay ? Duration.between(last.startedAt(), now) : Duration.ofMillis(last.tookMillis());
     String attempt = last.number() > 1 ? "attempt " + last.number() + ", " : "";
     String what = underWay ? last.state() + ' ' + time(took) : summary(step, last) + time(took);
     return "  " + terminal.faint(attempt + what);
@@ -54,8 +69,10 @@ public final class RunText {
 
   private static String summary(StepView step, AttemptView last) {
     return switch (last.state()) {
-      case "judged" -> "%d files +%d -%d, ".formatted(last.files(), last.linesAdded(), last.linesDeleted());
-      case "failed" -> visible(first(step.detail().isEmpty() ? last.failure() : step.detail())) + ", ";
+      case "judged" ->
+          "%d files +%d -%d, ".formatted(last.files(), last.linesAdded(), last.linesDeleted());
+      case "failed" ->
+          visible(first(step.detail().isEmpty() ? last.failure() : step.detail())) + ", ";
       default -> last.state() + ", ";
     };
   }
@@ -66,7 +83,10 @@ public final class RunText {
     lines.add("  run       " + run.id());
     lines.add("  project   " + run.project());
     if (!run.baseCommit().isEmpty()) {
-      lines.add("  base      " + run.baseCommit() + (run.baseBranch().isEmpty() ? "" : " (" + visible(run.baseBranch()) + ")"));
+      lines.add(
+          "  base      "
+              + run.baseCommit()
+              + (run.baseBranch().isEmpty() ? "" : " (" + visible(run.baseBranch()) + ")"));
     }
     if (!run.baseline().isEmpty()) {
       lines.add("  baseline  " + visible(run.baseline()));
@@ -82,9 +102,23 @@ public final class RunText {
 
   private List<String> attempt(AttemptView attempt) {
     List<String> lines = new ArrayList<>();
-    lines.add("      attempt " + attempt.number() + "  " + terminal.faint(visible(attempt.engine())) + (attempt.commit().isEmpty() ? "" : "  " + attempt.commit().substring(0, 10)));
+    lines.add(
+        "      attempt "
+            + attempt.number()
+            + "  "
+            + terminal.faint(visible(attempt.engine()))
+            + (attempt.commit().isEmpty() ? "" : "  " + attempt.commit().substring(0, 10)));
     attempt.checks().forEach(check -> lines.add("        " + check(check)));
-    attempt.violations().forEach(v -> lines.add("        " + terminal.red(v.category()) + ' ' + visible(v.subject()) + ": " + visible(v.detail())));
+    attempt
+        .violations()
+        .forEach(v ->
+            lines.add(
+                "        "
+                    + terminal.red(v.category())
+                    + ' '
+                    + visible(v.subject())
+                    + ": "
+                    + visible(v.detail())));
     if (!attempt.failure().isEmpty()) {
       lines.add("        " + terminal.red("failed: ") + visible(attempt.failure()));
     }
@@ -158,6 +192,8 @@ public final class RunText {
 
   private static String time(Duration took) {
     long seconds = Math.max(0, took.toSeconds());
-    return seconds < 60 ? "%d.%d s".formatted(seconds, Math.max(0, took.toMillisPart()) / 100) : "%d min %02d s".formatted(seconds / 60, seconds % 60);
+    return seconds < 60
+        ? "%d.%d s".formatted(seconds, Math.max(0, took.toMillisPart()) / 100)
+        : "%d min %02d s".formatted(seconds / 60, seconds % 60);
   }
 }

@@ -18,11 +18,14 @@ public final class Terminal {
     this.colour = colour;
   }
 
-  /** Standard output; live and coloured only if it is a terminal and {@code NO_COLOR} is not set. */
+  /**
+   * Standard output; live and coloured only if it is a terminal and {@code NO_COLOR} is not set.
+   */
   public static Terminal standard() {
     boolean terminal = System.console() != null && System.console().isTerminal();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
-    return new Terminal(System.out, terminal && !dumb, terminal && !dumb && System.getenv("NO_COLOR") == null);
+    return new Terminal(
+        System.out, terminal && !dumb, terminal && !dumb && System.getenv("NO_COLOR") == null);
   }
 
   public boolean isLive() {
@@ -50,7 +53,10 @@ public final class Terminal {
     int type = Character.getType(c);
     if (c == '\t') {
       shown.append("    ");
-    } else if (type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR) {
+    } else if (type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR) {
       shown.append(c < 0x20 ? String.valueOf((char) (0x2400 + c)) : "\\u{%x}".formatted(c));
     } else {
       shown.appendCodePoint(c);

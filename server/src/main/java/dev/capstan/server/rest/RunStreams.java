@@ -52,7 +52,9 @@ public final class RunStreams {
       try {
         while (true) {
           long seen = queries.changeCount();
-          if (!sendEvents() & !sendLines()) {
+          boolean events = sendEvents();
+          boolean printed = sendLines();
+          if (!events && !printed) {
             queries.awaitChange(seen, HEARTBEAT);
             emitter.send(SseEmitter.event().comment("alive"));
           }

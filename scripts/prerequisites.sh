@@ -1,0 +1,47 @@
+# Sourced by ./capstan and ./verify: what the machine must have, found or installed.
+
+fail() {
+  echo "capstan: $*" >&2
+  exit 1
+}
+
+# Names what is missing, all at once.
+require() {
+  local missing=()
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null 2>&1 || missing+=("$tool")
+  done
+  [ ${#missing[@]} -eq 0 ] || fail "not found: ${missing[*]}. Install with your package manager, for example: apt-get install ${missing[*]/mvn/maven}"
+}
+
+# The feature version of a JDK's folder, or 0.
+jdk_version() {
+  [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || { echo 0; return; }
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+# Prints the folder of a JDK of at least that version: a set variable, the PATH, or the usual places.
+find_jdk() {
+  local wanted=$1 candidate on_path
+  on_path=$(command -v javac 2>/dev/null | xargs -r readlink -f | xargs -r dirname | xargs -r dirname || true)
+  for candidate in "${CAPSTAN_JAVA_HOME:-}" "${JAVA_HOME:-}" "$on_path" \
+      /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /opt/*jdk* /opt/java/* \
+      /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if [ -n "$candidate" ] && [ "$(jdk_version "$candidate")" -ge "$wanted" ] 2>/dev/null; then
+      echo "$candidate"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# bubblewrap, where foreign code runs on Linux.
+install_sandbox() {
+  [ "$(uname -s)" = Linux ] || return 0
+  command -v bwrap >/dev/null 2>&1 && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "capstan: installing bubblewrap" >&2
+    (apt-get install -y -qq bubblewrap || { apt-get update -qq && apt-get install -y -qq bubblewrap; }) >/dev/null 2>&1 || true
+  fi
+  command -v bwrap >/dev/null 2>&1 || fail "bubblewrap was not found. Install it, for example: apt-get install bubblewrap"
+}

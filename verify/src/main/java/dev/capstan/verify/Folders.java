@@ -1,6 +1,7 @@
 package dev.capstan.verify;
 
 import dev.capstan.verify.report.ReportFiles;
+import dev.capstan.verify.report.UnreadableReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class Folders {
   }
 
   /** Those of the work tree first, each folder's in the order of their names. */
-  List<Path> find(List<String> globs) {
+  List<Path> find(List<String> globs) throws UnreadableReport {
     Map<Path, Path> found = new LinkedHashMap<>();
     ReportFiles.find(workTree, globs).forEach(file -> found.put(file, file));
     ReportFiles.find(reports, globs).forEach(file -> found.put(file, file));

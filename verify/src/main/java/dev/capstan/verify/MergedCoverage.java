@@ -27,24 +27,34 @@ final class MergedCoverage {
   }
 
   /** One broken report makes the whole unknown: what it lacks would look like a change. */
-  static Coverage read(List<Path> reports, Folders folders) {
-    if (reports.isEmpty()) {
-      return new Coverage.NotMeasured("no coverage report was found");
-    }
+  static Coverage read(List<String> globs, Folders folders) {
     MergedCoverage merged = new MergedCoverage(folders);
-    for (Path report : reports) {
-      try {
-        for (CoveredFile file : CoverageReports.read(ReportFiles.read(report))) {
-          merged.files.merge(merged.place(file.path(), report), file, CoveredFile::and);
-        }
-      } catch (UnreadableReport e) {
-        return new Coverage.NotMeasured(folders.name(report) + ": " + e.getMessage());
+    try {
+      List<Path> reports = folders.find(globs);
+      if (reports.isEmpty()) {
+        return new Coverage.NotMeasured("no coverage report was found");
       }
+      for (Path report : reports) {
+        try {
+          merged.add(report);
+        } catch (UnreadableReport e) {
+          return new Coverage.NotMeasured(folders.name(report) + ": " + e.getMessage());
+        }
+      }
+    } catch (UnreadableReport e) {
+      return new Coverage.NotMeasured("the coverage reports: " + e.getMessage());
     }
-    return new Coverage.Measured(
-        merged.files.entrySet().stream()
-            .map(file -> coverage(file.getKey(), file.getValue()))
-            .toList());
+    return new Coverage.Measured(merged.coverage());
+  }
+
+  private void add(Path report) throws UnreadableReport {
+    for (CoveredFile file : CoverageReports.read(ReportFiles.read(report))) {
+      files.merge(place(file.path(), report), file, CoveredFile::and);
+    }
+  }
+
+  private List<FileCoverage> coverage() {
+    return files.entrySet().stream().map(file -> coverage(file.getKey(), file.getValue())).toList();
   }
 
   private static FileCoverage coverage(String path, CoveredFile file) {

@@ -55,19 +55,28 @@ public final class Reports {
       List<String> reportGlobs,
       List<String> coverageGlobs) {
     Folders folders = new Folders(workTree, reportsFolder);
-    List<ReportedCase> cases = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (Path file : folders.find(reportGlobs)) {
-      try {
-        cases.addAll(TestReports.read(ReportFiles.read(file)));
-      } catch (UnreadableReport e) {
-        problems.add(folders.name(file) + ": " + e.getMessage());
-      }
-    }
-    List<TestCase> tests = Cases.named(cases, folders);
+    List<TestCase> tests = Cases.named(cases(folders, reportGlobs, problems), folders);
     Build build = build(result, tests.isEmpty() && problems.isEmpty(), folders);
-    Coverage coverage = MergedCoverage.read(folders.find(coverageGlobs), folders);
+    Coverage coverage = MergedCoverage.read(coverageGlobs, folders);
     return new Measurement(build, tests, problems, coverage, result.took());
+  }
+
+  private static List<ReportedCase> cases(
+      Folders folders, List<String> globs, List<String> problems) {
+    List<ReportedCase> cases = new ArrayList<>();
+    try {
+      for (Path file : folders.find(globs)) {
+        try {
+          cases.addAll(TestReports.read(ReportFiles.read(file)));
+        } catch (UnreadableReport e) {
+          problems.add(folders.name(file) + ": " + e.getMessage());
+        }
+      }
+    } catch (UnreadableReport e) {
+      problems.add("the reports: " + e.getMessage());
+    }
+    return cases;
   }
 
   private static Build build(CommandResult result, boolean noReport, Folders folders) {

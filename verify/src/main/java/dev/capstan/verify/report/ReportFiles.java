@@ -3,7 +3,6 @@ package dev.capstan.verify.report;
 import dev.capstan.core.plan.Scope;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileVisitResult;
@@ -31,9 +30,9 @@ public final class ReportFiles {
    * The files, links and other entries that match a glob, sorted; empty if there is no such folder.
    *
    * @param globs relative to the folder, in the form {@link Scope} has; none match nothing
-   * @throws UncheckedIOException if a folder can't be read
+   * @throws UnreadableReport if there are more than a project can sensibly have
    */
-  public static SortedSet<Path> find(Path folder, List<String> globs) {
+  public static SortedSet<Path> find(Path folder, List<String> globs) throws UnreadableReport {
     SortedSet<Path> found = new TreeSet<>();
     if (globs.isEmpty() || !Files.isDirectory(folder)) {
       return found;
@@ -55,9 +54,19 @@ public final class ReportFiles {
               }
               return found.size() > MOST ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
+
+            // A folder that cannot be listed: reading it will fail too, and say why.
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException reason) {
+              found.add(file);
+              return FileVisitResult.CONTINUE;
+            }
           });
     } catch (IOException e) {
-      throw new UncheckedIOException("can't look for reports in " + folder, e);
+      throw new UnreadableReport("its folders can't be listed: " + e.getMessage());
+    }
+    if (found.size() > MOST) {
+      throw new UnreadableReport("more than " + MOST + " files match " + String.join(", ", globs));
     }
     return found;
   }

@@ -79,6 +79,10 @@ final class ConfigFile {
       return node.isArray();
     }
 
+    boolean isEmptyList() {
+      return node.isArray() && node.isEmpty();
+    }
+
     Unusable wrong(String problem) {
       return unusable(name, lines.getOrDefault(pointer, 1), pointer.substring(1) + " " + problem);
     }
@@ -91,7 +95,8 @@ final class ConfigFile {
       Set<String> unknown = new TreeSet<>(node.propertyNames());
       unknown.removeAll(Set.of(allowed));
       if (!unknown.isEmpty()) {
-        throw wrong("has unknown keys " + unknown + "; known are " + Arrays.toString(allowed));
+        throw at(unknown.iterator().next())
+            .wrong("is unknown; known are " + Arrays.toString(allowed));
       }
       return this;
     }

@@ -55,6 +55,9 @@ final class ConfiguredToolchain {
         "environment",
         "prepared");
     Toolchain base = found.orElse(NOTHING);
+    if (part.at("measure").isEmptyList()) {
+      throw part.at("measure").wrong("must name at least one command");
+    }
     if (base.measure().isEmpty() && !part.at("measure").given()) {
       throw part.wrong("needs measure: no other sign of how to test was found");
     }

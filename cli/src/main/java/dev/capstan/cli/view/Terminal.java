@@ -22,7 +22,7 @@ public final class Terminal {
    * Standard output; live and coloured only if it is a terminal and {@code NO_COLOR} is not set.
    */
   public static Terminal standard() {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal = System.console().isTerminal();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
     return new Terminal(
         System.out, terminal && !dumb, terminal && !dumb && System.getenv("NO_COLOR") == null);

@@ -1,0 +1,8 @@
+package dev.capstan.workspace.forge;
+
+/** The forge can't be used just now; the message says why. */
+public final class ForgeFailure extends RuntimeException {
+  ForgeFailure(String message, Throwable cause) {
+    super(message + ": " + cause, cause);
+  }
+}

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Commits a work tree with the mirror's git and an index of its own. {@code git add} is not used:
@@ -28,6 +29,7 @@ final class Capture {
   private final Git git;
   private final Map<TreePath, Refused> refused;
   private final List<TreePath> accepted = new ArrayList<>();
+  private final List<TreePath> removed = new ArrayList<>();
   private long bytes;
 
   private Capture(Path workTree, Git git, Map<TreePath, Refused> refused) {
@@ -62,6 +64,7 @@ final class Capture {
 
   private Captured commit(CommitId parent, CommitText text, Commits commits) {
     git.line("read-tree", parent.value());
+    judgeSubmodules();
     judgeTracked();
     judgeNew();
     requireModestSize();
@@ -86,11 +89,32 @@ final class Capture {
                 .output());
     for (int i = 0; i + 1 < fields.size(); i += 2) {
       TreePath path = new TreePath(fields.get(i + 1));
-      if (fields.get(i).startsWith(":" + GITLINK)) {
-        refuse(path, "another repository's commit; it is not followed");
-      } else {
+      if (fields.get(i).endsWith(" D") && !refused.containsKey(path)) {
+        removed.add(path);
+      } else if (!fields.get(i).startsWith(":" + GITLINK)) {
         judge(path);
       }
+    }
+  }
+
+  /** A submodule stays as in the parent; whoever worked in it is told. */
+  private void judgeSubmodules() {
+    for (String entry : TreePath.split(git.run("", "ls-files", "-z", "--stage").output())) {
+      TreePath path = new TreePath(entry.substring(entry.indexOf('\t') + 1));
+      if (entry.startsWith(GITLINK) && !isEmptyFolder(path.in(workTree))) {
+        refuse(path, "another repository's commit; it stays as it was");
+      }
+    }
+  }
+
+  private static boolean isEmptyFolder(Path folder) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    } catch (IOException _) {
+      return false;
     }
   }
 
@@ -135,23 +159,18 @@ final class Capture {
           "the change holds "
               + bytes / 1_000_000
               + " MB in "
-              + accepted.size()
+              + (accepted.size() + removed.size())
               + " files, more than "
               + LIMIT / 1_000_000
               + " MB; add what is generated or downloaded to .gitignore");
     }
   }
 
+  /** Removals first, and without a look at the disk: a folder of theirs may be a link now. */
   private void stage() {
+    git.run(TreePath.join(removed), "update-index", "-z", "--force-remove", "--stdin");
     Outcome outcome =
-        git.run(
-            TreePath.join(accepted),
-            "update-index",
-            "-z",
-            "--add",
-            "--remove",
-            "--replace",
-            "--stdin");
+        git.run(TreePath.join(accepted), "update-index", "-z", "--add", "--replace", "--stdin");
     outcome
         .errors()
         .lines()

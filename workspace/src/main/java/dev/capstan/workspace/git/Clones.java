@@ -5,10 +5,21 @@ import dev.capstan.core.ProjectId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /** Makes work folders. */
 final class Clones {
+  /** So that whoever works there can commit, and git never drops what only the mirror holds. */
+  private static final String SETTINGS =
+      """
+      [user]
+      	name = Capstan
+      	email = capstan@localhost
+      [gc]
+      	auto = 0
+      """;
+
   private final Commits commits;
 
   Clones(Commits commits) {
@@ -48,20 +59,9 @@ final class Clones {
     if (Files.exists(mirror.resolve("shallow"))) {
       Files.copy(mirror.resolve("shallow"), gitDir.resolve("shallow"));
     }
-    configure(plain, folder);
+    Files.writeString(gitDir.resolve("config"), SETTINGS, StandardOpenOption.APPEND);
     Git git = plain.with("GIT_WORK_TREE", folder.toString());
     git.line("update-ref", "--no-deref", "HEAD", commit.value());
     git.line("read-tree", "-u", "--reset", "HEAD");
-  }
-
-  /** So that whoever works there can commit. */
-  private static void configure(Git git, Path folder) {
-    if (git.line("config", "--default", "", "core.worktree").equals(folder.toString())) {
-      git.line("config", "--unset", "core.worktree");
-    }
-    git.line("config", "core.bare", "false");
-    git.line("config", "user.name", "Capstan");
-    git.line("config", "user.email", "capstan@localhost");
-    git.line("config", "gc.auto", "0");
   }
 }

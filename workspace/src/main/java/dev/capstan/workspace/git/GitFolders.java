@@ -100,6 +100,12 @@ public final class GitFolders implements GitStore {
     FolderRemoval.remove(place, layout);
   }
 
+  /** Makes an empty bare repository; one that is there is left as it is. */
+  public static void makeBare(Path folder) {
+    Layout.below(folder);
+    Git.in(folder).line("init", "--quiet", "--bare", "--template=", "--initial-branch=main");
+  }
+
   @Override
   public void push(ProjectId project, CommitId commit, String remote, String branch) {
     Git plain = commits.holding(project, commit);

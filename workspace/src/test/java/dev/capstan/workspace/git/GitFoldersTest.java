@@ -54,6 +54,8 @@ class GitFoldersTest {
 
     assertThat(work.resolve("src/App.java")).hasContent("class App {}\n");
     assertThat(SourceRepository.run(work, "status", "--porcelain")).isEmpty();
+    assertThat(SourceRepository.run(work, "config", "core.bare")).isEqualTo("false");
+    assertThat(work.resolve(".git/config")).content().doesNotContain("worktree");
     assertThat(SourceRepository.run(work, "log", "--format=%s")).isEqualTo("First");
     SourceRepository.writeBelow(work, "new.txt", "new");
     SourceRepository.run(work, "add", "-A");

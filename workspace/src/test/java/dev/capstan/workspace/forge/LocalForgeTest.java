@@ -1,0 +1,83 @@
+package dev.capstan.workspace.forge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.core.CommitId;
+import dev.capstan.core.ProjectId;
+import dev.capstan.workspace.forge.Forge.Draft;
+import dev.capstan.workspace.forge.Forge.Opened;
+import dev.capstan.workspace.git.GitFolders;
+import dev.capstan.workspace.git.SourceRepository;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalForgeTest extends ForgeContract {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final ProjectId PROJECT = new ProjectId("shop");
+
+  @TempDir Path folder;
+  private GitFolders git;
+  private LocalForge forge;
+
+  @BeforeEach
+  void make_a_project() throws InterruptedException {
+    SourceRepository source = SourceRepository.small(folder.resolve("source"));
+    source.git("checkout", "-q", "-b", "other");
+    source.write("other.txt", "other").commit("Other");
+    source.git("checkout", "-q", "main");
+    source.write("main.txt", "main").commit("Main");
+    git = new GitFolders(folder.resolve("root"));
+    git.mirror(PROJECT, source.folder().toString());
+    forge = new LocalForge(folder.resolve("root"), git, InstantSource.fixed(NOW));
+  }
+
+  @Test
+  void its_address_is_a_page_for_people() {
+    Opened opened =
+        forge.open(new Draft(PROJECT, "k", "Mend\nit", "All *green*", "head", "main", commit()));
+
+    assertThat(opened.at()).isEqualTo(NOW);
+    assertThat(Path.of(URI.create(opened.url())))
+        .content()
+        .contains("# #1 Mend it\n", "into `main` from `head` at " + commit(), "All *green*");
+  }
+
+  @Test
+  void what_was_opened_is_there_after_a_restart() {
+    Opened opened = forge.open(new Draft(PROJECT, "k", "T", "B", "head", "main", commit()));
+
+    LocalForge restarted = new LocalForge(folder.resolve("root"), git, InstantSource.system());
+    assertThat(restarted.find(PROJECT, "k")).contains(opened);
+  }
+
+  @Override
+  protected Forge forge() {
+    return forge;
+  }
+
+  @Override
+  protected ProjectId project() {
+    return PROJECT;
+  }
+
+  @Override
+  protected CommitId commit() {
+    return git.resolve(PROJECT, "main").commit();
+  }
+
+  @Override
+  protected CommitId unrelated() {
+    return git.resolve(PROJECT, "other").commit();
+  }
+
+  @Override
+  protected CommitId branch(String name) {
+    Path repository = folder.resolve("root/forge/shop.git");
+    return new CommitId(SourceRepository.run(repository, "rev-parse", "refs/heads/" + name));
+  }
+}

@@ -160,11 +160,16 @@ final class MarkdownSections {
 
   /** Each on a line of its own that starts with a line end. */
   String violations(List<ViolationRow> violations, String indent) {
+    int dropped = violations.size() - limits.violations();
     return violations.stream()
-        .map(v ->
-            "\n%s- %s %s: %s"
-                .formatted(indent, name(v.category()), code(v.subject()), reason(v.detail())))
-        .collect(Collectors.joining());
+            .limit(limits.violations())
+            .map(v -> "\n" + indent + violation(v))
+            .collect(Collectors.joining())
+        + (dropped > 0 ? "\n%s- %,d more violations".formatted(indent, dropped) : "");
+  }
+
+  private String violation(ViolationRow v) {
+    return "- %s %s: %s".formatted(name(v.category()), code(v.subject()), reason(v.detail()));
   }
 
   String byHand() {

@@ -63,7 +63,7 @@ class HtmlReportTest {
   void no_text_adds_an_element_or_an_attribute(String attack) {
     List<String> harmless = tags(HtmlReport.page(ReportExamples.everywhere("harmless")));
     assertThat(tags(HtmlReport.page(ReportExamples.everywhere(attack))))
-        .allMatch(tag -> harmless.contains(tag) || tag.equals("<br>") || tag.startsWith("<p"));
+        .allMatch(tag -> harmless.contains(tag) || tag.equals("<br>"));
   }
 
   @ParameterizedTest

@@ -101,6 +101,14 @@ class MarkdownReportTest {
   }
 
   @Test
+  void a_body_fits_a_forge_even_if_every_character_has_to_be_spelled_out() {
+    String hidden = "\uDB40\uDC41".repeat(5_000);
+    assertThat(MarkdownReport.pullRequestBody(ReportExamples.everywhere(hidden)))
+        .contains("⟨U+E0041⟩")
+        .hasSizeLessThan(65_536);
+  }
+
+  @Test
   void a_body_of_many_steps_says_how_many_it_leaves_out() {
     RunReport many = ReportExamples.withSteps(2_000);
     assertThat(MarkdownReport.pullRequestBody(many))

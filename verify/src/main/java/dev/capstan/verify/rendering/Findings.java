@@ -15,18 +15,22 @@ import java.util.Optional;
 
 /** What follows from a report: what was measured, what was not, and what failed on the way. */
 final class Findings {
-  /** Stands where the id of a step would. */
-  static final String WHOLE_BRANCH = "";
+  /** What a check is about. */
+  sealed interface Place {
+    record WholeBranch() implements Place {}
+
+    record OfStep(String id) implements Place {}
+  }
 
   private static final String EVERY_CHECK = "every check";
 
-  /** One line of the evidence; {@code step} is {@link #WHOLE_BRANCH} for the branch as a whole. */
-  record Row(String step, CheckRow check) {}
+  /** One line of the evidence. */
+  record Row(Place place, CheckRow check) {}
 
-  /** A check that says nothing about {@code steps}, and why. */
-  record Gap(String check, String why, List<String> steps) {
+  /** A check that says nothing about {@code places}, and why. */
+  record Gap(String check, String why, List<Place> places) {
     Gap {
-      steps = List.copyOf(steps);
+      places = List.copyOf(places);
     }
   }
 
@@ -69,10 +73,10 @@ final class Findings {
   /** The branch as a whole first, then step by step in the plan's order. */
   List<Row> evidence() {
     List<Row> rows = new ArrayList<>();
-    report.branchChecks().forEach(check -> rows.add(new Row(WHOLE_BRANCH, check)));
+    report.branchChecks().forEach(check -> rows.add(new Row(new Place.WholeBranch(), check)));
     for (StepReport step : report.steps()) {
       standing(step).map(AttemptReport::checks).orElse(List.of()).stream()
-          .map(check -> new Row(step.id(), check))
+          .map(check -> new Row(new Place.OfStep(step.id()), check))
           .forEach(rows::add);
     }
     return rows;
@@ -89,18 +93,18 @@ final class Findings {
 
   /** What nothing is known about, alike reasons together. */
   List<Gap> gaps() {
-    Map<Cause, List<String>> steps = new LinkedHashMap<>();
-    causes(report.branchChecks()).forEach(cause -> add(steps, cause, WHOLE_BRANCH));
+    Map<Cause, List<Place>> places = new LinkedHashMap<>();
+    causes(report.branchChecks()).forEach(cause -> add(places, cause, new Place.WholeBranch()));
     for (StepReport step : report.steps()) {
-      causes(step).forEach(cause -> add(steps, cause, step.id()));
+      causes(step).forEach(cause -> add(places, cause, new Place.OfStep(step.id())));
     }
-    return steps.entrySet().stream()
+    return places.entrySet().stream()
         .map(e -> new Gap(e.getKey().check(), e.getKey().why(), e.getValue()))
         .toList();
   }
 
-  private static void add(Map<Cause, List<String>> steps, Cause cause, String step) {
-    steps.computeIfAbsent(cause, _ -> new ArrayList<>()).add(step);
+  private static void add(Map<Cause, List<Place>> places, Cause cause, Place place) {
+    places.computeIfAbsent(cause, _ -> new ArrayList<>()).add(place);
   }
 
   private static List<Cause> causes(StepReport step) {

@@ -1,11 +1,13 @@
 package dev.capstan.verify.rendering;
 
 import dev.capstan.verify.rendering.Findings.Gap;
+import dev.capstan.verify.rendering.Findings.Place;
 import dev.capstan.verify.rendering.Findings.Row;
 import dev.capstan.verify.rendering.RunReport.AttemptReport;
 import dev.capstan.verify.rendering.RunReport.CheckRow;
 import dev.capstan.verify.rendering.RunReport.StepReport;
 import dev.capstan.verify.rendering.RunReport.ViolationRow;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -81,17 +83,32 @@ final class HtmlSections {
     <table>
     <thead><tr><th scope="col">Step</th><th scope="col">Check</th>\
     <th scope="col">Verdict</th><th scope="col">Reason</th></tr></thead>
-    <tbody>
-    %s</tbody>
-    </table>
+    %s</table>
     """
-        .formatted(rows.stream().map(this::row).collect(Collectors.joining()));
+        .formatted(groups(rows));
   }
 
-  private String row(Row row) {
-    return "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+  private static String groups(List<Row> rows) {
+    return rows.stream()
+        .collect(Collectors.groupingBy(Row::place, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(HtmlSections::group)
+        .collect(Collectors.joining());
+  }
+
+  private static String group(List<Row> rows) {
+    String head =
+        "<th scope=\"rowgroup\" rowspan=\"%d\">%s</th>"
+            .formatted(rows.size(), where(rows.getFirst().place()));
+    return rows.stream()
+        .map(HtmlSections::cells)
+        .collect(Collectors.joining("</tr>\n<tr>", "<tbody>\n<tr>" + head, "</tr>\n</tbody>\n"));
+  }
+
+  private static String cells(Row row) {
+    return "<td>%s</td><td>%s</td><td>%s</td>"
         .formatted(
-            where(row.step()),
             HtmlText.text(Phrases.status(row.check().name())),
             HtmlBadges.verdict(row.check().verdict()),
             HtmlText.textOr(row.check().reason(), "not recorded"));
@@ -106,12 +123,15 @@ final class HtmlSections {
     return "<li>%s, %s: %s</li>\n"
         .formatted(
             HtmlText.text(Phrases.status(gap.check())),
-            gap.steps().stream().map(this::where).collect(Collectors.joining(", ")),
+            gap.places().stream().map(HtmlSections::where).collect(Collectors.joining(", ")),
             HtmlText.text(gap.why()));
   }
 
-  private String where(String step) {
-    return step.equals(Findings.WHOLE_BRANCH) ? "the whole branch" : HtmlText.code(step);
+  private static String where(Place place) {
+    return switch (place) {
+      case Place.WholeBranch _ -> "the whole branch";
+      case Place.OfStep(var id) -> HtmlText.code(id);
+    };
   }
 
   String history() {
@@ -126,15 +146,14 @@ final class HtmlSections {
     return """
     <li>
     <h3>%s <bdi>attempt %d</bdi> %s</h3>
-    <p>%s</p>
-    <p class="soft">%s · %s in %s · commit %s</p>
+    %s<p class="soft">%s · %s in %s · commit %s</p>
     <p class="soft">by %s</p>%s%s</li>
     """
         .formatted(
             HtmlText.code(step.id()),
             attempt.number(),
             HtmlBadges.outcome(attempt),
-            HtmlText.textOr(attempt.outcome(), "no outcome is recorded"),
+            why(attempt.outcome()),
             Phrases.duration(attempt.took()),
             Phrases.lines(attempt.linesAdded(), attempt.linesDeleted()),
             Phrases.count(attempt.files(), "file", "files"),
@@ -142,6 +161,12 @@ final class HtmlSections {
             HtmlText.code(attempt.engine()),
             badges(attempt.checks()),
             violations(attempt.violations()));
+  }
+
+  /** What the badge leaves out of an outcome. */
+  private static String why(String outcome) {
+    int colon = outcome.indexOf(':');
+    return colon < 0 ? "" : "<p>" + HtmlText.text(outcome.substring(colon + 1)) + "</p>\n";
   }
 
   private static String violations(List<ViolationRow> violations) {

@@ -33,6 +33,7 @@ final class HtmlStyle {
         align-items: baseline; }
       h3 bdi { flex: 1 1 16rem; }
       p { margin: .35rem 0; max-width: 44rem; }
+      p > .badge { margin-right: .35rem; }
       code, pre { font: .86em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono",
         monospace; }
       code { background: var(--code-bg); border-radius: 4px; padding: .1em .35em;
@@ -49,10 +50,9 @@ final class HtmlStyle {
       .bad { color: var(--bad); background: var(--bad-bg); border-style: double;
         border-width: 3px; padding-block: 0; }
       .open { color: var(--open); background: var(--open-bg); border-style: dashed; }
-      .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr));
-        gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 10px;
+      .figures { display: flex; flex-wrap: wrap; gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 10px;
         overflow: hidden; margin: 1.6rem 0 0; }
-      .figures div { background: var(--card); padding: .8rem 1.1rem; }
+      .figures div { flex: 1 1 10rem; background: var(--card); padding: .8rem 1.1rem; }
       .figures dt { color: var(--soft); font-size: .8rem; }
       .figures dd { margin: 0; font-size: 1.3rem; font-weight: 600; line-height: 1.3;
         font-variant-numeric: tabular-nums; }
@@ -78,7 +78,8 @@ final class HtmlStyle {
       thead th { font-size: .8rem; font-weight: 600; color: var(--soft); border-top: 0; }
       tbody th { font-weight: 400; min-width: 8rem; }
       td { font-variant-numeric: tabular-nums; }
-      td:nth-child(3) { white-space: nowrap; }
+      tbody tr + tr td { border-top-style: dotted; }
+      tbody { break-inside: avoid; }
       footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
         color: var(--soft); font-size: .85rem; }
       @media (max-width: 40rem) {

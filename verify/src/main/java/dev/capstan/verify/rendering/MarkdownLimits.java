@@ -9,12 +9,13 @@ import java.util.List;
  * @param title characters of a title, a reason of a step or a subject
  * @param reason characters of a check's or a failure's reason
  * @param section characters of one list or table, as Markdown
+ * @param violations of one attempt
  */
-record MarkdownLimits(int title, int reason, int section) {
-  /** Seven sections stay below what a forge takes. */
-  static final MarkdownLimits BODY = new MarkdownLimits(160, 400, 8_000);
+record MarkdownLimits(int title, int reason, int section, int violations) {
+  /** Five sections, a goal and a footer stay below what a forge takes, whatever they hold. */
+  static final MarkdownLimits BODY = new MarkdownLimits(160, 400, 6_000, 3);
 
-  static final MarkdownLimits REPORT = new MarkdownLimits(400, 4_000, 400_000);
+  static final MarkdownLimits REPORT = new MarkdownLimits(400, 4_000, 400_000, 100);
 
   static final int CODE = 240;
   static final int GOAL = 2_000;

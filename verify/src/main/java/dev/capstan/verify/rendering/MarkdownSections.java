@@ -3,6 +3,7 @@ package dev.capstan.verify.rendering;
 import dev.capstan.core.evidence.Verdict;
 import dev.capstan.verify.rendering.Findings.FailedAttempt;
 import dev.capstan.verify.rendering.Findings.Gap;
+import dev.capstan.verify.rendering.Findings.Place;
 import dev.capstan.verify.rendering.Findings.Row;
 import dev.capstan.verify.rendering.RunReport.AttemptReport;
 import dev.capstan.verify.rendering.RunReport.StepReport;
@@ -94,7 +95,7 @@ final class MarkdownSections {
   private String evidenceRow(Row row) {
     return "| %s | %s | %s | %s |"
         .formatted(
-            where(row.step()),
+            where(row.place()),
             name(row.check().name()),
             badge(row.check().verdict()),
             reason(row.check().reason()));
@@ -120,8 +121,9 @@ final class MarkdownSections {
   }
 
   private String gapItem(Gap gap) {
-    String steps = gap.steps().stream().map(this::where).collect(Collectors.joining(", "));
-    return "- %s, %s: %s".formatted(name(gap.check()), steps, reason(gap.why()));
+    String places =
+        gap.places().stream().map(MarkdownSections::where).collect(Collectors.joining(", "));
+    return "- %s, %s: %s".formatted(name(gap.check()), places, reason(gap.why()));
   }
 
   /** Empty if no attempt failed. */
@@ -158,11 +160,16 @@ final class MarkdownSections {
 
   /** Each on a line of its own that starts with a line end. */
   String violations(List<ViolationRow> violations, String indent) {
+    int dropped = violations.size() - limits.violations();
     return violations.stream()
-        .map(v ->
-            "\n%s- %s %s: %s"
-                .formatted(indent, name(v.category()), code(v.subject()), reason(v.detail())))
-        .collect(Collectors.joining());
+            .limit(limits.violations())
+            .map(v -> "\n" + indent + violation(v))
+            .collect(Collectors.joining())
+        + (dropped > 0 ? "\n%s- %,d more violations".formatted(indent, dropped) : "");
+  }
+
+  private String violation(ViolationRow v) {
+    return "- %s %s: %s".formatted(name(v.category()), code(v.subject()), reason(v.detail()));
   }
 
   String byHand() {
@@ -195,8 +202,11 @@ final class MarkdownSections {
         : "\n_%,d more in the report of the run._\n".formatted(kept.dropped());
   }
 
-  private String where(String step) {
-    return step.equals(Findings.WHOLE_BRANCH) ? "the whole branch" : code(step);
+  private static String where(Place place) {
+    return switch (place) {
+      case Place.WholeBranch _ -> "the whole branch";
+      case Place.OfStep(var id) -> code(id);
+    };
   }
 
   private String reason(String raw) {

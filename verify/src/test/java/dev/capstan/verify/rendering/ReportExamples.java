@@ -7,6 +7,7 @@ import dev.capstan.verify.rendering.RunReport.StepReport;
 import dev.capstan.verify.rendering.RunReport.ViolationRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 
 /** Runs to be told. */
@@ -127,6 +128,27 @@ final class ReportExamples {
         "a person does it with the next release",
         List.of("CONTRIBUTING.md"),
         List.of());
+  }
+
+  /** As {@link #usual}, with {@code number} steps. */
+  static RunReport withSteps(int number) {
+    RunReport r = usual();
+    return new RunReport(
+        r.run(),
+        r.project(),
+        r.goal(),
+        r.status(),
+        r.reason(),
+        r.baseCommit(),
+        r.baseBranch(),
+        r.branch(),
+        r.tip(),
+        r.baseline(),
+        Collections.nCopies(number, migrate()),
+        r.branchChecks(),
+        r.startedAt(),
+        r.took(),
+        r.reproduce());
   }
 
   /** A run of which nothing is known yet. */

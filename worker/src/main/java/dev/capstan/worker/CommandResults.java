@@ -21,7 +21,11 @@ final class CommandResults {
 
   /** One result for all: the first that did not end well, else the last; the time of all. */
   static CommandResult together(List<CommandResult> results) {
-    CommandResult telling = results.stream().filter(result -> !endedWell(result)).findFirst().orElseGet(results::getLast);
+    CommandResult telling =
+        results.stream()
+            .filter(result -> !endedWell(result))
+            .findFirst()
+            .orElseGet(results::getLast);
     Duration took = results.stream().map(CommandResult::took).reduce(Duration.ZERO, Duration::plus);
     return new CommandResult(telling.ending(), took, telling.lastLines());
   }
@@ -34,7 +38,8 @@ final class CommandResults {
     String command = String.join(" ", argv);
     return switch (result.ending()) {
       case Ending.Ended(var code) -> command + " ended with exit code " + code + lastWords(result);
-      case Ending.TimedOut(var limit) -> command + " was still running after " + limit.toSeconds() + " s";
+      case Ending.TimedOut(var limit) ->
+          command + " was still running after " + limit.toSeconds() + " s";
       case Ending.NotStarted(var reason) -> command + ": " + reason;
     };
   }

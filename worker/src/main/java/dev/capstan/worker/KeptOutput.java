@@ -23,17 +23,23 @@ final class KeptOutput implements OutputListener, AutoCloseable {
   private final Optional<Path> aside;
   private final Optional<BufferedWriter> writer;
 
-  private KeptOutput(OutputListener next, Optional<Path> place, Optional<Path> aside) throws IOException {
+  private KeptOutput(OutputListener next, Optional<Path> place, Optional<Path> aside)
+      throws IOException {
     this.next = next;
     this.place = place;
     this.aside = aside;
-    this.writer = aside.isPresent() ? Optional.of(Files.newBufferedWriter(aside.get(), StandardCharsets.UTF_8)) : Optional.empty();
+    this.writer =
+        aside.isPresent()
+            ? Optional.of(Files.newBufferedWriter(aside.get(), StandardCharsets.UTF_8))
+            : Optional.empty();
   }
 
   static KeptOutput of(Output output, Folder folder, OutputListener next) throws IOException {
     return switch (output) {
       case Output.Logged _ -> new KeptOutput(next, Optional.empty(), Optional.empty());
-      case Output.Kept(var file) -> new KeptOutput(next, Optional.of(folder.reports().resolve(file)), Optional.of(folder.aside(file)));
+      case Output.Kept(var file) ->
+          new KeptOutput(
+              next, Optional.of(folder.reports().resolve(file)), Optional.of(folder.aside(file)));
     };
   }
 

@@ -72,14 +72,17 @@ final class Measurer {
       for (ToolCommand command : toolchain.setUp()) {
         CommandResult result = run(folder, toolchain, command, Network.HOST);
         if (!(result.ending() instanceof Ending.Ended(int code)) || code != 0) {
-          return Measurements.notRun("set-up failed: " + CommandResults.inWords(command.argv(), result), result.took());
+          return Measurements.notRun(
+              "set-up failed: " + CommandResults.inWords(command.argv(), result), result.took());
         }
       }
       prepared.keep(folder.tree());
     } else {
       prepared.bring(folder.tree());
     }
-    Measurement measurement = tests(folder, toolchain, cold && toolchain.measureFillsCache() ? Network.HOST : Network.NONE);
+    Measurement measurement =
+        tests(
+            folder, toolchain, cold && toolchain.measureFillsCache() ? Network.HOST : Network.NONE);
     if (cold && measurement.build() instanceof Build.Built) {
       workshop.caches().markFilled(leased.project(), recipe.fingerprint());
     }
@@ -100,10 +103,15 @@ final class Measurer {
       }
     }
     return Reports.measure(
-        CommandResults.together(results), folder.tree(), folder.reports(), places.reports(), places.coverage());
+        CommandResults.together(results),
+        folder.tree(),
+        folder.reports(),
+        places.reports(),
+        places.coverage());
   }
 
-  private CommandResult run(Folder folder, Toolchain toolchain, ToolCommand command, Network network)
+  private CommandResult run(
+      Folder folder, Toolchain toolchain, ToolCommand command, Network network)
       throws IOException, InterruptedException {
     List<String> argv = new ArrayList<>(command.argv());
     if (network == Network.NONE) {
@@ -152,7 +160,8 @@ final class Measurer {
         switch (outcome) {
           case Outcome.Exited(var code, _) -> new Ending.Ended(code);
           case Outcome.TimedOut(var limit) -> new Ending.TimedOut(limit);
-          case Outcome.LimitExceeded(var limit, var detail) -> new Ending.NotStarted("limit on " + limit + " exceeded: " + detail);
+          case Outcome.LimitExceeded(var limit, var detail) ->
+              new Ending.NotStarted("limit on " + limit + " exceeded: " + detail);
           case Outcome.NotStarted(var reason) -> new Ending.NotStarted(reason);
           case Outcome.Stopped _ -> throw new InterruptedException();
         };

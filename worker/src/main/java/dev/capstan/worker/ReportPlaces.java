@@ -30,13 +30,17 @@ final class ReportPlaces {
   }
 
   private static List<String> outside(List<String> globs) {
-    return globs.stream().map(glob -> glob.startsWith(INSIDE) ? glob.substring(INSIDE.length()) : glob).toList();
+    return globs.stream()
+        .map(glob -> glob.startsWith(INSIDE) ? glob.substring(INSIDE.length()) : glob)
+        .toList();
   }
 
   /** Deletes reports that the change brought along: only what this measurement writes counts. */
   void clear(Path tree) throws IOException {
     List<String> globs =
-        Stream.concat(toolchain.reportGlobs().stream(), toolchain.coverageGlobs().stream()).filter(glob -> !glob.startsWith(INSIDE)).toList();
+        Stream.concat(toolchain.reportGlobs().stream(), toolchain.coverageGlobs().stream())
+            .filter(glob -> !glob.startsWith(INSIDE))
+            .toList();
     if (globs.isEmpty()) {
       return;
     }
@@ -45,7 +49,8 @@ final class ReportPlaces {
         tree,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             if (reports.allows(tree.relativize(file).toString())) {
               Files.delete(file);
             }

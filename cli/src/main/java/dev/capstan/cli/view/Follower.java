@@ -7,6 +7,10 @@ import dev.capstan.cli.session.EventStream;
 import dev.capstan.cli.session.Json;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a run until it is over or needs a person: live lines on a terminal, else one line for
@@ -86,40 +90,44 @@ public final class Follower {
     };
   }
 
+  /** What is known of the run, handed from the thread that listens to the one that draws. */
   private static final class Latest {
-    private RunView view;
-    private Optional<RuntimeException> failure = Optional.empty();
+    private final Semaphore news = new Semaphore(0);
+    private final AtomicReference<RunView> view;
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
     Latest(RunView view) {
-      this.view = view;
+      this.view = new AtomicReference<>(view);
     }
 
-    synchronized RunView view() {
-      return view;
+    RunView view() {
+      return view.get();
     }
 
-    synchronized void set(RunView newer) {
-      view = newer;
-      notifyAll();
+    void set(RunView newer) {
+      view.set(newer);
+      news.release();
     }
 
-    synchronized void fail(RuntimeException why) {
-      failure = Optional.of(why);
-      notifyAll();
+    void fail(RuntimeException why) {
+      failure.set(why);
+      news.release();
     }
 
-    synchronized void await(long millis) {
+    void await(long millis) {
       try {
-        wait(millis);
+        news.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        news.drainPermits();
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
     }
 
-    synchronized void rethrow() {
-      failure.ifPresent(why -> {
+    void rethrow() {
+      RuntimeException why = failure.get();
+      if (why != null) {
         throw why;
-      });
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.capstan.cli.view;
 
+import java.io.Console;
 import java.io.PrintStream;
 
 /**
@@ -21,8 +22,10 @@ public final class Terminal {
   /**
    * Standard output; live and coloured only if it is a terminal and {@code NO_COLOR} is not set.
    */
+  @SuppressWarnings("SystemConsoleNull") // the declaration still allows null
   public static Terminal standard() {
-    boolean terminal = System.console().isTerminal();
+    Console console = System.console();
+    boolean terminal = console != null && console.isTerminal();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
     return new Terminal(
         System.out, terminal && !dumb, terminal && !dumb && System.getenv("NO_COLOR") == null);

@@ -45,3 +45,18 @@ install_sandbox() {
   fi
   command -v bwrap >/dev/null 2>&1 || fail "bubblewrap was not found. Install it, for example: apt-get install bubblewrap"
 }
+
+# What the tests drive for real: make, Node.js, and a python with pytest.
+install_test_tools() {
+  local packages=()
+  command -v make >/dev/null 2>&1 || packages+=(make)
+  command -v node >/dev/null 2>&1 || packages+=(nodejs npm)
+  python3 -c 'import pytest' >/dev/null 2>&1 || /usr/bin/python3 -c 'import pytest' >/dev/null 2>&1 || packages+=(python3-pytest)
+  [ ${#packages[@]} -eq 0 ] && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "capstan: installing ${packages[*]}" >&2
+    (apt-get update -qq && apt-get install -y -qq "${packages[@]}") >/dev/null 2>&1 || fail "could not install: ${packages[*]}"
+  else
+    fail "the tests need: ${packages[*]}. Install them with your package manager."
+  fi
+}

@@ -1,7 +1,7 @@
 package dev.capstan.worker;
 
-import dev.capstan.verify.Reports.CommandResult;
-import dev.capstan.verify.Reports.CommandResult.Ending;
+import dev.capstan.verification.Reports.CommandResult;
+import dev.capstan.verification.Reports.CommandResult.Ending;
 import dev.capstan.workspace.toolchain.ExitCode;
 import dev.capstan.workspace.toolchain.ToolCommand;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.capstan.worker;
 
-import dev.capstan.verify.Measurement;
-import dev.capstan.verify.Measurement.Build;
-import dev.capstan.verify.Measurement.Coverage;
+import dev.capstan.verification.Measurement;
+import dev.capstan.verification.Measurement.Build;
+import dev.capstan.verification.Measurement.Coverage;
 import java.time.Duration;
 import java.util.List;
 

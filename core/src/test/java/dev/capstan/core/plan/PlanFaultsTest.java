@@ -8,6 +8,7 @@ import dev.capstan.core.evidence.Expectations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What makes a plan unacceptable. */
 final class PlanFaultsTest {
   private static final Work WORK =
-      new Work("command", List.of("true"), List.of(), Work.DEFAULT_TIME_LIMIT);
+      new Work("command", List.of("true"), Map.of(), List.of(), Work.DEFAULT_TIME_LIMIT);
 
   private static StepId id(String value) {
     return new StepId(value);
@@ -130,7 +131,7 @@ final class PlanFaultsTest {
 
   @Test
   void a_step_can_be_performed() {
-    Work idle = new Work("agent", List.of(), List.of(), Duration.ofMinutes(1));
+    Work idle = new Work("agent", List.of(), Map.of(), List.of(), Duration.ofMinutes(1));
     assertThat(
             faults(
                 step("a", new Barrier.All(List.of()), List.of()),

@@ -1,0 +1,150 @@
+package dev.capstan.verification;
+
+import dev.capstan.verification.Measurement.Build;
+import dev.capstan.verification.Measurement.Status;
+import dev.capstan.verification.Measurement.TestCase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The cases after a change against those before, by id, in the order of their ids.
+ *
+ * @param failing passed before, fail or err now
+ * @param missing passed before, not reported now
+ * @param skipped passed before, skipped now
+ * @param newlyFailing fail or err now, not reported or skipped before
+ * @param preexisting fail or err now and before
+ * @param seenAgain passed before, but end on the base commit in the same sandbox as they do now
+ * @param gone failed or erred before, skipped or not reported now
+ */
+record Comparison(
+    List<String> failing,
+    List<String> missing,
+    List<String> skipped,
+    List<String> newlyFailing,
+    List<String> preexisting,
+    List<String> seenAgain,
+    List<String> gone) {
+
+  /** How a case ended, or that it is not reported. */
+  private enum Seen {
+    PASSES,
+    FAILS,
+    SKIPPED,
+    MISSING
+  }
+
+  static Comparison of(Measurement base, Measurement after, Optional<Measurement> baseAgain) {
+    return new Sorter(seen(base), seen(after), baseAgain).sort();
+  }
+
+  boolean keepsWhatPassed() {
+    return failing.isEmpty() && missing.isEmpty() && skipped.isEmpty() && newlyFailing.isEmpty();
+  }
+
+  private static Map<String, Seen> seen(Measurement measurement) {
+    Map<String, Seen> seen = new HashMap<>();
+    for (TestCase test : measurement.tests()) {
+      seen.put(test.id(), seen(test.status()));
+    }
+    return seen;
+  }
+
+  private static Seen seen(Status status) {
+    return switch (status) {
+      case PASSED -> Seen.PASSES;
+      case FAILED, ERROR -> Seen.FAILS;
+      case SKIPPED -> Seen.SKIPPED;
+    };
+  }
+
+  /** Puts each case into one of the lists. */
+  private static final class Sorter {
+    private final Map<String, Seen> before;
+    private final Map<String, Seen> now;
+    private final Map<String, Seen> again;
+    private final boolean absenceBelieved;
+    private final Comparison lists =
+        new Comparison(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
+
+    Sorter(Map<String, Seen> before, Map<String, Seen> now, Optional<Measurement> baseAgain) {
+      this.before = before;
+      this.now = now;
+      this.again = baseAgain.map(Comparison::seen).orElse(Map.of());
+      this.absenceBelieved = baseAgain.filter(Sorter::complete).isPresent();
+    }
+
+    /** That a case is not there says something only if the rest of the suite is. */
+    private static boolean complete(Measurement measurement) {
+      return measurement.build() instanceof Build.Built
+          && measurement.problems().isEmpty()
+          && measurement.executed() > 0;
+    }
+
+    Comparison sort() {
+      before.forEach((id, was) -> place(id, was, now.getOrDefault(id, Seen.MISSING)));
+      now.forEach((id, is) -> {
+        if (!before.containsKey(id)) {
+          place(id, Seen.MISSING, is);
+        }
+      });
+      lists.all().forEach(list -> list.sort(Comparator.naturalOrder()));
+      return lists;
+    }
+
+    private void place(String id, Seen was, Seen is) {
+      switch (was) {
+        case PASSES -> passedBefore(id, is);
+        case FAILS -> failedBefore(id, is);
+        case SKIPPED, MISSING -> {
+          if (is == Seen.FAILS) {
+            (sameAgain(id, is) ? lists.seenAgain : lists.newlyFailing).add(id);
+          }
+        }
+      }
+    }
+
+    private void passedBefore(String id, Seen is) {
+      if (is == Seen.PASSES) {
+        return;
+      }
+      if (sameAgain(id, is)) {
+        lists.seenAgain.add(id);
+        return;
+      }
+      switch (is) {
+        case FAILS -> lists.failing.add(id);
+        case SKIPPED -> lists.skipped.add(id);
+        case MISSING -> lists.missing.add(id);
+        case PASSES -> throw new IllegalStateException("handled above");
+      }
+    }
+
+    private void failedBefore(String id, Seen is) {
+      switch (is) {
+        case PASSES -> {}
+        case FAILS -> lists.preexisting.add(id);
+        case SKIPPED, MISSING -> lists.gone.add(id);
+      }
+    }
+
+    private boolean sameAgain(String id, Seen is) {
+      return is == Seen.MISSING ? absenceBelieved && !again.containsKey(id) : again.get(id) == is;
+    }
+  }
+
+  private List<List<String>> all() {
+    return List.of(failing, missing, skipped, newlyFailing, preexisting, seenAgain, gone);
+  }
+}

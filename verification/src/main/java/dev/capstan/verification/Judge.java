@@ -1,0 +1,88 @@
+package dev.capstan.verification;
+
+import dev.capstan.core.evidence.Check;
+import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Violation;
+import dev.capstan.core.plan.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Says what the measurement of a change means against the measurement of its base. Pure: the same
+ * measurements always give the same judgement.
+ */
+public final class Judge {
+  /** At most so many violations of one check are listed; its reason has the full count. */
+  static final int LISTED = 100;
+
+  private Judge() {}
+
+  /**
+   * One changed path.
+   *
+   * @param path relative to the repository's root, with {@code /}
+   * @param escapes the path, or the target of the link it is, lies outside the repository
+   * @param submodule the path is a link to a commit of another repository
+   */
+  public record Changed(String path, boolean escapes, boolean submodule) {}
+
+  /**
+   * What the measurements mean.
+   *
+   * @param checks one each of BUILD, TESTS, COVERAGE and SCOPE
+   * @param violations at most {@value #LISTED} for each check
+   */
+  public record Judgement(List<Check> checks, List<Violation> violations) {
+    public Judgement {
+      checks = List.copyOf(checks);
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /** One check and the violations it found. */
+  record Finding(Check check, List<Violation> violations) {
+    Finding {
+      violations = List.copyOf(violations.subList(0, Math.min(LISTED, violations.size())));
+    }
+
+    Finding(Check check) {
+      this(check, List.of());
+    }
+  }
+
+  /**
+   * Judges a change.
+   *
+   * @param baseAgain the base commit measured once more in the sandbox that measured the change, if
+   *     there were {@link #suspects}; only what fails there too is believed to be pre-existing
+   */
+  public static Judgement judge(
+      Measurement base,
+      Measurement after,
+      List<Changed> changes,
+      Scope scope,
+      Expectations expectations,
+      Optional<Measurement> baseAgain) {
+    List<Finding> findings =
+        List.of(
+            BuildCheck.of(base, after, baseAgain),
+            TestsCheck.of(base, after, baseAgain, expectations.minimumTests()),
+            CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
+            ScopeCheck.of(changes, scope));
+    return new Judgement(
+        findings.stream().map(Finding::check).toList(),
+        findings.stream().flatMap(finding -> finding.violations().stream()).toList());
+  }
+
+  /**
+   * The ids of the cases that passed on the base and fail, err or are missing after the change:
+   * worth running again on the base in the same sandbox.
+   */
+  public static Set<String> suspects(Measurement base, Measurement after) {
+    Comparison comparison = Comparison.of(base, after, Optional.empty());
+    return Set.copyOf(
+        Stream.concat(comparison.failing().stream(), comparison.missing().stream()).toList());
+  }
+}

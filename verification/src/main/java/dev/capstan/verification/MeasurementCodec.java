@@ -1,0 +1,181 @@
+package dev.capstan.verification;
+
+import dev.capstan.verification.Measurement.Build;
+import dev.capstan.verification.Measurement.Coverage;
+import dev.capstan.verification.Measurement.FileCoverage;
+import dev.capstan.verification.Measurement.Status;
+import dev.capstan.verification.Measurement.TestCase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Measurements as JSON. The names are part of the stored format: they stay when classes are
+ * renamed, and a change of their meaning takes a new version. Durations are in milliseconds.
+ */
+public final class MeasurementCodec {
+  private static final int VERSION = 1;
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private MeasurementCodec() {}
+
+  public static String write(Measurement measurement) {
+    ObjectNode json = MAPPER.createObjectNode().put("version", VERSION);
+    json.set("build", build(measurement.build()));
+    ArrayNode tests = json.putArray("tests");
+    measurement.tests().forEach(test -> tests.add(test(test)));
+    ArrayNode problems = json.putArray("problems");
+    measurement.problems().forEach(problems::add);
+    json.set("coverage", coverage(measurement.coverage()));
+    json.put("tookMillis", measurement.took().toMillis());
+    return MAPPER.writeValueAsString(json);
+  }
+
+  /**
+   * The measurement that was written.
+   *
+   * @throws IllegalArgumentException if the text is not JSON, of an unknown version, or lacks
+   *     something; the message says what
+   */
+  public static Measurement read(String json) {
+    try {
+      JsonNode node = MAPPER.readTree(json);
+      int version = node.required("version").asInt();
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            "a measurement of version " + version + "; this release reads version " + VERSION);
+      }
+      return new Measurement(
+          readBuild(node.required("build")),
+          list(node.required("tests"), MeasurementCodec::readTest),
+          list(node.required("problems"), JsonNode::asString),
+          readCoverage(node.required("coverage")),
+          millis(node.required("tookMillis")));
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("not a measurement: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static ObjectNode build(Build build) {
+    ObjectNode json = MAPPER.createObjectNode();
+    return switch (build) {
+      case Build.Built(int exitCode) -> json.put("state", "built").put("exitCode", exitCode);
+      case Build.Broken(String reason, List<String> errors) -> {
+        json.put("state", "broken").put("reason", reason);
+        ArrayNode lines = json.putArray("errors");
+        errors.forEach(lines::add);
+        yield json;
+      }
+      case Build.NotRun(String reason) -> json.put("state", "notRun").put("reason", reason);
+      case Build.TimedOut(Duration limit) ->
+          json.put("state", "timedOut").put("limitMillis", limit.toMillis());
+    };
+  }
+
+  private static Build readBuild(JsonNode json) {
+    String state = json.required("state").asString();
+    return switch (state) {
+      case "built" -> new Build.Built(json.required("exitCode").asInt());
+      case "broken" ->
+          new Build.Broken(
+              json.required("reason").asString(),
+              list(json.required("errors"), JsonNode::asString));
+      case "notRun" -> new Build.NotRun(json.required("reason").asString());
+      case "timedOut" -> new Build.TimedOut(millis(json.required("limitMillis")));
+      default -> throw new IllegalArgumentException("unknown state of a build: " + state);
+    };
+  }
+
+  private static ObjectNode test(TestCase test) {
+    return MAPPER
+        .createObjectNode()
+        .put("id", test.id())
+        .put("status", status(test.status()))
+        .put("message", test.message())
+        .put("tookMillis", test.took().toMillis());
+  }
+
+  private static TestCase readTest(JsonNode json) {
+    return new TestCase(
+        json.required("id").asString(),
+        readStatus(json.required("status").asString()),
+        json.required("message").asString(),
+        millis(json.required("tookMillis")));
+  }
+
+  private static String status(Status status) {
+    return switch (status) {
+      case PASSED -> "passed";
+      case FAILED -> "failed";
+      case ERROR -> "error";
+      case SKIPPED -> "skipped";
+    };
+  }
+
+  private static Status readStatus(String status) {
+    return switch (status) {
+      case "passed" -> Status.PASSED;
+      case "failed" -> Status.FAILED;
+      case "error" -> Status.ERROR;
+      case "skipped" -> Status.SKIPPED;
+      default -> throw new IllegalArgumentException("unknown status of a test: " + status);
+    };
+  }
+
+  private static ObjectNode coverage(Coverage coverage) {
+    ObjectNode json = MAPPER.createObjectNode();
+    return switch (coverage) {
+      case Coverage.NotMeasured(String reason) -> json.put("notMeasured", reason);
+      case Coverage.Measured(List<FileCoverage> files) -> {
+        ArrayNode list = json.putArray("files");
+        files.forEach(file -> list.add(file(file)));
+        yield json;
+      }
+    };
+  }
+
+  private static Coverage readCoverage(JsonNode json) {
+    return json.has("notMeasured")
+        ? new Coverage.NotMeasured(json.required("notMeasured").asString())
+        : new Coverage.Measured(list(json.required("files"), MeasurementCodec::readFile));
+  }
+
+  private static ObjectNode file(FileCoverage file) {
+    return MAPPER
+        .createObjectNode()
+        .put("path", file.path())
+        .put("linesCovered", file.linesCovered())
+        .put("linesMissed", file.linesMissed())
+        .put("branchesCovered", file.branchesCovered())
+        .put("branchesMissed", file.branchesMissed())
+        .put("missedLines", LineRanges.write(file.missedLines()))
+        .put("coveredLines", LineRanges.write(file.coveredLines()));
+  }
+
+  private static FileCoverage readFile(JsonNode json) {
+    return new FileCoverage(
+        json.required("path").asString(),
+        json.required("linesCovered").asInt(),
+        json.required("linesMissed").asInt(),
+        json.required("branchesCovered").asInt(),
+        json.required("branchesMissed").asInt(),
+        LineRanges.read(json.required("missedLines").asString()),
+        LineRanges.read(json.required("coveredLines").asString()));
+  }
+
+  private static Duration millis(JsonNode json) {
+    return Duration.ofMillis(json.asLong());
+  }
+
+  private static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
+    List<T> all = new ArrayList<>(array.size());
+    array.forEach(element -> all.add(read.apply(element)));
+    return all;
+  }
+}

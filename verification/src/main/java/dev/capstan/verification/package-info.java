@@ -1,0 +1,8 @@
+/**
+ * What was measured of a commit and what it means against the base. Imports {@code core} and {@code
+ * verify.report}.
+ */
+@NullMarked
+package dev.capstan.verification;
+
+import org.jspecify.annotations.NullMarked;

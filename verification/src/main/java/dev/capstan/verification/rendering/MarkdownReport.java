@@ -1,0 +1,135 @@
+package dev.capstan.verification.rendering;
+
+import dev.capstan.verification.rendering.RunReport.AttemptReport;
+import dev.capstan.verification.rendering.RunReport.CheckRow;
+import dev.capstan.verification.rendering.RunReport.StepReport;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A run told in GitHub Flavored Markdown. Whatever the run's texts hold, they show as text: no
+ * mention, no link, no markup, nothing hidden.
+ */
+public final class MarkdownReport {
+  private MarkdownReport() {}
+
+  /** For a reviewer: short, figures first; less than 65,536 characters. */
+  public static String pullRequestBody(RunReport report) {
+    MarkdownSections sections = new MarkdownSections(report, MarkdownLimits.BODY);
+    return join(
+        sections.figures(),
+        sections.asked(),
+        sections.done(),
+        sections.evidence(),
+        sections.notChecked(),
+        sections.failures(),
+        sections.byHand(),
+        footer(report));
+  }
+
+  /** The same with each attempt, its checks and how long it took. */
+  public static String report(RunReport report) {
+    MarkdownSections sections = new MarkdownSections(report, MarkdownLimits.REPORT);
+    return join(
+        "# Run " + MarkdownSections.code(report.run()),
+        status(report),
+        sections.figures(),
+        sections.asked(),
+        sections.done(),
+        sections.evidence(),
+        sections.notChecked(),
+        attempts(report, sections),
+        sections.byHand(),
+        footer(report));
+  }
+
+  private static String status(RunReport report) {
+    String status = MarkdownText.text(Phrases.status(report.status()), MarkdownLimits.CODE);
+    String why = MarkdownText.text(report.reason(), MarkdownLimits.GOAL);
+    return "**%s**%s".formatted(status, why.isEmpty() ? "" : ": " + why);
+  }
+
+  private static String attempts(RunReport report, MarkdownSections sections) {
+    String steps =
+        report.steps().stream()
+            .map(step -> step(step, sections))
+            .collect(Collectors.joining("\n\n"));
+    return "## Attempts\n\n" + Phrases.or(steps, "The plan has no steps.");
+  }
+
+  private static String step(StepReport step, MarkdownSections sections) {
+    String head =
+        "### %s %s\n\n%s, %s, may change %s"
+            .formatted(
+                MarkdownSections.code(step.id()),
+                MarkdownText.text(step.title(), MarkdownLimits.REPORT.title()),
+                MarkdownText.text(
+                    Phrases.or(step.kind(), "kind not recorded"), MarkdownLimits.CODE),
+                MarkdownText.text(Phrases.status(step.status()), MarkdownLimits.CODE),
+                scope(step.scope()));
+    String tried =
+        step.attempts().stream()
+            .map(attempt -> attempt(attempt, sections))
+            .collect(Collectors.joining("\n"));
+    return head + "\n\n" + Phrases.or(tried, "No attempt was made.");
+  }
+
+  private static String scope(List<String> globs) {
+    return globs.isEmpty()
+        ? "files that are not recorded"
+        : globs.stream().map(MarkdownSections::code).collect(Collectors.joining(", "));
+  }
+
+  private static String attempt(AttemptReport attempt, MarkdownSections sections) {
+    String line =
+        "- Attempt %d: %s. %s, %s in %s, commit %s, by %s"
+            .formatted(
+                attempt.number(),
+                MarkdownText.text(
+                    Phrases.or(attempt.outcome(), "no outcome is recorded"),
+                    MarkdownLimits.REPORT.reason()),
+                Phrases.duration(attempt.took()),
+                Phrases.lines(attempt.linesAdded(), attempt.linesDeleted()),
+                Phrases.count(attempt.files(), "file", "files"),
+                MarkdownSections.code(attempt.commit()),
+                MarkdownSections.code(attempt.engine()));
+    String checks =
+        attempt.checks().stream().map(MarkdownReport::check).collect(Collectors.joining());
+    return line + checks + sections.violations(attempt.violations(), "  ");
+  }
+
+  private static String check(CheckRow check) {
+    return "\n  - %s %s: %s"
+        .formatted(
+            MarkdownSections.badge(check.verdict()),
+            MarkdownText.text(Phrases.status(check.name()), MarkdownLimits.CODE),
+            MarkdownText.text(
+                Phrases.or(check.reason(), "no reason is recorded"),
+                MarkdownLimits.REPORT.reason()));
+  }
+
+  private static String footer(RunReport report) {
+    return """
+    ---
+
+    Capstan run %s on project %s, %s. Started %s, took %s. Branch %s, last commit %s.
+    """
+        .formatted(
+            MarkdownSections.code(report.run()),
+            MarkdownSections.code(report.project()),
+            MarkdownText.text(Phrases.status(report.status()), MarkdownLimits.CODE),
+            Phrases.instant(report.startedAt()),
+            Phrases.duration(report.took()),
+            MarkdownSections.code(report.branch()),
+            MarkdownSections.code(report.tip()));
+  }
+
+  private static String join(String... parts) {
+    return Arrays.stream(parts)
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("\n\n"))
+        + "\n";
+  }
+}

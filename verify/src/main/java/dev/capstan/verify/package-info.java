@@ -1,8 +1,0 @@
-/**
- * What was measured of a commit and what it means against the base. Imports {@code core} and {@code
- * verify.report}.
- */
-@NullMarked
-package dev.capstan.verify;
-
-import org.jspecify.annotations.NullMarked;

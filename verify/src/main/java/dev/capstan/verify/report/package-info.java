@@ -1,8 +1,0 @@
-/**
- * Reads the reports that foreign tools leave behind; every file is untrusted. Imports {@code core}
- * only.
- */
-@NullMarked
-package dev.capstan.verify.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -49,8 +49,6 @@ final class VisibleText {
   private static void append(StringBuilder shown, int point, int marks) {
     if (point == '\n') {
       shown.append(" ⏎ ");
-    } else if (point < ' ') {
-      shown.appendCodePoint(0x2400 + point);
     } else if (Character.getType(point) == Character.SPACE_SEPARATOR) {
       shown.append(' ');
     } else if (isHidden(point) || marks > MARKS_IN_A_ROW) {

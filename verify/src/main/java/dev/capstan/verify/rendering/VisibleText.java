@@ -1,6 +1,7 @@
 package dev.capstan.verify.rendering;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Untrusted text made safe for the eye: what a reader cannot see is spelled out, and what is too
@@ -32,7 +33,7 @@ final class VisibleText {
       return raw;
     }
     String kept = raw.substring(0, raw.offsetByCodePoints(0, limit)).stripTrailing();
-    return "%s … (cut: %,d of %,d characters)".formatted(kept, limit, length);
+    return String.format(Locale.ROOT, "%s … (cut: %,d of %,d characters)", kept, limit, length);
   }
 
   private static String visible(String raw) {

@@ -130,7 +130,7 @@ public final class RunReports {
       case Stage.Judged(_, _, _, var asked, var approval) when approval.isEmpty() ->
           "waits for a person: " + String.join("; ", asked);
       case Stage.Judged(_, _, _, _, var approval) -> "approved by a person: " + approval;
-      case Stage.Unchanged _ -> "changed no file";
+      case Stage.Unchanged _ -> "unchanged";
       case Stage.Failed(var failure) -> "failed: " + failure.message();
     };
   }

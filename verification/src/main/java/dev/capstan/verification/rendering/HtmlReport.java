@@ -1,5 +1,7 @@
 package dev.capstan.verification.rendering;
 
+import java.util.Locale;
+
 /**
  * A run told as one HTML page: no script, no font, no picture, nothing that is fetched. Whatever
  * the run's texts hold, they show as text.
@@ -88,28 +90,29 @@ public final class HtmlReport {
 
   private static String figures(RunReport report) {
     Totals totals = Totals.of(report);
-    return """
-    <dl class="figures">
-    <div><dt>Steps completed</dt><dd>%,d of %,d<small>%,d skipped, %,d blocked</small></dd></div>
-    <div><dt>Checks passed</dt><dd>%,d of %,d<small>%,d failed, %,d undecided</small></dd></div>
-    <div><dt>Lines</dt><dd>+%,d −%,d<small>summed over the steps</small></dd></div>
-    <div><dt>Attempts</dt><dd>%,d<small>%,d failed</small></dd></div>
-    <div><dt>Time</dt><dd>%s</dd></div>
-    </dl>
-    """
-        .formatted(
-            totals.completed(),
-            totals.steps(),
-            totals.skipped(),
-            totals.blocked(),
-            totals.passed(),
-            totals.checks(),
-            totals.failed(),
-            totals.unsettled(),
-            totals.added(),
-            totals.deleted(),
-            totals.attempts(),
-            totals.failedAttempts(),
-            Phrases.duration(report.took()));
+    return String.format(
+        Locale.ROOT,
+        """
+        <dl class="figures">
+        <div><dt>Steps completed</dt><dd>%,d of %,d<small>%,d skipped, %,d blocked</small></dd></div>
+        <div><dt>Checks passed</dt><dd>%,d of %,d<small>%,d failed, %,d undecided</small></dd></div>
+        <div><dt>Lines</dt><dd>+%,d −%,d<small>summed over the steps</small></dd></div>
+        <div><dt>Attempts</dt><dd>%,d<small>%,d failed</small></dd></div>
+        <div><dt>Time</dt><dd>%s</dd></div>
+        </dl>
+        """,
+        totals.completed(),
+        totals.steps(),
+        totals.skipped(),
+        totals.blocked(),
+        totals.passed(),
+        totals.checks(),
+        totals.failed(),
+        totals.unsettled(),
+        totals.added(),
+        totals.deleted(),
+        totals.attempts(),
+        totals.failedAttempts(),
+        Phrases.duration(report.took()));
   }
 }

@@ -9,6 +9,7 @@ import dev.capstan.verification.rendering.RunReport.StepReport;
 import dev.capstan.verification.rendering.RunReport.ViolationRow;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -99,8 +100,11 @@ final class HtmlSections {
 
   private static String group(List<Row> rows) {
     String head =
-        "<th scope=\"rowgroup\" rowspan=\"%d\">%s</th>"
-            .formatted(rows.size(), where(rows.getFirst().place()));
+        String.format(
+            Locale.ROOT,
+            "<th scope=\"rowgroup\" rowspan=\"%d\">%s</th>",
+            rows.size(),
+            where(rows.getFirst().place()));
     return rows.stream()
         .map(HtmlSections::cells)
         .collect(Collectors.joining("</tr>\n<tr>", "<tbody>\n<tr>" + head, "</tr>\n</tbody>\n"));
@@ -143,24 +147,25 @@ final class HtmlSections {
   }
 
   private String attempt(StepReport step, AttemptReport attempt) {
-    return """
-    <li>
-    <h3>%s <bdi>attempt %d</bdi> %s</h3>
-    %s<p class="soft">%s · %s in %s · commit %s</p>
-    <p class="soft">by %s</p>%s%s</li>
-    """
-        .formatted(
-            HtmlText.code(step.id()),
-            attempt.number(),
-            HtmlBadges.outcome(attempt),
-            why(attempt.outcome()),
-            Phrases.duration(attempt.took()),
-            Phrases.lines(attempt.linesAdded(), attempt.linesDeleted()),
-            Phrases.count(attempt.files(), "file", "files"),
-            HtmlText.code(attempt.commit()),
-            HtmlText.code(attempt.engine()),
-            badges(attempt.checks()),
-            violations(attempt.violations()));
+    return String.format(
+        Locale.ROOT,
+        """
+        <li>
+        <h3>%s <bdi>attempt %d</bdi> %s</h3>
+        %s<p class="soft">%s · %s in %s · commit %s</p>
+        <p class="soft">by %s</p>%s%s</li>
+        """,
+        HtmlText.code(step.id()),
+        attempt.number(),
+        HtmlBadges.outcome(attempt),
+        why(attempt.outcome()),
+        Phrases.duration(attempt.took()),
+        Phrases.lines(attempt.linesAdded(), attempt.linesDeleted()),
+        Phrases.count(attempt.files(), "file", "files"),
+        HtmlText.code(attempt.commit()),
+        HtmlText.code(attempt.engine()),
+        badges(attempt.checks()),
+        violations(attempt.violations()));
   }
 
   /** What the badge leaves out of an outcome. */

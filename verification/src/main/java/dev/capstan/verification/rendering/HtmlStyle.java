@@ -43,8 +43,8 @@ final class HtmlStyle {
       .over { color: var(--soft); font-size: .875rem; }
       .soft, .absent { color: var(--soft); }
       .absent { font-style: italic; }
-      .badge { display: inline-block; white-space: nowrap; font-size: .75rem; font-weight: 650;
-        line-height: 1.45; border: 1px solid currentColor; border-radius: 99px;
+      .badge { display: inline-block; max-width: 100%; font-size: .75rem; font-weight: 650;
+        line-height: 1.45; border: 1px solid currentColor; border-radius: .85rem;
         padding: .05rem .6rem; }
       .good { color: var(--good); background: var(--good-bg); }
       .bad { color: var(--bad); background: var(--bad-bg); border-style: double;
@@ -63,7 +63,8 @@ final class HtmlStyle {
         margin: 0; font-size: .94rem; }
       .facts dt { color: var(--soft); }
       .facts dd { margin: 0; }
-      .steps, .attempts { list-style: none; margin: 0; padding: 0; display: grid; gap: .7rem; }
+      .steps, .attempts { list-style: none; margin: 0; padding: 0; display: grid; gap: .7rem;
+        grid-template-columns: minmax(0, 1fr); }
       .steps > li, .attempts > li { background: var(--card); border: 1px solid var(--line);
         border-radius: 10px; padding: .9rem 1.15rem; }
       .steps p, .attempts p, .attempts ul { font-size: .94rem; }
@@ -87,7 +88,13 @@ final class HtmlStyle {
         .facts { grid-template-columns: 1fr; gap: 0; }
         .facts dd { margin-bottom: .5rem; }
         th, td { padding: .45rem .5rem; }
-        tbody th { min-width: 0; }
+        table, tbody, tr, tbody th, td { display: block; border: 0; padding: 0; min-width: 0; }
+        table { background: none; }
+        thead { display: none; }
+        tbody { background: var(--card); border: 1px solid var(--line); border-radius: 10px;
+          padding: .7rem .9rem; margin-bottom: .7rem; }
+        td { display: inline-block; margin-right: .5rem; }
+        td:last-child { display: block; margin-bottom: .5rem; }
       }
       @media print {
         :root { --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb;

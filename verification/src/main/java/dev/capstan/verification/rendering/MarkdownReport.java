@@ -5,6 +5,7 @@ import dev.capstan.verification.rendering.RunReport.CheckRow;
 import dev.capstan.verification.rendering.RunReport.StepReport;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -83,17 +84,18 @@ public final class MarkdownReport {
 
   private static String attempt(AttemptReport attempt, MarkdownSections sections) {
     String line =
-        "- Attempt %d: %s. %s, %s in %s, commit %s, by %s"
-            .formatted(
-                attempt.number(),
-                MarkdownText.text(
-                    Phrases.or(attempt.outcome(), "no outcome is recorded"),
-                    MarkdownLimits.REPORT.reason()),
-                Phrases.duration(attempt.took()),
-                Phrases.lines(attempt.linesAdded(), attempt.linesDeleted()),
-                Phrases.count(attempt.files(), "file", "files"),
-                MarkdownSections.code(attempt.commit()),
-                MarkdownSections.code(attempt.engine()));
+        String.format(
+            Locale.ROOT,
+            "- Attempt %d: %s. %s, %s in %s, commit %s, by %s",
+            attempt.number(),
+            MarkdownText.text(
+                Phrases.or(attempt.outcome(), "no outcome is recorded"),
+                MarkdownLimits.REPORT.reason()),
+            Phrases.duration(attempt.took()),
+            Phrases.lines(attempt.linesAdded(), attempt.linesDeleted()),
+            Phrases.count(attempt.files(), "file", "files"),
+            MarkdownSections.code(attempt.commit()),
+            MarkdownSections.code(attempt.engine()));
     String checks =
         attempt.checks().stream().map(MarkdownReport::check).collect(Collectors.joining());
     return line + checks + sections.violations(attempt.violations(), "  ");

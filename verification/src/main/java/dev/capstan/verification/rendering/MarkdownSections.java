@@ -9,6 +9,7 @@ import dev.capstan.verification.rendering.RunReport.AttemptReport;
 import dev.capstan.verification.rendering.RunReport.StepReport;
 import dev.capstan.verification.rendering.RunReport.ViolationRow;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The parts that the body of a pull request and the report of a run share. */
@@ -149,12 +150,13 @@ final class MarkdownSections {
 
   private String failureItem(FailedAttempt failure) {
     String line =
-        "- %s attempt %d, %s: %s"
-            .formatted(
-                code(failure.step().id()),
-                failure.attempt().number(),
-                Phrases.duration(failure.attempt().took()),
-                reason(failure.attempt().outcome()));
+        String.format(
+            Locale.ROOT,
+            "- %s attempt %d, %s: %s",
+            code(failure.step().id()),
+            failure.attempt().number(),
+            Phrases.duration(failure.attempt().took()),
+            reason(failure.attempt().outcome()));
     return line + violations(failure.attempt().violations(), "  ");
   }
 
@@ -165,7 +167,9 @@ final class MarkdownSections {
             .limit(limits.violations())
             .map(v -> "\n" + indent + violation(v))
             .collect(Collectors.joining())
-        + (dropped > 0 ? "\n%s- %,d more violations".formatted(indent, dropped) : "");
+        + (dropped > 0
+            ? String.format(Locale.ROOT, "\n%s- %,d more violations", indent, dropped)
+            : "");
   }
 
   private String violation(ViolationRow v) {
@@ -199,7 +203,7 @@ final class MarkdownSections {
   private static String left(MarkdownLimits.Kept kept) {
     return kept.dropped() == 0
         ? ""
-        : "\n_%,d more in the report of the run._\n".formatted(kept.dropped());
+        : String.format(Locale.ROOT, "\n_%,d more in the report of the run._\n", kept.dropped());
   }
 
   private static String where(Place place) {

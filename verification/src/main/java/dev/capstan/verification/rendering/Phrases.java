@@ -37,17 +37,17 @@ final class Phrases {
   }
 
   private static String pair(long large, String unit, int small, String smallUnit) {
-    String first = "%,d %s".formatted(large, unit);
+    String first = String.format(Locale.ROOT, "%,d %s", large, unit);
     return small == 0 ? first : first + " " + small + " " + smallUnit;
   }
 
   static String count(long number, String one, String many) {
-    return "%,d %s".formatted(number, number == 1 ? one : many);
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
   }
 
   /** For example {@code +120 −45 lines}, with a true minus sign. */
   static String lines(long added, long deleted) {
-    return "+%,d −%,d lines".formatted(added, deleted);
+    return String.format(Locale.ROOT, "+%,d −%,d lines", added, deleted);
   }
 
   /** {@code NEEDS_QA} as {@code needs qa}. */

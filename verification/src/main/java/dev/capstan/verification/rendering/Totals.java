@@ -57,7 +57,9 @@ record Totals(
 
   /** For example {@code 2 of 3 steps completed, 1 skipped}. */
   String stepsInWords() {
-    String done = "%,d of %s completed".formatted(completed, Phrases.count(steps, "step", "steps"));
+    String done =
+        String.format(
+            Locale.ROOT, "%,d of %s completed", completed, Phrases.count(steps, "step", "steps"));
     return done + also(skipped, "skipped") + also(blocked, "blocked");
   }
 
@@ -66,7 +68,9 @@ record Totals(
     if (checks == 0) {
       return "no check was made";
     }
-    String pass = "%,d of %s pass".formatted(passed, Phrases.count(checks, "check", "checks"));
+    String pass =
+        String.format(
+            Locale.ROOT, "%,d of %s pass", passed, Phrases.count(checks, "check", "checks"));
     return pass + also(failed, "failed") + also(unsettled, "undecided");
   }
 
@@ -75,6 +79,6 @@ record Totals(
   }
 
   private static String also(long number, String what) {
-    return number == 0 ? "" : ", %,d %s".formatted(number, what);
+    return number == 0 ? "" : String.format(Locale.ROOT, ", %,d %s", number, what);
   }
 }

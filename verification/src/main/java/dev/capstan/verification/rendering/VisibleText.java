@@ -1,6 +1,7 @@
 package dev.capstan.verification.rendering;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Untrusted text made safe for the eye: what a reader cannot see is spelled out, and what is too
@@ -32,7 +33,7 @@ final class VisibleText {
       return raw;
     }
     String kept = raw.substring(0, raw.offsetByCodePoints(0, limit)).stripTrailing();
-    return "%s … (cut: %,d of %,d characters)".formatted(kept, limit, length);
+    return String.format(Locale.ROOT, "%s … (cut: %,d of %,d characters)", kept, limit, length);
   }
 
   private static String visible(String raw) {
@@ -49,8 +50,6 @@ final class VisibleText {
   private static void append(StringBuilder shown, int point, int marks) {
     if (point == '\n') {
       shown.append(" ⏎ ");
-    } else if (point < ' ') {
-      shown.appendCodePoint(0x2400 + point);
     } else if (Character.getType(point) == Character.SPACE_SEPARATOR) {
       shown.append(' ');
     } else if (isHidden(point) || marks > MARKS_IN_A_ROW) {

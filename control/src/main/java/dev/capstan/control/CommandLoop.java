@@ -104,8 +104,8 @@ public final class CommandLoop implements AutoCloseable {
     List<Reply> replies = new ArrayList<>();
     try {
       store.transact(runs, leases, loaded -> decide(loaded, envelopes, replies));
-    } catch (RuntimeException outage) {
-      LOG.warn("a batch of {} commands was not stored", batch.size(), outage);
+    } catch (RuntimeException | Error outage) {
+      LOG.error("a batch of {} commands was not stored", batch.size(), outage);
       batch.forEach(p -> p.reply().completeExceptionally(outage));
       return;
     }

@@ -36,9 +36,6 @@ import tools.jackson.databind.module.SimpleModule;
  * class changes no stored byte.
  */
 final class Json {
-  /** Lenient in nothing: an unknown or missing property means that the codec is out of step. */
-  static final JsonMapper MAPPER = mapper();
-
   private Json() {}
 
   /** Marks a sealed type whose case is told by the property {@code type}. */
@@ -115,6 +112,9 @@ final class Json {
 
   private static final Map<String, Class<?>> TIMERS =
       Map.of("run-limit", Timer.RunLimit.class, "barrier-limit", Timer.BarrierLimit.class);
+
+  /** Lenient in nothing: an unknown or missing property means that the codec is out of step. */
+  static final JsonMapper MAPPER = mapper();
 
   private static void tag(
       JsonMapper.Builder builder, Class<?> sealed, Map<String, Class<?>> cases) {

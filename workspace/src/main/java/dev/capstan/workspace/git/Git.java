@@ -175,10 +175,11 @@ record Git(Path gitDir, Map<String, String> environment, Duration limit) {
     }
   }
 
+  /** By handle, since the process itself would close streams that are still being read. */
   private static void end(Process process) {
     if (process.isAlive()) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
     }
   }
 

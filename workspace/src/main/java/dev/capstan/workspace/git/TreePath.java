@@ -17,7 +17,8 @@ import java.util.List;
 record TreePath(String bytes) implements Comparable<TreePath> {
   static TreePath of(Path root, Path below) {
     String prefix = withSlash(root.toUri().getRawPath());
-    return new TreePath(decode(below.toUri().getRawPath().substring(prefix.length())));
+    String name = withSlash(below.toUri().getRawPath()).substring(prefix.length());
+    return new TreePath(decode(name.substring(0, name.length() - 1)));
   }
 
   /** Splits git's output with {@code -z}. */

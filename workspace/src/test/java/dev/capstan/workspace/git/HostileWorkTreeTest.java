@@ -72,7 +72,11 @@ class HostileWorkTreeTest {
 
   private void setTraps(Path repository) throws IOException {
     String program = trapProgram();
-    SourceRepository.run(repository, "config", "core.hooksPath", program);
+    Path hooks = Files.createDirectories(folder.resolve("hooks"));
+    for (String hook : List.of("post-index-change", "reference-transaction", "post-commit")) {
+      Files.copy(Path.of(program), hooks.resolve(hook));
+    }
+    SourceRepository.run(repository, "config", "core.hooksPath", hooks.toString());
     SourceRepository.run(repository, "config", "filter.evil.clean", program);
     SourceRepository.run(repository, "config", "filter.evil.process", program);
     SourceRepository.run(repository, "config", "diff.evil.textconv", program);

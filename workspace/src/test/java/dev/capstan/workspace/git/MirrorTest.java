@@ -135,13 +135,12 @@ class MirrorTest {
     Files.writeString(program, "#!/bin/sh\ntouch " + trap + "\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     source.git("config", "core.fsmonitor", program.toString());
-    source.git("config", "core.hooksPath", program.toString());
+    Path hooks = Files.createDirectories(source.folder().resolve("hooks"));
+    source.git("config", "core.hooksPath", hooks.toString());
     source.git("config", "core.alternateRefsCommand", program.toString());
     source.git("config", "uploadpack.packObjectsHook", program.toString());
     for (String hook : new String[] {"pre-receive", "update", "post-receive", "post-update"}) {
-      Path file = source.folder().resolve(".git/hooks").resolve(hook);
-      Files.createDirectories(file.getParent());
-      Files.copy(program, file);
+      Files.copy(program, hooks.resolve(hook));
     }
     if (Files.isWritable(Path.of("/etc"))) {
       SourceRepository.program(folder, List.of("chown", "-R", "65534", "source"));

@@ -45,7 +45,7 @@ public final class DescribeApi {
             .append(entry(type.group(2), type.group(1), source));
       }
     }
-    return String.join("", packages.values());
+    return String.join("", packages.values()).stripTrailing() + "\n";
   }
 
   private static List<Path> sources(Path folder) throws IOException {

@@ -166,7 +166,14 @@ final class TestsCheck {
 
   private static String message(Map<String, TestCase> cases, String id) {
     TestCase test = cases.get(id);
-    return test == null || test.message().isBlank() ? "no message" : test.message().strip();
+    return test == null
+        ? "no message"
+        : test.message()
+            .lines()
+            .filter(line -> !line.isBlank())
+            .findFirst()
+            .orElse("no message")
+            .strip();
   }
 
   private static Finding finding(Verdict verdict, String reason) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A run's story as the report that is rendered. */
 public final class RunReports {
@@ -59,13 +60,29 @@ public final class RunReports {
         tip,
         story.baseline().map(Baseline::summary).orElse(""),
         story.steps().stream().map(RunReports::step).toList(),
-        story.tipEvidence().map(RunReports::checks).orElse(List.of()),
+        branchChecks(story, tip),
         started,
         Duration.between(started, last),
         List.of(
             "git fetch <this repository> " + branch,
             "git diff " + base + " " + tip,
             "git checkout " + tip));
+  }
+
+  /**
+   * The branch as a whole was measured by itself, or it ends with a step that was measured on it.
+   */
+  private static List<CheckRow> branchChecks(RunStory story, String tip) {
+    return Stream.concat(
+            story.tipEvidence().stream(),
+            story.steps().stream()
+                .flatMap(step -> step.attempts().stream())
+                .flatMap(attempt -> attempt.judged().stream())
+                .map(Stage.Judged::evidence))
+        .filter(evidence -> evidence.commit().value().equals(tip))
+        .findFirst()
+        .map(RunReports::checks)
+        .orElse(List.of());
   }
 
   private static String reason(Run.Known run) {
@@ -84,7 +101,7 @@ public final class RunReports {
         step.id().value(),
         step.kind(),
         step.title(),
-        step.reason(),
+        step.reason().replaceAll("\\s*\n\\s*", " ").strip(),
         story.state().status().name().toLowerCase(Locale.ROOT),
         detail(story.state()),
         step.scope().globs(),

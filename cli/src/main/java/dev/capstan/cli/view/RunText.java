@@ -70,7 +70,12 @@ public final class RunText {
   private static String summary(StepView step, AttemptView last) {
     return switch (last.state()) {
       case "judged" ->
-          "%d files +%d -%d, ".formatted(last.files(), last.linesAdded(), last.linesDeleted());
+          "%d %s +%d -%d, "
+              .formatted(
+                  last.files(),
+                  last.files() == 1 ? "file" : "files",
+                  last.linesAdded(),
+                  last.linesDeleted());
       case "failed" ->
           visible(first(step.detail().isEmpty() ? last.failure() : step.detail())) + ", ";
       default -> last.state() + ", ";

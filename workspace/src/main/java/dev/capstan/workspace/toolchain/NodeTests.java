@@ -38,7 +38,7 @@ record NodeTests(
       case NODE -> node(script, json.script("pretest").isPresent());
       case VITEST -> vitest(json);
       case JEST -> jest();
-      case MOCHA -> junit("mocha", "--reporter", "xunit", "--reporter-options", "output=" + JUNIT);
+      case MOCHA -> mocha(script);
       case AVA -> tap("ava", "--tap");
       case TAPE -> tap("tape");
       case TAP -> tap("tap", "--reporter=tap");
@@ -137,14 +137,18 @@ record NodeTests(
         "jest", npmTest(arguments), Map.of(), new Output.Logged(), List.of(report), List.of(LCOV));
   }
 
-  private static NodeTests junit(String runner, String... arguments) {
-    return new NodeTests(
-        runner,
-        npmTest(List.of(arguments)),
-        Map.of(),
-        new Output.Logged(),
-        List.of(JUNIT),
-        OWN_LCOV);
+  /** Mocha refuses a second reporter, so a plain script that names one is called without it. */
+  private static NodeTests mocha(TestScript script) {
+    List<String> reporter = List.of("--reporter", "xunit", "--reporter-options", "output=" + JUNIT);
+    List<String> own = script.plainWordsWithout("--reporter", "-R");
+    boolean namesOne = !own.isEmpty() && own.size() < script.plainWords().size();
+    List<String> argv =
+        namesOne && own.getFirst().equals("mocha")
+            ? Stream.of(List.of("npx", "--no-install"), own, reporter)
+                .flatMap(List::stream)
+                .toList()
+            : npmTest(reporter);
+    return new NodeTests("mocha", argv, Map.of(), new Output.Logged(), List.of(JUNIT), OWN_LCOV);
   }
 
   private static NodeTests tap(String runner, String... arguments) {

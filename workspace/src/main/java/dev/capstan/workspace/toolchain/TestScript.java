@@ -39,6 +39,21 @@ record TestScript(String line) {
     return plain ? List.of(line.strip().split(" +", -1)) : List.of();
   }
 
+  /** {@link #plainWords} without these options and their values. */
+  List<String> plainWordsWithout(String... options) {
+    List<String> left = new ArrayList<>();
+    boolean value = false;
+    for (String word : plainWords()) {
+      boolean option = List.of(options).contains(word);
+      boolean joined = List.of(options).stream().anyMatch(name -> word.startsWith(name + "="));
+      if (!value && !option && !joined) {
+        left.add(word);
+      }
+      value = option;
+    }
+    return left;
+  }
+
   private List<String> lastCommand() {
     String[] commands = SEPARATOR.split(line, -1);
     return commands.length == 0

@@ -80,6 +80,12 @@ final class DetectionTest {
   }
 
   @Test
+  void a_script_is_read_without_an_option_and_its_value() {
+    TestScript script = new TestScript("mocha --reporter spec --reporter=dot -R min test/");
+    assertThat(script.plainWordsWithout("--reporter", "-R")).containsExactly("mocha", "test/");
+  }
+
+  @Test
   void a_script_without_a_known_runner_leaves_no_report_and_says_so() throws Exception {
     trial.file("package.json", "{\"scripts\":{\"test\":\"./check.sh\"}}");
     assertThat(trial.found().reportGlobs()).isEmpty();

@@ -15,9 +15,19 @@ final class Following {
   /** Begins with {@code begin}, which names the run and may be repeated; returns the exit code. */
   static int follow(Common common, Function<Client, String> begin) {
     Follower follower = new Follower(common.terminal());
+    String announced = "";
     while (true) {
       try (Session session = common.open(true)) {
         String run = begin.apply(session.client());
+        if (!common.json() && announced.isEmpty()) {
+          announced = run;
+          common
+              .terminal()
+              .line(
+                  common
+                      .terminal()
+                      .faint("run " + run + "; if it is interrupted, capstan resume goes on"));
+        }
         RunView view =
             common.json() ? rested(session.client(), run) : follower.follow(session.client(), run);
         if (Follower.rests(view)) {

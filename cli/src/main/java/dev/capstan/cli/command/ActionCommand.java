@@ -66,7 +66,9 @@ abstract class ActionCommand implements Callable<Integer> {
     if (common.json()) {
       common.print(view);
     } else {
-      new RunText(common.terminal()).lines(view, Instant.now()).forEach(common.terminal()::line);
+      new RunText(common.terminal(), common.asOptions())
+          .lines(view, Instant.now())
+          .forEach(common.terminal()::line);
     }
   }
 }

@@ -34,6 +34,14 @@ public final class Common {
         Optional.ofNullable(data), Optional.ofNullable(databaseUrl), System.getenv());
   }
 
+  /**
+   * What must be typed after another command to mean the same server; empty for the default one.
+   */
+  String asOptions() {
+    return (data == null ? "" : " --data " + data)
+        + (databaseUrl == null ? "" : " --database-url …");
+  }
+
   boolean json() {
     return json;
   }

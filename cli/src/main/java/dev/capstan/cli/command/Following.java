@@ -54,7 +54,9 @@ final class Following {
     if (common.json()) {
       common.print(view);
     } else {
-      new RunText(common.terminal()).ending(view).forEach(common.terminal()::line);
+      new RunText(common.terminal(), common.asOptions())
+          .ending(view)
+          .forEach(common.terminal()::line);
     }
   }
 }

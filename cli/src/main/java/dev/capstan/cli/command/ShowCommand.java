@@ -21,7 +21,9 @@ final class ShowCommand implements Callable<Integer> {
       if (common.json()) {
         common.print(run);
       } else {
-        new RunText(common.terminal()).full(run, Instant.now()).forEach(common.terminal()::line);
+        new RunText(common.terminal(), common.asOptions())
+            .full(run, Instant.now())
+            .forEach(common.terminal()::line);
       }
       return ExitCodes.OK;
     }

@@ -25,7 +25,7 @@ public final class Follower {
 
   public Follower(Terminal terminal) {
     this.terminal = terminal;
-    this.text = new RunText(terminal);
+    this.text = new RunText(terminal, "");
   }
 
   /**

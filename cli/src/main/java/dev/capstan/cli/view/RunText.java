@@ -16,9 +16,12 @@ public final class RunText {
   private static final int WIDEST_TITLE = 44;
 
   private final Terminal terminal;
+  private final String options;
 
-  public RunText(Terminal terminal) {
+  /** {@code options} belong to every command that is suggested, such as the data folder in use. */
+  public RunText(Terminal terminal, String options) {
     this.terminal = terminal;
+    this.options = options;
   }
 
   /** One line for the run and one for each step, as they stand at {@code now}. */
@@ -155,7 +158,7 @@ public final class RunText {
     }
     if (!run.needs().isEmpty()) {
       lines.addAll(List.of("", "What you can do:"));
-      run.needs().forEach(need -> lines.add("  " + need));
+      run.needs().forEach(need -> lines.add("  " + need + options));
     }
     return lines;
   }

@@ -43,6 +43,7 @@ final class Batch {
     };
   }
 
+  /** Changes nothing if it throws, which is a bug: neither the run nor the lease. */
   Reply handle(Envelope envelope) {
     Folding folding = runs.get(envelope.run());
     if (folding == null) {
@@ -54,15 +55,17 @@ final class Batch {
           version == folding.version
               ? folding.decide(envelope)
               : new Reply.Conflict(version, folding.version);
-      case Envelope.Condition.Holding(var lease) -> {
-        if (!held.remove(lease)) {
-          yield new Reply.LeaseLost();
-        }
-        // A refused report ends its task all the same: it would be refused for ever.
-        folding.finished.add(lease);
-        yield folding.decide(envelope);
-      }
+      case Envelope.Condition.Holding(var lease) ->
+          held.contains(lease) ? report(folding, envelope, lease) : new Reply.LeaseLost();
     };
+  }
+
+  /** A refused report ends its task all the same: it would be refused for ever. */
+  private Reply report(Folding folding, Envelope envelope, Lease lease) {
+    Reply reply = folding.decide(envelope);
+    held.remove(lease);
+    folding.finished.add(lease);
+    return reply;
   }
 
   List<Write> writes() {
@@ -100,19 +103,27 @@ final class Batch {
       return switch (RunDecider.decide(run, envelope.command(), now)) {
         case Decision.Refused(var refusal) -> new Reply.Refused(refusal);
         case Decision.Accepted(var events) -> {
-          events.forEach(event -> append(event, envelope));
+          append(events, envelope);
           yield new Reply.Accepted(version);
         }
       };
     }
 
-    private void append(RunEvent event, Envelope envelope) {
-      run = RunHistory.evolve(run, event);
-      version++;
-      entries.add(
-          new Entry(event, now, envelope.by(), envelope.correlation(), envelope.causation()));
-      RunReaction.react(run, event, now)
-          .forEach(effect -> consequences.add(new Consequence(effect, envelope.correlation())));
+    private void append(List<RunEvent> events, Envelope envelope) {
+      Run at = run;
+      List<Entry> added = new ArrayList<>();
+      List<Consequence> followed = new ArrayList<>();
+      for (RunEvent event : events) {
+        at = RunHistory.evolve(at, event);
+        added.add(
+            new Entry(event, now, envelope.by(), envelope.correlation(), envelope.causation()));
+        RunReaction.react(at, event, now)
+            .forEach(effect -> followed.add(new Consequence(effect, envelope.correlation())));
+      }
+      run = at;
+      version += added.size();
+      entries.addAll(added);
+      consequences.addAll(followed);
     }
   }
 }

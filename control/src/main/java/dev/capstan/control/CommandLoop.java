@@ -32,12 +32,17 @@ public final class CommandLoop implements AutoCloseable {
   private final InstantSource clock;
   private final List<BlockingQueue<Pending>> queues = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean closed;
+  private boolean closed;
 
   private record Pending(@Nullable Envelope envelope, CompletableFuture<Reply> reply) {
     Envelope command() {
       return Objects.requireNonNull(envelope);
     }
+  }
+
+  /** What becomes of a command's future once the batch is durable. */
+  private interface Answer {
+    void give(CompletableFuture<Reply> future);
   }
 
   /** Starts as many threads as batches may be under way at once. */
@@ -58,14 +63,21 @@ public final class CommandLoop implements AutoCloseable {
    */
   public CompletableFuture<Reply> submit(Envelope envelope) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    if (closed) {
+    if (!queued(new Pending(envelope, reply))) {
       reply.completeExceptionally(new IllegalStateException("the server is shutting down"));
-    } else {
-      queues
-          .get(Math.floorMod(envelope.run().hashCode(), queues.size()))
-          .add(new Pending(envelope, reply));
     }
     return reply;
+  }
+
+  /** Under a lock, so that nothing is queued behind the end. */
+  private synchronized boolean queued(Pending pending) {
+    int queue = Math.floorMod(pending.command().run().hashCode(), queues.size());
+    return !closed && queues.get(queue).add(pending);
+  }
+
+  private synchronized void queueEnd() {
+    closed = true;
+    queues.forEach(queue -> queue.add(END));
   }
 
   /** Submits and waits. */
@@ -101,33 +113,43 @@ public final class CommandLoop implements AutoCloseable {
             .flatMap(p -> Batch.leaseOf(p.command()).stream())
             .collect(Collectors.toSet());
     List<Envelope> envelopes = batch.stream().map(Pending::command).toList();
-    List<Reply> replies = new ArrayList<>();
+    List<Answer> answers = new ArrayList<>();
     try {
-      store.transact(runs, leases, loaded -> decide(loaded, envelopes, replies));
+      store.transact(runs, leases, loaded -> decide(loaded, envelopes, answers));
     } catch (RuntimeException | Error outage) {
       LOG.error("a batch of {} commands was not stored", batch.size(), outage);
       batch.forEach(p -> p.reply().completeExceptionally(outage));
       return;
     }
     for (int i = 0; i < batch.size(); i++) {
-      batch.get(i).reply().complete(replies.get(i));
+      answers.get(i).give(batch.get(i).reply());
     }
   }
 
-  private List<Write> decide(Loaded loaded, List<Envelope> envelopes, List<Reply> replies) {
-    replies.clear();
+  private List<Write> decide(Loaded loaded, List<Envelope> envelopes, List<Answer> answers) {
+    answers.clear();
     Batch batch = new Batch(loaded, clock.instant());
     for (Envelope envelope : envelopes) {
-      replies.add(batch.handle(envelope));
+      answers.add(answer(batch, envelope));
     }
     return batch.writes();
+  }
+
+  /** A command that cannot be decided is a bug; the others of its batch do not suffer for it. */
+  private static Answer answer(Batch batch, Envelope envelope) {
+    try {
+      Reply reply = batch.handle(envelope);
+      return future -> future.complete(reply);
+    } catch (RuntimeException bug) {
+      LOG.error("run {}: {} was not decided", envelope.run(), envelope.command(), bug);
+      return future -> future.completeExceptionally(bug);
+    }
   }
 
   /** Lets what was submitted finish, then ends. */
   @Override
   public void close() {
-    closed = true;
-    queues.forEach(queue -> queue.add(END));
+    queueEnd();
     try {
       for (Thread thread : threads) {
         thread.join();

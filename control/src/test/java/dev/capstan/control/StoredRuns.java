@@ -1,0 +1,44 @@
+package dev.capstan.control;
+
+import dev.capstan.control.records.RunQueries;
+import dev.capstan.core.RunId;
+import dev.capstan.core.run.Run;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what a {@link MemoryEventStore} holds. */
+record StoredRuns(MemoryEventStore store) implements RunQueries {
+  @Override
+  public Optional<Found> find(RunId run) {
+    EventStore.Versioned stored = store.run(run);
+    return stored.run() instanceof Run.Known known
+        ? Optional.of(new Found(known, stored.version(), Commands.NOW, Commands.NOW))
+        : Optional.empty();
+  }
+
+  @Override
+  public List<Summary> list(int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Recorded> events(RunId run, long afterVersion, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Recorded> allEvents(long afterPosition, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void awaitChange(long seen, Duration atMost) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long changeCount() {
+    throw new UnsupportedOperationException();
+  }
+}

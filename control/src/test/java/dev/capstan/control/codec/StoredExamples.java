@@ -1,0 +1,229 @@
+package dev.capstan.control.codec;
+
+import dev.capstan.core.CommitId;
+import dev.capstan.core.ContentHash;
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
+import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.Check;
+import dev.capstan.core.evidence.CheckName;
+import dev.capstan.core.evidence.Evidence;
+import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Verdict;
+import dev.capstan.core.evidence.Violation;
+import dev.capstan.core.plan.Barrier;
+import dev.capstan.core.plan.Patience;
+import dev.capstan.core.plan.Plan;
+import dev.capstan.core.plan.Scope;
+import dev.capstan.core.plan.Step;
+import dev.capstan.core.plan.Work;
+import dev.capstan.core.run.Attempt;
+import dev.capstan.core.run.Baseline;
+import dev.capstan.core.run.Brief;
+import dev.capstan.core.run.Change;
+import dev.capstan.core.run.Failure;
+import dev.capstan.core.run.PullRequest;
+import dev.capstan.core.run.RetryPolicy;
+import dev.capstan.core.run.Run;
+import dev.capstan.core.run.RunEvent;
+import dev.capstan.core.run.RunPolicy;
+import dev.capstan.core.run.Task;
+import dev.capstan.core.run.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One value of every stored type, with every component filled and every constant of the enums
+ * named, by the name of its golden file.
+ */
+final class StoredExamples {
+  private static final Instant AT = Instant.parse("2026-11-21T10:00:00.123456Z");
+  private static final StepId ONE = new StepId("one");
+  private static final StepId TWO = new StepId("two");
+  private static final CommitId COMMIT = new CommitId("c0ffee".repeat(6) + "0000");
+  private static final ContentHash HASH = new ContentHash("ab".repeat(32));
+  private static final Run.Base BASE = new Run.Base(COMMIT, "main");
+  private static final Baseline BASELINE = new Baseline(HASH, "recipe", "12 tests passed");
+  private static final Attempt ATTEMPT = new Attempt(2, 1, COMMIT);
+  private static final PullRequest PULL_REQUEST = new PullRequest(7, "local:7");
+
+  private StoredExamples() {}
+
+  static SequencedMap<String, RunEvent> events() {
+    SequencedMap<String, RunEvent> all = new LinkedHashMap<>();
+    add(all, new RunEvent.Created(brief()));
+    add(all, new RunEvent.Started());
+    add(all, new RunEvent.Prepared(BASE));
+    add(all, new RunEvent.BaselineMeasured(BASELINE));
+    add(all, new RunEvent.PlanApproved("good"));
+    add(all, new RunEvent.DeliveryStarted());
+    add(all, new RunEvent.TaskFailed(failure(Failure.Kind.TERMINAL), AT));
+    add(all, new RunEvent.Blocked("a person is needed"));
+    add(all, new RunEvent.Unblocked());
+    add(all, new RunEvent.Paused("lunch"));
+    add(all, new RunEvent.Resumed());
+    add(all, new RunEvent.Completed(new Run.Outcome.Delivered(PULL_REQUEST)));
+    all.put(
+        "run-completed.v1.nothing-to-deliver",
+        new RunEvent.Completed(new Run.Outcome.NothingToDeliver()));
+    add(all, new RunEvent.Failed("\"no\" \\ \u00fc \u0000 \ud83d\ude00"));
+    add(all, new RunEvent.Cancelled("the plan was rejected"));
+    steps(all);
+    branch(all);
+    return all;
+  }
+
+  private static void steps(SequencedMap<String, RunEvent> all) {
+    add(all, new RunEvent.StepStarted(ONE, ATTEMPT, AT));
+    add(all, new RunEvent.AttemptExecuted(ONE, COMMIT, new Change(1, 10, 2)));
+    add(all, new RunEvent.AttemptVerified(ONE, evidence()));
+    add(all, new RunEvent.AttemptFailed(ONE, 2, failure(Failure.Kind.RECOVERABLE), 1));
+    add(all, new RunEvent.QaRequested(ONE, evidence(), List.of("TESTS DID_NOT_RUN", "asked")));
+    add(all, new RunEvent.QaApproved(ONE, "good"));
+    add(all, new RunEvent.StepCompleted(ONE, COMMIT));
+    add(all, new RunEvent.StepBlocked(ONE, "no try is left"));
+    add(all, new RunEvent.StepFailed(ONE, "no try is left"));
+    add(all, new RunEvent.StepSkipped(ONE, "not needed"));
+    add(all, new RunEvent.StepReopened(ONE));
+  }
+
+  private static void branch(SequencedMap<String, RunEvent> all) {
+    add(all, new RunEvent.IntegrationStarted(List.of(TWO, ONE)));
+    add(all, new RunEvent.Integrated(COMMIT, List.of(TWO, ONE)));
+    add(all, new RunEvent.TipVerificationStarted());
+    add(all, new RunEvent.TipVerified(evidence()));
+    add(all, new RunEvent.TipHeld(evidence(), "coverage dropped", true));
+    add(all, new RunEvent.TipApproved("good"));
+  }
+
+  static SequencedMap<String, Task> tasks() {
+    SequencedMap<String, Task> all = new LinkedHashMap<>();
+    add(all, new Task.Prepare("release/1"));
+    add(all, new Task.MeasureBaseline(COMMIT));
+    add(all, new Task.Execute(first(), ATTEMPT));
+    add(all, new Task.Verify(second(), ATTEMPT, COMMIT, BASE, BASELINE));
+    add(
+        all,
+        new Task.Integrate(
+            COMMIT,
+            List.of(
+                new Task.Integrate.Contribution(TWO, COMMIT),
+                new Task.Integrate.Contribution(ONE, COMMIT))));
+    add(all, new Task.VerifyTip(COMMIT, BASE, BASELINE));
+    add(all, new Task.Deliver(COMMIT, BASE));
+    add(all, new Task.Wake(new Timer.RunLimit()));
+    all.put("task.wake.barrier-limit", new Task.Wake(new Timer.BarrierLimit(TWO)));
+    return all;
+  }
+
+  private static void add(Map<String, RunEvent> all, RunEvent event) {
+    all.put(EventCodec.name(event), event);
+  }
+
+  private static void add(Map<String, Task> all, Task task) {
+    all.put("task." + TaskCodec.name(task), task);
+  }
+
+  // ---- what they are made of
+
+  static Brief brief() {
+    return new Brief(
+        new RunId("run-1"),
+        new ProjectId("shop"),
+        "tidy up",
+        "release/1",
+        new Plan(List.of(first(), second(), third())),
+        new RunPolicy(
+            RunPolicy.PlanApproval.PERSON,
+            3,
+            Map.of(
+                "upgrade", retry(1, RetryPolicy.Exhausted.FAIL),
+                "refactor", retry(4, RetryPolicy.Exhausted.BLOCK)),
+            retry(2, RetryPolicy.Exhausted.BLOCK),
+            50,
+            new Patience.AtMost(Duration.ofHours(24)),
+            RunPolicy.PartialCompletion.ALLOWED));
+  }
+
+  private static RetryPolicy retry(int attempts, RetryPolicy.Exhausted exhausted) {
+    return new RetryPolicy(attempts, Duration.ofMillis(1500), Duration.ofMinutes(1), exhausted);
+  }
+
+  private static Step first() {
+    Work command =
+        new Work(
+            "command",
+            List.of("sed", "-i", "s/a/b/"),
+            Map.of("b.txt", HASH, "a.txt", HASH),
+            List.of("PATH", "LANG"),
+            Duration.ofMinutes(30));
+    return step(ONE, command, new Barrier.All(List.of()), new Patience.Unlimited());
+  }
+
+  private static Step second() {
+    return step(
+        TWO,
+        new Work("recipe", List.of(), Map.of(), List.of(), Duration.ofSeconds(90)),
+        new Barrier.AtLeast(1, List.of(ONE)),
+        new Patience.AtMost(Duration.ofMinutes(5)));
+  }
+
+  private static Step third() {
+    return step(
+        new StepId("three"),
+        new Work("agent", List.of(), Map.of(), List.of(), Duration.ofSeconds(90)),
+        new Barrier.All(List.of(ONE, TWO)),
+        new Patience.Unlimited());
+  }
+
+  private static Step step(StepId id, Work work, Barrier barrier, Patience patience) {
+    return new Step(
+        id,
+        "refactor",
+        "Rename a to b",
+        "a test wants it",
+        new Scope(List.of("src/**", "pom.xml")),
+        List.of(work),
+        barrier,
+        patience,
+        5,
+        new Expectations(
+            EnumSet.allOf(CheckName.class), 1, 10, true, Expectations.Approval.ALWAYS));
+  }
+
+  private static Evidence evidence() {
+    List<Check> checks = new ArrayList<>();
+    for (CheckName name : CheckName.values()) {
+      for (Verdict verdict : Verdict.values()) {
+        checks.add(new Check(name, verdict, "12 before, 12 after"));
+      }
+    }
+    return new Evidence(COMMIT, checks, violations(), HASH);
+  }
+
+  private static List<Violation> violations() {
+    return Arrays.stream(Violation.Category.values())
+        .map(category -> new Violation(category, "src/A.java", "expected 1, found 2"))
+        .toList();
+  }
+
+  private static Failure failure(Failure.Kind kind) {
+    return new Failure(kind, "the build failed", violations());
+  }
+
+  /** Names that were stored once and may stand in a store for ever. */
+  static Set<String> names() {
+    Set<String> names = new TreeSet<>(events().keySet());
+    names.addAll(tasks().keySet());
+    return names;
+  }
+}

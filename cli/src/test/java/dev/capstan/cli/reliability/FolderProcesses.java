@@ -6,7 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The processes that have to do with a data folder, as the kernel shows them. */
 record FolderProcesses(Path data) {
@@ -37,6 +39,32 @@ record FolderProcesses(Path data) {
     return find("").stream()
         .filter(process -> process.command().contains("bin/postgres -D"))
         .toList();
+  }
+
+  /**
+   * Sends SIGSTOP to that process, its descendants and the folder's PostgreSQL, until nothing of
+   * them runs any more. Returns whom.
+   */
+  List<Long> stopAll(long pid) throws IOException, InterruptedException {
+    Set<Long> stopped = new LinkedHashSet<>();
+    boolean more = true;
+    while (more) {
+      List<Long> all = new ArrayList<>(List.of(pid));
+      find("").forEach(process -> all.add(process.pid()));
+      List.copyOf(all).stream()
+          .flatMap(parent -> ProcessHandle.of(parent).stream())
+          .flatMap(ProcessHandle::descendants)
+          .forEach(child -> all.add(child.pid()));
+      more = false;
+      for (long one : all) {
+        more |= stopped.add(one) && stop(one);
+      }
+    }
+    return List.copyOf(stopped);
+  }
+
+  private static boolean stop(long pid) throws IOException, InterruptedException {
+    return new ProcessBuilder("kill", "-STOP", String.valueOf(pid)).start().waitFor() == 0;
   }
 
   private static String text(Path file) {

@@ -102,9 +102,7 @@ final class Torment {
   /** False if the newest run is one that was completed before. */
   private boolean inspectNewest() throws IOException, InterruptedException {
     String shown = installation.output("show", "--json");
-    Matcher id = ID.matcher(shown);
-    assertThat(id.find()).as(shown).isTrue();
-    RunId run = new RunId(id.group(1));
+    RunId run = idIn(shown);
     if (!completed.add(run)) {
       return false;
     }
@@ -113,5 +111,12 @@ final class Torment {
     assertThat(new Inspection(installation.data()).of(records, run, completed.size())).isEmpty();
     tally.completed((int) records.commands() - SampleProject.STEPS.size());
     return true;
+  }
+
+  /** The id of the run that a command printed as JSON. */
+  static RunId idIn(String shown) {
+    Matcher id = ID.matcher(shown);
+    assertThat(id.find()).as(shown).isTrue();
+    return new RunId(id.group(1));
   }
 }

@@ -44,6 +44,8 @@ final class Reconciler {
     try {
       List<String> rescued = workshop.folders().clear();
       rescued.forEach(name -> LOG.info("kept unfinished work as refs/capstan/rescue/{}", name));
+      workshop.git().clearUnfinished();
+      workshop.store().clearUnfinished();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot clear the work folders of an earlier server", failure);
     }

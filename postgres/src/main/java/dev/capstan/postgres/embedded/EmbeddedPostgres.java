@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
  * loopback address only and asks for a password that is kept in the folder.
  *
  * <p>The server is a process of its own. If this process is killed it lives on, and the next start
- * takes it over as it is. Safe for many threads.
+ * takes it over as it is. If the server is killed it is started again on the same port; who waits
+ * for a connection meanwhile gets one. Safe for many threads.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -21,14 +22,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private final Cluster cluster;
   private final Postmaster postmaster;
-  private final PostmasterPid process;
+  private final Revival revival;
   private final boolean takenOver;
 
   private EmbeddedPostgres(
       Cluster cluster, Postmaster postmaster, PostmasterPid process, boolean takenOver) {
     this.cluster = cluster;
     this.postmaster = postmaster;
-    this.process = process;
+    this.revival = Revival.of(postmaster, process);
     this.takenOver = takenOver;
   }
 
@@ -54,12 +55,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** The database for our own use; it exists. */
   public DatabaseAddress address() {
-    return ServerProbe.address(cluster, process.port(), DATABASE);
+    return ServerProbe.address(cluster, revival.process().port(), DATABASE);
   }
 
   /** The id of the server's process. */
   public long pid() {
-    return process.pid();
+    return revival.process().pid();
   }
 
   /** True if the server was running already, left by a process that was killed. */
@@ -70,6 +71,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Ends all connections, stops the server and waits until it is gone. May be called twice. */
   @Override
   public synchronized void close() {
+    revival.close();
     try {
       postmaster.stop();
     } catch (IOException failure) {

@@ -65,15 +65,16 @@ final class Postmaster {
 
   /** Starts it on a free port and waits until it takes connections. */
   Program.Outcome start() throws IOException {
+    return start(freePort());
+  }
+
+  /** Starts it on that port and waits until it takes connections. */
+  Program.Outcome start(int port) throws IOException {
     Path log = cluster.data().resolveSibling("start.log");
     Files.deleteIfExists(log);
     ServerLog serverLog = ServerLog.mark(cluster.data().resolve("log"));
     Program.Outcome outcome =
-        control(
-            START_LIMIT,
-            "start",
-            "--log=" + log,
-            "--options=" + ServerSettings.options(freePort()));
+        control(START_LIMIT, "start", "--log=" + log, "--options=" + ServerSettings.options(port));
     if (outcome.isSuccess()) {
       return outcome;
     }

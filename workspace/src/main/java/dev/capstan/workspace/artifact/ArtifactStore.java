@@ -19,6 +19,12 @@ public interface ArtifactStore {
   /** The size in bytes. */
   long size(ContentHash hash) throws IOException;
 
+  /**
+   * Deletes what a crash has left half written. Only for the one process that keeps artifacts,
+   * before it begins.
+   */
+  void clearUnfinished() throws IOException;
+
   default ContentHash keep(String text) throws IOException {
     return keep(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,8 +34,10 @@ public final class FolderArtifactStore implements ArtifactStore {
     try {
       ContentHash hash = write(content, aside);
       Path place = place(hash);
-      Files.createDirectories(place.getParent());
+      Path shelf = Files.createDirectories(place.resolveSibling(""));
       Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+      force(shelf);
+      force(folder);
       return hash;
     } finally {
       Files.deleteIfExists(aside);
@@ -50,6 +53,13 @@ public final class FolderArtifactStore implements ArtifactStore {
       channel.force(true);
     }
     return new ContentHash(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** So that the name is on the disk too. */
+  private static void force(Path list) throws IOException {
+    try (FileChannel channel = FileChannel.open(list, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   private static MessageDigest sha256() {
@@ -73,6 +83,18 @@ public final class FolderArtifactStore implements ArtifactStore {
   @Override
   public long size(ContentHash hash) throws IOException {
     return Files.size(place(hash));
+  }
+
+  @Override
+  public void clearUnfinished() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "new-*.part")) {
+      for (Path part : left) {
+        Files.deleteIfExists(part);
+      }
+    }
   }
 
   private Path place(ContentHash hash) {

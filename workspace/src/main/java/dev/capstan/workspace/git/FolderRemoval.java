@@ -1,6 +1,7 @@
 package dev.capstan.workspace.git;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -41,6 +42,20 @@ final class FolderRemoval {
     } catch (IOException failure) {
       throw new GitFailure("the folder " + folder + " can't be deleted: " + failure, failure);
     }
+  }
+
+  /** Deletes what is short-lived and outlived its maker; a mirror that was set aside is kept. */
+  static void clearScratch(Layout layout) {
+    List<Path> left = new ArrayList<>();
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(
+            layout.scratch().getParent(),
+            entry -> !entry.getFileName().toString().contains(Mirrors.SET_ASIDE))) {
+      entries.forEach(left::add);
+    } catch (IOException | DirectoryIteratorException failure) {
+      throw new GitFailure("what a crash has left can't be found: " + failure, failure);
+    }
+    left.forEach(entry -> remove(entry, layout));
   }
 
   private void removeAll(Path folder) throws IOException {

@@ -100,6 +100,11 @@ public final class GitFolders implements GitStore {
     FolderRemoval.remove(place, layout);
   }
 
+  @Override
+  public void clearUnfinished() {
+    FolderRemoval.clearScratch(layout);
+  }
+
   /** Makes an empty bare repository; one that is there is left as it is. */
   public static void makeBare(Path folder) {
     Layout.below(folder);

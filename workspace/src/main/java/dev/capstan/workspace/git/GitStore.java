@@ -59,6 +59,12 @@ public interface GitStore {
   /** Deletes a work folder; links are removed, never followed. Absent is fine. */
   void discard(Path folder);
 
+  /**
+   * Deletes what a crash has left half made or half deleted. Only for the one process that owns the
+   * folders, before it begins.
+   */
+  void clearUnfinished();
+
   /** Makes the remote's branch the commit, never by force; again is fine. */
   void push(ProjectId project, CommitId commit, String remote, String branch);
 

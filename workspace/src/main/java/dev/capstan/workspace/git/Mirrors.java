@@ -19,6 +19,9 @@ final class Mirrors {
   /** Where the mirror's HEAD points if the source's HEAD is no branch. */
   static final String DETACHED = "refs/capstan/source/head";
 
+  /** Part of the name of a broken mirror among what is short-lived. */
+  static final String SET_ASIDE = ".broken.";
+
   private static final int TRIES = 3;
   private static final Duration LIMIT = Duration.ofHours(1);
 
@@ -85,7 +88,7 @@ final class Mirrors {
       if (Files.exists(mirror)) {
         Path aside = layout.scratch();
         Files.move(
-            mirror, aside.resolveSibling(mirror.getFileName() + ".broken." + aside.getFileName()));
+            mirror, aside.resolveSibling(mirror.getFileName() + SET_ASIDE + aside.getFileName()));
       }
       Files.move(draft, mirror, StandardCopyOption.ATOMIC_MOVE);
     } finally {

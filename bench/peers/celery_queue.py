@@ -46,6 +46,14 @@ def start_worker():
         cwd=here, stdout=subprocess.DEVNULL, env={**os.environ, "C_FORCE_ROOT": "true"})
 
 
+def stop(process):
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
 def await_arrivals(witness, count):
     end = time.time() + LIMIT_SECONDS
     while witness.llen("arrivals") < count:
@@ -99,8 +107,7 @@ def main(fsync, jobs, warm_up, samples):
             rate = throughput(job, witness, jobs)
         finally:
             for process in reversed(started):
-                process.terminate()
-                process.wait(30)
+                stop(process)
     subject = f"Celery 5.2 on Redis, fsync {fsync}"
     print(f"{subject}, {jobs} jobs\ttasks/s\t{rate}")
     for share in (0.50, 0.99):

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the activity for a task, and turns what goes wrong into a report. */
-public final class Activities {
+public final class Activities implements Performer {
   private static final Logger LOG = LoggerFactory.getLogger(Activities.class);
 
   private final Workshop workshop;
@@ -22,8 +22,8 @@ public final class Activities {
     this.workshop = workshop;
   }
 
-  /** Does the task; empty if it was interrupted, and then another worker will do it. */
-  Optional<RunCommand> perform(LeasedTask leased) throws InterruptedException {
+  @Override
+  public Optional<RunCommand> perform(LeasedTask leased) throws InterruptedException {
     try (Journal journal = new Journal(workshop.activity(), leased)) {
       return Optional.of(report(leased, journal));
     } catch (SandboxUnavailable unavailable) {

@@ -30,7 +30,7 @@ public final class Worker implements AutoCloseable {
 
   private final TaskQueue queue;
   private final CommandLoop loop;
-  private final Activities activities;
+  private final Performer performer;
   private final Limits limits;
   private final Actor self;
   private final Map<Lease, Thread> underWay = new ConcurrentHashMap<>();
@@ -48,11 +48,10 @@ public final class Worker implements AutoCloseable {
   }
 
   /** Starts at once. */
-  public Worker(
-      TaskQueue queue, CommandLoop loop, Activities activities, Limits limits, Actor self) {
+  public Worker(TaskQueue queue, CommandLoop loop, Performer performer, Limits limits, Actor self) {
     this.queue = queue;
     this.loop = loop;
-    this.activities = activities;
+    this.performer = performer;
     this.limits = limits;
     this.self = self;
     this.claimer = Thread.ofPlatform().name("worker").start(this::work);
@@ -114,7 +113,7 @@ public final class Worker implements AutoCloseable {
 
   private void perform(LeasedTask task) {
     try {
-      Optional<RunCommand> report = activities.perform(task);
+      Optional<RunCommand> report = performer.perform(task);
       if (report.isPresent()) {
         report(task, report.get());
       }

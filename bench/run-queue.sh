@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Measures the queue beside its peers and writes docs/benchmarks/queue.md.
+#   bench/run-queue.sh              three rounds of all
+#   bench/run-queue.sh 1 capstan    one round of Capstan alone, printed, not written
+set -euo pipefail
+home=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
+cd "$home"
+. scripts/prerequisites.sh
+
+load=$(cut -d" " -f1 /proc/loadavg)
+rounds=${1:-3}
+only=${2:-all}
+JAVA_HOME=$(find_jdk 25) || fail "JDK 25 or newer was not found. Install one (https://adoptium.net) and set CAPSTAN_JAVA_HOME to it."
+export JAVA_HOME
+require git mvn
+
+# The peers; one that can't be installed is reported as DID_NOT_RUN.
+if [ "$only" = all ] && ! { command -v redis-server && /usr/bin/python3 -c 'import celery, redis'; } >/dev/null 2>&1; then
+  apt-get install -y -qq python3-celery python3-redis redis-server >/dev/null ||
+    echo "Celery's packages could not be installed" >&2
+fi
+
+mvn -q -B -ntp -pl bench -am -DskipTests -Dspotless.check.skip=true package \
+  dependency:build-classpath -Dmdep.outputFile=target/classpath
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/capstan-bench.XXXXXX")
+trap 'rm -rf -- "$scratch"' EXIT
+
+"$JAVA_HOME/bin/java" ${BENCH_JAVA_OPTIONS:-} -cp "bench/target/classes:$(cat bench/target/classpath)" \
+  dev.capstan.bench.QueueBenchmark "$rounds" "$scratch" bench/peers "$scratch/table.md" "$only"
+[ "$only" = all ] || { cat "$scratch/table.md"; exit 0; }
+
+mkdir -p docs/benchmarks
+{
+  cat bench/queue-heading.md
+  echo
+  echo "Measured $(date -u +%F) at commit $(git rev-parse --short HEAD) with \`bench/run-queue.sh $rounds\`: $rounds rounds, contenders in turn, after a shorter round that is thrown away. Machine: $(nproc) cores, $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(awk '/MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo), $(uname -sr), $(. /etc/os-release && echo "$PRETTY_NAME"); load average before it $load."
+  echo
+  cat "$scratch/table.md"
+} >docs/benchmarks/queue.md
+echo "written: docs/benchmarks/queue.md"

@@ -1,0 +1,27 @@
+package dev.capstan.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Durations, in nanoseconds, and their quantiles. */
+final class Samples {
+  private final List<Long> nanoseconds = new ArrayList<>();
+
+  void add(long duration) {
+    nanoseconds.add(duration);
+  }
+
+  List<Figure> figures(String subject) {
+    return List.of(
+        new Figure(subject + ", idle", "dispatch p50, ms", quantile(0.50)),
+        new Figure(subject + ", idle", "dispatch p99, ms", quantile(0.99)));
+  }
+
+  /** The smallest sample that at least that share does not exceed, in milliseconds. */
+  private double quantile(double share) {
+    List<Long> sorted = new ArrayList<>(nanoseconds);
+    Collections.sort(sorted);
+    return sorted.get((int) Math.ceil(share * sorted.size()) - 1) / 1e6;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.capstan.bench;
+
+/**
+ * How much is measured in a round.
+ *
+ * @param runs of five steps
+ * @param steps of the one large run
+ * @param jobs each peer performs
+ * @param samples of the latency
+ * @param warmUp samples that are thrown away before them
+ */
+record Sizes(int runs, int steps, int jobs, int samples, int warmUp) {
+  static final Sizes FULL = new Sizes(1_000, 1_000, 10_000, 300, 30);
+  static final Sizes WARM_UP = new Sizes(200, 100, 1_000, 20, 5);
+}

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A run's story as the report that is rendered. */
 public final class RunReports {
@@ -59,13 +61,25 @@ public final class RunReports {
         tip,
         story.baseline().map(Baseline::summary).orElse(""),
         story.steps().stream().map(RunReports::step).toList(),
-        story.tipEvidence().map(RunReports::checks).orElse(List.of()),
+        measured(story, tip).map(RunReports::checks).orElse(List.of()),
         started,
         Duration.between(started, last),
         List.of(
             "git fetch <this repository> " + branch,
             "git diff " + base + " " + tip,
             "git checkout " + tip));
+  }
+
+  /** What was measured of the tip: as the whole branch, or as the last step's own commit. */
+  private static Optional<Evidence> measured(RunStory story, String tip) {
+    Stream<Evidence> ofSteps =
+        story.steps().stream()
+            .flatMap(step -> step.attempts().stream())
+            .flatMap(attempt -> attempt.judged().stream())
+            .map(Stage.Judged::evidence);
+    return Stream.concat(story.tipEvidence().stream(), ofSteps)
+        .filter(evidence -> evidence.commit().value().equals(tip))
+        .findFirst();
   }
 
   private static String reason(Run.Known run) {

@@ -71,7 +71,8 @@ public final class Settings {
       return otherwise;
     }
     if (!given.matches("[1-9][0-9]{0,8}")) {
-      throw new InvalidSetting(name + " is a number of MiB, such as 4096, but was \"" + given + '"');
+      throw new InvalidSetting(
+          name + " is a number of MiB, such as 4096, but was \"" + given + '"');
     }
     return Long.parseLong(given) << 20;
   }

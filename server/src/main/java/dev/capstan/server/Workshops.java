@@ -41,7 +41,8 @@ final class Workshops {
     Map<String, String> environment = settings.environment();
     GitStore git = new GitFolders(data);
     Sandbox sandbox = sandbox(data.resolve("sandbox"), installation);
-    Engine command = new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment, settings.limits());
+    Engine command =
+        new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment, settings.limits());
     return new Workshop(
         records.projects(),
         records.runs(),

@@ -27,17 +27,20 @@ public final class CommandEngine implements Engine {
   private final Sandbox sandbox;
   private final Path files;
   private final Map<String, String> host;
+  private final Limits limits;
 
   /**
    * An engine on that sandbox.
    *
    * @param files where files sent along are found inside
    * @param host the variables that may be passed through by name
+   * @param limits of each command; its time limit is the work's
    */
-  public CommandEngine(Sandbox sandbox, Path files, Map<String, String> host) {
+  public CommandEngine(Sandbox sandbox, Path files, Map<String, String> host, Limits limits) {
     this.sandbox = sandbox;
     this.files = files;
     this.host = Map.copyOf(host);
+    this.limits = limits;
   }
 
   @Override
@@ -50,7 +53,6 @@ public final class CommandEngine implements Engine {
     List<Bind> binds = new ArrayList<>(job.binds());
     binds.add(Bind.Writable.of(job.tree()));
     job.files().forEach((name, path) -> binds.add(new Bind.ReadOnly(path, files.resolve(name))));
-    Limits limits = Limits.DEFAULT.withTime(job.work().timeLimit());
     Confinement confinement =
         new Confinement(
             job.label(),
@@ -59,7 +61,7 @@ public final class CommandEngine implements Engine {
             binds,
             environment(job),
             Network.NONE,
-            limits);
+            limits.withTime(job.work().timeLimit()));
     return result(job, sandbox.run(confinement, output));
   }
 

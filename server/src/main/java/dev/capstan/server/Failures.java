@@ -14,7 +14,7 @@ public final class Failures {
   /** Empty for a fault of Capstan; the message of any other is meant for people. */
   public static Optional<ErrorCode> code(Throwable failure) {
     return switch (failure) {
-      case DataFolderUnusable _ -> Optional.of(ErrorCode.INVALID);
+      case DataFolderUnusable _, InvalidSetting _ -> Optional.of(ErrorCode.INVALID);
       case DatabaseUnavailable database -> Optional.of(code(database.reason()));
       case EmbeddedPostgresFailed _, SandboxUnavailable _ -> Optional.of(ErrorCode.CAPACITY);
       default -> Optional.empty();

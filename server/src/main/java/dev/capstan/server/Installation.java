@@ -63,9 +63,9 @@ public final class Installation implements AutoCloseable {
     queries = new PostgresRunQueries(transactions, feed);
     workshop =
         Workshops.of(
+            settings,
             data,
             id,
-            settings.environment(),
             new Workshops.Records(
                 new PostgresProjects(transactions),
                 queries,

@@ -1,5 +1,6 @@
 package dev.capstan.server;
 
+import dev.capstan.sandbox.Limits;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +10,13 @@ public final class Settings {
   private final Path data;
   private final Optional<String> databaseUrl;
   private final Map<String, String> environment;
+  private final Limits limits;
 
   private Settings(Path data, Optional<String> databaseUrl, Map<String, String> environment) {
     this.data = data;
     this.databaseUrl = databaseUrl;
     this.environment = Map.copyOf(environment);
+    this.limits = limits(environment);
   }
 
   /**
@@ -45,6 +48,33 @@ public final class Settings {
   /** The external database; empty for the embedded one. */
   Optional<String> databaseUrl() {
     return databaseUrl;
+  }
+
+  /**
+   * What a command in the sandbox may use: {@code $CAPSTAN_MEMORY_LIMIT_MB} and {@code
+   * $CAPSTAN_DISK_LIMIT_MB}, each in MiB, or the defaults.
+   */
+  Limits limits() {
+    return limits;
+  }
+
+  private static Limits limits(Map<String, String> environment) {
+    Limits standard = Limits.DEFAULT;
+    return standard
+        .withMemoryBytes(bytes(environment, "CAPSTAN_MEMORY_LIMIT_MB", standard.memoryBytes()))
+        .withDiskBytes(bytes(environment, "CAPSTAN_DISK_LIMIT_MB", standard.diskBytes()));
+  }
+
+  private static long bytes(Map<String, String> environment, String name, long otherwise) {
+    String given = environment.getOrDefault(name, "").strip();
+    if (given.isEmpty()) {
+      return otherwise;
+    }
+    if (!given.matches("[1-9][0-9]{0,8}")) {
+      throw new InvalidSetting(
+          name + " is a number of MiB, such as 4096, but was \"" + given + '"');
+    }
+    return Long.parseLong(given) << 20;
   }
 
   Map<String, String> environment() {

@@ -37,11 +37,12 @@ final class Workshops {
       Artifacts artifacts,
       Outbox outbox) {}
 
-  static Workshop of(
-      Path data, String installation, Map<String, String> environment, Records records) {
+  static Workshop of(Settings settings, Path data, String installation, Records records) {
+    Map<String, String> environment = settings.environment();
     GitStore git = new GitFolders(data);
     Sandbox sandbox = sandbox(data.resolve("sandbox"), installation);
-    Engine command = new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment);
+    Engine command =
+        new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment, settings.limits());
     return new Workshop(
         records.projects(),
         records.runs(),
@@ -54,6 +55,7 @@ final class Workshops {
         new LocalForge(data, git, InstantSource.system()),
         sandbox,
         SystemFolders.detect(data.resolve("sandbox"), environment),
+        settings.limits(),
         Map.of(command.name(), command),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));

@@ -17,6 +17,7 @@ import dev.capstan.engines.Engine;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Network;
 import dev.capstan.worker.WorkFolders.Folder;
+import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitStore.Captured;
 import dev.capstan.workspace.git.GitStore.CommitText;
 import dev.capstan.workspace.git.GitStore.FileChange;
@@ -62,16 +63,25 @@ final class ExecuteActivity {
       return switch (result) {
         case Engine.Result.Done _ -> capture(leased, task, folder);
         case Engine.Result.Failed(var failure) -> {
-          folder.rescue();
+          rescue(folder);
           yield new RunCommand.ReportAttemptFailed(
               task.step().id(), task.attempt().number(), failure);
         }
         case Engine.Result.Stopped _ -> {
           Thread.interrupted();
-          folder.rescue();
+          rescue(folder);
           throw new InterruptedException();
         }
       };
+    }
+  }
+
+  /** What cannot be kept must not hide why the attempt failed. */
+  private void rescue(Folder folder) throws IOException {
+    try {
+      folder.rescue();
+    } catch (GitFailure failure) {
+      journal.note("what the attempt left could not be kept: " + failure.getMessage());
     }
   }
 

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one task prints: passed on to the activity log several times a second, and kept whole for
- * its artifact. Safe for many threads.
+ * What one task prints: passed on to the activity log several times a second, up to 20,000 lines
+ * and the last 200, and kept for its artifact, up to 8 MB. Safe for many threads.
  */
 final class Journal implements AutoCloseable, OutputListener {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -24,6 +24,7 @@ final class Journal implements AutoCloseable, OutputListener {
   private static final int LAST_LINES = 200;
   private static final int LONGEST_LINE = 4_000;
   private static final int LARGEST_TEXT = 8 * 1024 * 1024;
+  private static final int MOST_LINES = 20_000;
 
   private final ActivityLog log;
   private final LeasedTask leased;
@@ -31,6 +32,8 @@ final class Journal implements AutoCloseable, OutputListener {
   private final Deque<String> lastLines = new ArrayDeque<>();
   private final StringBuilder text = new StringBuilder();
   private long flushed = System.nanoTime();
+  private int recorded;
+  private long leftOut;
 
   Journal(ActivityLog log, LeasedTask leased) {
     this.log = log;
@@ -54,7 +57,12 @@ final class Journal implements AutoCloseable, OutputListener {
 
   private synchronized void add(String channel, String line) {
     String cut = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + " […]" : line;
-    waiting.add(new Line(leased.run(), step(), attempt(), channel, cut, Instant.now()));
+    if (recorded < MOST_LINES || channel.equals("note")) {
+      recorded++;
+      waiting.add(line(channel, cut));
+    } else {
+      leftOut++;
+    }
     if (text.length() < LARGEST_TEXT) {
       text.append(cut).append('\n');
     }
@@ -67,6 +75,10 @@ final class Journal implements AutoCloseable, OutputListener {
         || channel.equals("note")) {
       flush();
     }
+  }
+
+  private Line line(String channel, String text) {
+    return new Line(leased.run(), step(), attempt(), channel, text, Instant.now());
   }
 
   /** The last 200 lines, since the last call of {@link #forget}. */
@@ -125,6 +137,13 @@ final class Journal implements AutoCloseable, OutputListener {
 
   @Override
   public synchronized void close() {
+    if (leftOut > 0) {
+      waiting.add(
+          line(
+              "note",
+              leftOut + " further lines were not recorded; the end of what was printed follows"));
+      lastLines.forEach(last -> waiting.add(line("out", last)));
+    }
     flush();
   }
 }

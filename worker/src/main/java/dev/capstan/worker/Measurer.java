@@ -3,7 +3,6 @@ package dev.capstan.worker;
 import dev.capstan.control.LeasedTask;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Confinement;
-import dev.capstan.sandbox.Limits;
 import dev.capstan.sandbox.Network;
 import dev.capstan.sandbox.Outcome;
 import dev.capstan.verification.Measurement;
@@ -126,7 +125,7 @@ final class Measurer {
             binds(folder, toolchain, network),
             environment(toolchain, command),
             network,
-            Limits.DEFAULT.withTime(command.limit()));
+            workshop.limits().withTime(command.limit()));
     long started = System.nanoTime();
     try (KeptOutput output = KeptOutput.of(command.standardOutputTo(), folder, journal)) {
       Outcome outcome = workshop.sandbox().run(confinement, output);

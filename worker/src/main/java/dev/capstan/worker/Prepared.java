@@ -32,7 +32,8 @@ final class Prepared {
       Path kept = caches.prepared(project, recipe.fingerprint(), folder);
       Path aside = kept.resolveSibling(kept.getFileName() + ".part");
       deleteAll(aside);
-      if (Files.isDirectory(tree.resolve(folder), LinkOption.NOFOLLOW_LINKS)) {
+      if (!isBehindLink(tree, folder)
+          && Files.isDirectory(tree.resolve(folder), LinkOption.NOFOLLOW_LINKS)) {
         copy(tree.resolve(folder), aside);
         deleteAll(kept);
         Files.move(aside, kept, StandardCopyOption.ATOMIC_MOVE);
@@ -45,19 +46,24 @@ final class Prepared {
     for (String folder : recipe.toolchain().prepared()) {
       Path kept = caches.prepared(project, recipe.fingerprint(), folder);
       Path place = tree.resolve(folder);
-      if (Files.isDirectory(kept) && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      if (!isBehindLink(tree, folder)
+          && Files.isDirectory(kept)
+          && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
         copy(kept, place);
       }
     }
   }
 
-  /** Takes it out again, before the tree is captured. */
-  void remove(Path tree) throws IOException {
-    for (String folder : recipe.toolchain().prepared()) {
-      if (Files.isDirectory(caches.prepared(project, recipe.fingerprint(), folder))) {
-        deleteAll(tree.resolve(folder));
+  /** A link in the tree may lead anywhere, so what lies behind one is neither kept nor made. */
+  private static boolean isBehindLink(Path tree, String folder) {
+    Path place = tree;
+    for (Path part : Path.of(folder)) {
+      place = place.resolve(part);
+      if (Files.isSymbolicLink(place)) {
+        return true;
       }
     }
+    return false;
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -3,6 +3,7 @@ package dev.capstan.worker;
 import dev.capstan.control.LeasedTask;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ProjectId;
+import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +13,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folders of tasks under way. Each says where its tree comes from, so that after a crash what
  * was not yet captured is kept under a rescue ref before the folder is deleted.
  */
 public final class WorkFolders {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkFolders.class);
   private static final String ORIGIN = "origin";
   private static final String TREE = "tree";
   private static final String REPORTS = "reports";
@@ -91,8 +95,8 @@ public final class WorkFolders {
   }
 
   /**
-   * Rescues and deletes every folder that a crash has left. Only for the one process that owns
-   * them.
+   * Rescues and deletes every folder that a crash has left; what cannot be kept under a ref stays
+   * where it is. Only for the one process that owns them.
    *
    * @return the names of the folders that held something to rescue
    */
@@ -113,6 +117,12 @@ public final class WorkFolders {
       boolean rescued = rescue(path);
       git.discard(path);
       return rescued;
+    } catch (GitFailure failure) {
+      LOG.warn(
+          "unfinished work stays in {}, to be looked at and deleted by hand: {}",
+          path,
+          failure.getMessage());
+      return false;
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot clear " + path, failure);
     }

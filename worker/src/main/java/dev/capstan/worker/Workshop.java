@@ -7,6 +7,7 @@ import dev.capstan.control.records.Outbox;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.engines.Engine;
+import dev.capstan.sandbox.Limits;
 import dev.capstan.sandbox.Sandbox;
 import dev.capstan.sandbox.SystemFolders;
 import dev.capstan.workspace.artifact.ArtifactStore;
@@ -17,6 +18,7 @@ import java.util.Map;
 /**
  * Everything that activities work with.
  *
+ * @param limits of every command in the sandbox, but for its time
  * @param engines by name
  */
 public record Workshop(
@@ -31,6 +33,7 @@ public record Workshop(
     Forge forge,
     Sandbox sandbox,
     SystemFolders system,
+    Limits limits,
     Map<String, Engine> engines,
     WorkFolders folders,
     ProjectCaches caches) {

@@ -1,0 +1,148 @@
+package dev.capstan.cli.endtoend;
+
+import dev.capstan.api.Action;
+import dev.capstan.api.ActionRequest;
+import dev.capstan.api.ActivityView;
+import dev.capstan.api.CreateRun;
+import dev.capstan.api.CreateRun.PlanDocument;
+import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.api.EventView;
+import dev.capstan.api.RunView;
+import dev.capstan.cli.session.Client;
+import dev.capstan.cli.session.Session;
+import dev.capstan.cli.view.Follower;
+import dev.capstan.server.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** One installation, with its data in a folder of its own, that works until it is closed. */
+final class Product implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final int MEMORY_LIMIT_MB = 400;
+  static final int DISK_LIMIT_MB = 120;
+
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  private final Path folder;
+  private final Session session;
+
+  Product() {
+    try {
+      folder = Files.createTempDirectory("capstan-end-to-end").toRealPath();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    Settings settings =
+        Settings.of(
+            Optional.of(data()),
+            Optional.empty(),
+            Map.of(
+                "CAPSTAN_MEMORY_LIMIT_MB", String.valueOf(MEMORY_LIMIT_MB),
+                "CAPSTAN_DISK_LIMIT_MB", String.valueOf(DISK_LIMIT_MB),
+                "PASSED_ON", "a value of the host"));
+    session = Session.open(settings, true, _ -> {});
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    Folders.delete(folder);
+  }
+
+  Client client() {
+    return session.client();
+  }
+
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  /** A new folder beside the data folder. */
+  Path newFolder(String name) {
+    try {
+      return Files.createTempDirectory(folder, name);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  Repository repository() {
+    return Repository.shop(newFolder("shop"));
+  }
+
+  static String newId() {
+    return "run-" + RUNS.incrementAndGet();
+  }
+
+  /** Creates and starts a run; returns its id. */
+  String start(Repository repository, StepDocument... steps) {
+    return create(request(newId(), repository.path().toString(), true, steps)).id();
+  }
+
+  RunView create(CreateRun request) {
+    return client().create(request);
+  }
+
+  static CreateRun request(String id, String source, boolean start, StepDocument... steps) {
+    return new CreateRun(
+        id, source, "", "Change the shop", "", new PlanDocument(List.of(steps)), false, 2, start);
+  }
+
+  /** Starts a run and waits until it rests. */
+  RunView carryOut(Repository repository, StepDocument... steps) {
+    return rest(start(repository, steps));
+  }
+
+  RunView rest(String run) {
+    return await(run, Follower::rests);
+  }
+
+  RunView await(String run, Predicate<RunView> condition) {
+    return Awaitility.await("run " + run)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(25))
+        .until(() -> client().run(run), condition);
+  }
+
+  RunView act(String run, Action action, String step, String comment) {
+    return client().act(run, action, new ActionRequest(step, comment, 0));
+  }
+
+  /** What was printed and noted, in order. */
+  List<String> printed(String run) {
+    List<String> lines = new ArrayList<>();
+    List<ActivityView> page = client().activity(run, 0);
+    while (!page.isEmpty()) {
+      page.forEach(line -> lines.add(line.text()));
+      page = client().activity(run, page.getLast().position());
+    }
+    return lines;
+  }
+
+  List<String> eventTypes(String run) {
+    return client().events(run, 0).stream().map(EventView::type).toList();
+  }
+
+  Path forge(RunView run) {
+    return data().resolve("forge").resolve(run.project() + ".git");
+  }
+
+  Path pulls(RunView run) {
+    return data().resolve("forge").resolve(run.project() + ".pulls");
+  }
+
+  /** The bare repository that holds the run's hidden refs. */
+  Path mirror(RunView run) {
+    return data().resolve("mirrors").resolve(run.project() + ".git");
+  }
+}

@@ -171,7 +171,7 @@ class AttacksTest {
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
             false,
             false);
-    List<String> shown = new RunText(terminal).full(run, Instant.now());
+    List<String> shown = new RunText(terminal, "").full(run, Instant.now());
     assertThat(shown).anyMatch(line -> line.contains("bad␊name␛[2Jx"));
     assertThat(shown).noneMatch(line -> line.contains("\033") || line.contains("\n"));
     assertThat(product.printed(run.id())).contains("out\033]0;title\007");

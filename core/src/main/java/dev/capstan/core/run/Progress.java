@@ -5,7 +5,6 @@ import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Barrier;
 import dev.capstan.core.plan.Plan;
 import dev.capstan.core.plan.Step;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -25,7 +24,7 @@ public record Progress(
     Lane lane,
     int failedAttempts) {
   public Progress {
-    steps = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(steps));
+    steps = StepStates.of(steps);
   }
 
   static Progress start(Plan plan, CommitId base) {
@@ -55,9 +54,8 @@ public record Progress(
   }
 
   Progress with(StepId step, StepState state) {
-    SequencedMap<StepId, StepState> changed = new LinkedHashMap<>(steps);
-    changed.put(step, state);
-    return new Progress(changed, tip, tipSettled, lane, failedAttempts);
+    return new Progress(
+        StepStates.of(steps).with(step, state), tip, tipSettled, lane, failedAttempts);
   }
 
   /**

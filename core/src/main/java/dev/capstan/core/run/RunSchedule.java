@@ -50,18 +50,26 @@ final class RunSchedule {
         : Optional.of(new RunEvent.IntegrationStarted(verified));
   }
 
+  /** Of the steps that may start, the one with the largest priority, the first of several. */
   private Optional<RunEvent> start() {
     List<Step> underWay = planned(StepState.InFlight.class::isInstance);
     if (underWay.size() >= run.brief().policy().parallelSteps()) {
       return Optional.empty();
     }
-    return run.brief().plan().steps().stream()
-        .filter(step -> progress.of(step.id()) instanceof StepState.Pending)
-        .filter(step -> progress.opens(step.barrier()))
-        .filter(
-            step -> underWay.stream().noneMatch(other -> other.scope().mayOverlap(step.scope())))
-        .reduce((first, later) -> later.priority() > first.priority() ? later : first)
-        .map(this::started);
+    Step best = null;
+    for (Step step : run.brief().plan().steps()) {
+      boolean better = best == null || step.priority() > best.priority();
+      if (better && mayStart(step, underWay)) {
+        best = step;
+      }
+    }
+    return Optional.ofNullable(best).map(this::started);
+  }
+
+  private boolean mayStart(Step step, List<Step> underWay) {
+    return progress.of(step.id()) instanceof StepState.Pending
+        && progress.opens(step.barrier())
+        && underWay.stream().noneMatch(other -> other.scope().mayOverlap(step.scope()));
   }
 
   private RunEvent started(Step step) {

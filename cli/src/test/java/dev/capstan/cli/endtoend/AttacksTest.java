@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -29,8 +29,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(ProductExtension.class)
 class AttacksTest {
-  private static final AtomicInteger MARKS = new AtomicInteger();
-
   private final Product product;
 
   AttacksTest(Product product) {
@@ -89,7 +87,9 @@ class AttacksTest {
             product.repository(),
             StepDraft.shell(
                     "evil",
-                    "rm -rf .git && ln -s " + outside + " .git && echo hello you > src/greeting.txt")
+                    "rm -rf .git && ln -s "
+                        + outside
+                        + " .git && echo hello you > src/greeting.txt")
                 .step());
 
     assertThat(run.status()).as(run.reason()).isEqualTo("completed");
@@ -156,7 +156,8 @@ class AttacksTest {
         product.carryOut(
             product.repository(),
             StepDraft.shell(
-                    "name", "touch \"$(printf 'bad\\nname\\033[2Jx')\"; printf 'out\\033]0;title\\007\\n'")
+                    "name",
+                    "touch \"$(printf 'bad\\nname\\033[2Jx')\"; printf 'out\\033]0;title\\007\\n'")
                 .scope("src/")
                 .step());
 
@@ -165,7 +166,9 @@ class AttacksTest {
     assertThat(attempt.violations().getFirst().subject()).isEqualTo("bad\nname\033[2Jx");
     Terminal terminal =
         new Terminal(
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false, false);
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            false,
+            false);
     List<String> shown = new RunText(terminal).full(run, Instant.now());
     assertThat(shown).anyMatch(line -> line.contains("bad␊name␛[2Jx"));
     assertThat(shown).noneMatch(line -> line.contains("\033") || line.contains("\n"));
@@ -176,7 +179,7 @@ class AttacksTest {
 
   @Test
   void a_process_left_behind_is_ended() {
-    String mark = newMark();
+    String mark = Processes.newMark();
 
     RunView run =
         product.carryOut(
@@ -188,7 +191,7 @@ class AttacksTest {
                 .step());
 
     assertThat(run.status()).as(run.reason()).isEqualTo("completed");
-    assertThat(processes(mark)).isEmpty();
+    assertThat(Processes.sleeping(mark)).isEmpty();
   }
 
   @Test
@@ -224,11 +227,12 @@ class AttacksTest {
           product.carryOut(
               product.repository(),
               StepDraft.of(
-                  "call",
-                  "node",
-                  "-e",
-                  "require('net').connect(%d, '127.0.0.1', () => process.exit(0)).on('error', e => { console.log(e.code); process.exit(7) })"
-                      .formatted(server.getLocalPort())).step());
+                      "call",
+                      "node",
+                      "-e",
+                      "require('net').connect(%d, '127.0.0.1', () => process.exit(0)).on('error', e => { console.log(e.code); process.exit(7) })"
+                          .formatted(server.getLocalPort()))
+                  .step());
 
       assertThat(run.steps().getFirst().attempts().getFirst().failure())
           .isEqualTo("node ended with exit code 7");
@@ -241,7 +245,8 @@ class AttacksTest {
   void secrets_of_the_host_and_of_other_runs_are_not_there() {
     RunView other =
         product.carryOut(
-            product.repository(), StepDraft.shell("greet", "echo hello you > src/greeting.txt").step());
+            product.repository(),
+            StepDraft.shell("greet", "echo hello you > src/greeting.txt").step());
     String data = product.data().toString();
 
     RunView run =
@@ -264,53 +269,56 @@ class AttacksTest {
 
     List<String> printed = product.printed(run.id());
     assertThat(run.status()).as(run.reason()).isEqualTo("completed");
-    assertThat(printed).noneMatch(line -> line.startsWith("reads "));
+    // of the folder of work there is only the clone itself
+    assertThat(printed)
+        .noneMatch(line ->
+            line.startsWith("reads ")
+                && !line.contains(run.id())
+                && !line.equals("reads /home: capstan"));
     assertThat(printed).noneMatch(line -> line.contains(other.project()));
     assertThat(printed).noneMatch(line -> line.endsWith("endpoint.json"));
     assertThat(printed).contains("PASSED_ON=a value of the host");
-    assertThat(printed).noneMatch(line -> line.startsWith("CAPSTAN_"));
+    assertThat(printed).noneMatch(line -> line.startsWith("CAPSTAN_MEMORY"));
   }
 
   @Test
   void a_command_that_never_ends_is_ended() {
-    String mark = newMark();
+    String mark = Processes.newMark();
 
     AttemptView attempt = refused(StepDraft.of("wait", "sleep", mark).timeLimit(1));
 
     assertThat(attempt.failure()).contains("still running after 1 s");
-    assertThat(attempt.violations()).extracting(ViolationView::category).containsExactly("TIME_OUT");
-    assertThat(processes(mark)).isEmpty();
+    assertThat(attempt.violations())
+        .extracting(ViolationView::category)
+        .containsExactly("TIME_OUT");
+    assertThat(Processes.sleeping(mark)).isEmpty();
   }
 
   @Test
+  @Tag("slow")
   void fifty_megabytes_of_output_are_survived() {
     RunView run =
         product.carryOut(
             product.repository(),
-            StepDraft.shell("talk", "yes 'a line that says little' | head -c 50000000; echo hello you > src/greeting.txt")
+            StepDraft.shell(
+                    "talk",
+                    "yes 'a line that says little' | head -c 50000000; echo hello you > src/greeting.txt")
                 .step());
 
     assertThat(run.status()).as(run.reason()).isEqualTo("completed");
     assertThat(product.client().artifacts(run.id()))
         .filteredOn(artifact -> artifact.name().equals("engine.log"))
-        .allMatch(artifact -> artifact.bytes() < 9_000_000);
+        .singleElement()
+        .satisfies(log -> assertThat(log.bytes()).isBetween(8_000_000L, 9_000_000L));
+    assertThat(product.client().activity(run.id(), 0)).isNotEmpty();
+    assertThat(product.printed(run.id()))
+        .hasSizeLessThan(25_000)
+        .anyMatch(line -> line.contains("further lines were not recorded"));
   }
 
   private AttemptView refused(StepDraft step) {
     RunView run = product.carryOut(product.repository(), step.step());
     assertThat(run.status()).as(run.reason()).isEqualTo("blocked");
     return run.steps().getFirst().attempts().getFirst();
-  }
-
-  /** Seconds that no other command sleeps, by which its process is known. */
-  private static String newMark() {
-    return String.valueOf(86_400_000 + ProcessHandle.current().pid() * 100 + MARKS.incrementAndGet());
-  }
-
-  private static List<String> processes(String mark) {
-    return ProcessHandle.allProcesses()
-        .map(process -> process.info().commandLine().orElse(""))
-        .filter(line -> line.contains("sleep " + mark))
-        .toList();
   }
 }

@@ -99,8 +99,7 @@ class GatesTest {
     repository.commit("test: never fail");
 
     RunView run =
-        product.carryOut(
-            repository, StepDraft.shell("break", "echo 4 > src/total.txt").step());
+        product.carryOut(repository, StepDraft.shell("break", "echo 4 > src/total.txt").step());
 
     assertThat(run.status()).isEqualTo("blocked");
     assertThat(run.steps().getFirst().attempts().getFirst().failure())
@@ -200,8 +199,7 @@ class GatesTest {
             StepDraft.shell("greet", "echo hello you > src/greeting.txt").attempts(2).step());
 
     product.act(asked.id(), Action.REJECT, "greet", "not like this");
-    RunView again =
-        product.await(asked.id(), run -> run.steps().getFirst().attempts().size() == 2);
+    RunView again = product.await(asked.id(), run -> run.steps().getFirst().attempts().size() == 2);
     RunView rested = product.rest(again.id());
 
     assertThat(rested.steps().getFirst().status()).isEqualTo("needs_qa");
@@ -228,16 +226,13 @@ class GatesTest {
     RunView run = product.rest(blocked.id());
 
     assertThat(run.status()).as(run.reason()).isEqualTo("completed");
-    assertThat(run.steps())
-        .extracting(StepView::status)
-        .containsExactly("skipped", "completed");
+    assertThat(run.steps()).extracting(StepView::status).containsExactly("skipped", "completed");
     assertThat(product.client().diff(run.id(), "")).contains("hello you").doesNotContain("total");
   }
 
   @Test
   void a_command_that_changes_nothing_has_failed_unless_it_may() {
-    RunView run =
-        product.carryOut(product.repository(), StepDraft.of("idle", "true").step());
+    RunView run = product.carryOut(product.repository(), StepDraft.of("idle", "true").step());
     RunView allowed =
         product.carryOut(
             product.repository(), StepDraft.of("idle", "true").allowedToChangeNothing().step());

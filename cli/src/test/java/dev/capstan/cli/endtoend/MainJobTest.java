@@ -45,10 +45,7 @@ class MainJobTest {
     assertThat(run.baseBranch()).isEqualTo("main");
     assertThat(run.steps().getFirst().attempts().getFirst().checks())
         .extracting(CheckView::name, CheckView::verdict)
-        .contains(
-            tuple("TESTS", "PASS"),
-            tuple("BUILD", "PASS"),
-            tuple("SCOPE", "PASS"));
+        .contains(tuple("TESTS", "PASS"), tuple("BUILD", "PASS"), tuple("SCOPE", "PASS"));
     String branch = branch(run);
     assertThat(branch).isEqualTo("capstan/change-the-shop-" + run.id());
     assertThat(Repository.git(product.forge(run), "show", branch + ":src/greeting.txt"))
@@ -61,7 +58,8 @@ class MainJobTest {
             Because of greet.
 
             Capstan-Run: %s
-            Capstan-Step: greet"""
+            Capstan-Step: greet\
+            """
                 .formatted(run.id()));
     assertThat(Repository.git(product.forge(run), "rev-parse", branch + "~1")).isEqualTo(base);
     String page = Files.readString(Path.of(URI.create(run.pullRequest())));
@@ -69,8 +67,7 @@ class MainJobTest {
         .contains("Change the shop", branch, "main", "PASS", "do greet")
         .doesNotContain("the whole branch: no check was made");
     assertThat(repository.git("status", "--porcelain")).as("the source is left alone").isEmpty();
-    assertThat(repository.git("for-each-ref", "--format=%(refname)"))
-        .isEqualTo("refs/heads/main");
+    assertThat(repository.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main");
   }
 
   @Test
@@ -94,14 +91,17 @@ class MainJobTest {
     String branch = branch(run);
     assertThat(Repository.git(product.forge(run), "show", branch + ":src/sum.txt"))
         .isEqualTo("3 apples\nhello all");
-    assertThat(
-            Repository.git(product.forge(run), "log", "--format=%s", "-3", branch).lines())
+    assertThat(Repository.git(product.forge(run), "log", "--format=%s", "-3", branch).lines())
         .hasSize(3)
         .startsWith("docs: do third")
         .contains("feat: do first", "feat: do second");
     assertThat(
             Repository.git(
-                product.mirror(run), "for-each-ref", "--format=%(refname)", "--contains", run.tip()))
+                product.mirror(run),
+                "for-each-ref",
+                "--format=%(refname)",
+                "--contains",
+                run.tip()))
         .as("a hidden ref keeps the tip")
         .contains("refs/capstan/" + run.id() + "/third/1/1");
   }
@@ -166,7 +166,9 @@ class MainJobTest {
 
     assertThat(run.status()).isEqualTo("completed");
     assertThat(again).isEqualTo(run);
-    assertThat(product.eventTypes(run.id())).filteredOn(type -> type.contains("created")).hasSize(1);
+    assertThat(product.eventTypes(run.id()))
+        .filteredOn(type -> type.contains("created"))
+        .hasSize(1);
     try (Stream<Path> pages = Files.list(product.pulls(run))) {
       assertThat(pages.filter(page -> page.toString().endsWith(".md"))).hasSize(1);
     }
@@ -179,10 +181,9 @@ class MainJobTest {
     String source = repository.path().toString();
     product.create(Product.request(id, source, false, StepDraft.shell("one", "true").step()));
 
-    assertThatThrownBy(
-            () ->
-                product.create(
-                    Product.request(id, source, false, StepDraft.shell("two", "true").step())))
+    assertThatThrownBy(() ->
+            product.create(
+                Product.request(id, source, false, StepDraft.shell("two", "true").step())))
         .isInstanceOfSatisfying(
             ApiFailure.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
   }

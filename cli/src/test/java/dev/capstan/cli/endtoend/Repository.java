@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A small git repository that is tested by make: each file in {@code cases/} is one test case, which
- * passes by its exit code and is skipped by printing {@code skip}.
+ * A small git repository that is tested by make: each file in {@code cases/} is one test case,
+ * which passes by its exit code and is skipped by printing {@code skip}.
  */
 record Repository(Path path) {
   private static final String SUITE =
@@ -84,7 +84,8 @@ record Repository(Path path) {
   /** What git printed, without the last line break. */
   static String git(Path folder, String... arguments) {
     List<String> command =
-        new ArrayList<>(List.of("git", "-c", "user.name=Someone", "-c", "user.email=someone@localhost"));
+        new ArrayList<>(
+            List.of("git", "-c", "user.name=Someone", "-c", "user.email=someone@localhost"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

@@ -24,69 +24,140 @@ record StepDraft(
 
   static StepDraft of(String id, String... command) {
     return new StepDraft(
-        id,
-        "feat",
-        List.of(command),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        0,
-        1,
-        false);
+        id, "feat", List.of(command), List.of(), List.of(), List.of(), List.of(), 0, 1, false);
   }
 
   StepDraft kind(String other) {
     return new StepDraft(
-        id, other, command, alternatives, after, scope, environment, timeLimitSeconds, attempts,
+        id,
+        other,
+        command,
+        alternatives,
+        after,
+        scope,
+        environment,
+        timeLimitSeconds,
+        attempts,
         mayChangeNothing);
   }
 
   StepDraft orElse(String line) {
     return new StepDraft(
-        id, kind, command, List.of(List.of("sh", "-c", line)), after, scope, environment,
-        timeLimitSeconds, attempts, mayChangeNothing);
+        id,
+        kind,
+        command,
+        List.of(List.of("sh", "-c", line)),
+        after,
+        scope,
+        environment,
+        timeLimitSeconds,
+        attempts,
+        mayChangeNothing);
   }
 
   StepDraft after(String... steps) {
     return new StepDraft(
-        id, kind, command, alternatives, List.of(steps), scope, environment, timeLimitSeconds,
-        attempts, mayChangeNothing);
+        id,
+        kind,
+        command,
+        alternatives,
+        List.of(steps),
+        scope,
+        environment,
+        timeLimitSeconds,
+        attempts,
+        mayChangeNothing);
   }
 
   StepDraft scope(String... globs) {
     return new StepDraft(
-        id, kind, command, alternatives, after, List.of(globs), environment, timeLimitSeconds,
-        attempts, mayChangeNothing);
+        id,
+        kind,
+        command,
+        alternatives,
+        after,
+        List.of(globs),
+        environment,
+        timeLimitSeconds,
+        attempts,
+        mayChangeNothing);
   }
 
   StepDraft environment(String... names) {
     return new StepDraft(
-        id, kind, command, alternatives, after, scope, List.of(names), timeLimitSeconds, attempts,
+        id,
+        kind,
+        command,
+        alternatives,
+        after,
+        scope,
+        List.of(names),
+        timeLimitSeconds,
+        attempts,
         mayChangeNothing);
   }
 
   StepDraft timeLimit(long seconds) {
     return new StepDraft(
-        id, kind, command, alternatives, after, scope, environment, seconds, attempts,
+        id,
+        kind,
+        command,
+        alternatives,
+        after,
+        scope,
+        environment,
+        seconds,
+        attempts,
         mayChangeNothing);
   }
 
   StepDraft attempts(int number) {
     return new StepDraft(
-        id, kind, command, alternatives, after, scope, environment, timeLimitSeconds, number,
+        id,
+        kind,
+        command,
+        alternatives,
+        after,
+        scope,
+        environment,
+        timeLimitSeconds,
+        number,
         mayChangeNothing);
   }
 
   StepDraft allowedToChangeNothing() {
     return new StepDraft(
-        id, kind, command, alternatives, after, scope, environment, timeLimitSeconds, attempts,
+        id,
+        kind,
+        command,
+        alternatives,
+        after,
+        scope,
+        environment,
+        timeLimitSeconds,
+        attempts,
         true);
   }
 
   StepDocument step() {
     return new StepDocument(
-        id, kind, "do " + id, "Because of " + id + ".", command, alternatives, after, 0, scope,
-        Map.of(), environment, timeLimitSeconds, 0, 0, attempts, 1, mayChangeNothing, false);
+        id,
+        kind,
+        "do " + id,
+        "Because of " + id + ".",
+        command,
+        alternatives,
+        after,
+        0,
+        scope,
+        Map.of(),
+        environment,
+        timeLimitSeconds,
+        0,
+        0,
+        attempts,
+        1,
+        mayChangeNothing,
+        false);
   }
 }

@@ -3,6 +3,8 @@ package dev.capstan.cli.command;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.api.ErrorCode;
+import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.session.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,11 +23,21 @@ final class Attachments {
   private final Client client;
   private final Path folder;
   private final Path repository;
+  private final Origin origin;
+
+  /** Who wrote the commands, and so which files of this machine they may name. */
+  enum Origin {
+    /** The person at the keyboard: any file. */
+    COMMAND_LINE,
+    /** A plan, maybe a stranger's: files in its own folder only. */
+    PLAN_FILE
+  }
 
   /** Paths are relative to {@code folder}. */
-  Attachments(Client client, Path folder, String source) {
+  Attachments(Client client, Path folder, String source, Origin origin) {
     this.client = client;
     this.folder = folder;
+    this.origin = origin;
     this.repository = Path.of(source.startsWith("/") ? source : "/nowhere");
   }
 
@@ -35,9 +47,9 @@ final class Attachments {
 
   private StepDocument attach(StepDocument step) {
     Map<String, String> files = new HashMap<>(step.files());
-    List<String> command = attach(step.command(), files);
+    List<String> command = attach(step, step.command(), files);
     List<List<String>> alternatives =
-        step.alternatives().stream().map(alternative -> attach(alternative, files)).toList();
+        step.alternatives().stream().map(alternative -> attach(step, alternative, files)).toList();
     return new StepDocument(
         step.id(),
         step.kind(),
@@ -59,12 +71,12 @@ final class Attachments {
         step.approval());
   }
 
-  private List<String> attach(List<String> command, Map<String, String> files) {
+  private List<String> attach(StepDocument step, List<String> command, Map<String, String> files) {
     List<String> attached = new ArrayList<>();
     for (int i = 0; i < command.size(); i++) {
       String argument = command.get(i);
       boolean named = i == 0 ? argument.contains("/") : true;
-      attached.add(named && isFile(argument, i == 0) ? attach(argument, files) : argument);
+      attached.add(named && isFile(argument, i == 0) ? attach(step, argument, files) : argument);
     }
     return attached;
   }
@@ -81,9 +93,10 @@ final class Attachments {
     return Files.isRegularFile(file) && !system && (program || !file.startsWith(repository));
   }
 
-  private String attach(String argument, Map<String, String> files) {
+  private String attach(StepDocument step, String argument, Map<String, String> files) {
     Path file = folder.resolve(argument).normalize();
     try {
+      requireAllowed(step, argument, file);
       String hash = client.upload(file);
       String name =
           freeName(
@@ -96,6 +109,21 @@ final class Attachments {
       return CreateRun.FILES + '/' + name;
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + file, failure);
+    }
+  }
+
+  /** With links resolved: one in the plan's folder may point anywhere. */
+  private void requireAllowed(StepDocument step, String argument, Path file) throws IOException {
+    if (origin == Origin.PLAN_FILE && !file.toRealPath().startsWith(folder.toRealPath())) {
+      throw new ApiFailure(
+          ErrorCode.INVALID,
+          "step "
+              + step.id()
+              + " names the file "
+              + argument
+              + ", which is not in the plan's folder "
+              + folder
+              + ": a plan sends along only files of its own folder, so copy it there");
     }
   }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code capstan}, with all of its commands. */
 @Command(
@@ -59,10 +60,25 @@ import picocli.CommandLine.IVersionProvider;
 public final class CapstanCommand {
   /** Parses and executes; returns the exit code. */
   public static int execute(String... arguments) {
-    return new CommandLine(new CapstanCommand())
+    CommandLine commands = new CommandLine(new CapstanCommand());
+    commands.getSubcommands().values().forEach(CapstanCommand::addHelp);
+    return commands
         .setExecutionExceptionHandler((failure, line, _) -> explain(failure, line))
         .setUnmatchedOptionsArePositionalParams(false)
         .execute(arguments);
+  }
+
+  private static void addHelp(CommandLine command) {
+    if (command.getCommandSpec().findOption("--help") == null) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Show this help and exit.")
+                  .build());
+    }
+    command.getSubcommands().values().forEach(CapstanCommand::addHelp);
   }
 
   private static int explain(Exception failure, CommandLine line) {

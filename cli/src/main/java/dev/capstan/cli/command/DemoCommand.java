@@ -47,7 +47,8 @@ final class DemoCommand implements Callable<Integer> {
   private String begin(Client client, Path sample, PlanFile.Read read) {
     Path repository = Sample.repository(sample, common.settings().data().resolve("demo"));
     CreateRun.PlanDocument plan =
-        new Attachments(client, sample, repository.toString()).attach(read.plan());
+        new Attachments(client, sample, repository.toString(), Attachments.Origin.PLAN_FILE)
+            .attach(read.plan());
     String id = RunIds.next();
     client.create(
         new CreateRun(id, repository.toString(), PROJECT, read.goal(), "", plan, false, 0, true));

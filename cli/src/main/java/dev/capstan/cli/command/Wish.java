@@ -92,12 +92,13 @@ final class Wish {
   }
 
   /** The wish with its plan read. */
-  record Resolved(String source, String goal, PlanDocument plan, Path folder) {
+  record Resolved(
+      String source, String goal, PlanDocument plan, Path folder, Attachments.Origin origin) {
     /**
      * Sends along the files that the plan's commands name, and returns the plan that names them so.
      */
     PlanDocument upload(Client client) {
-      return new Attachments(client, folder, source).attach(plan);
+      return new Attachments(client, folder, source, origin).attach(plan);
     }
   }
 
@@ -112,13 +113,22 @@ final class Wish {
         throw usage("Give --goal, or a goal in " + plan + '.');
       }
       Path folder = plan.toAbsolutePath().getParent();
-      return new Resolved(source(), wanted, read.plan(), folder == null ? Path.of("/") : folder);
+      return new Resolved(
+          source(),
+          wanted,
+          read.plan(),
+          folder == null ? Path.of("/") : folder,
+          Attachments.Origin.PLAN_FILE);
     }
     if (command.isEmpty() || goal == null) {
       throw usage("Say what to do: --plan FILE, or --goal TEXT and a command after --.");
     }
     return new Resolved(
-        source(), goal, new PlanDocument(List.of(single(goal))), Path.of("").toAbsolutePath());
+        source(),
+        goal,
+        new PlanDocument(List.of(single(goal))),
+        Path.of("").toAbsolutePath(),
+        Attachments.Origin.COMMAND_LINE);
   }
 
   private StepDocument single(String title) {

@@ -14,7 +14,7 @@ public final class PlanController {
   /** Refuses a plan that no run could carry out; answers with the plan itself. */
   @PostMapping("/check")
   PlanDocument check(@RequestBody PlanDocument document) {
-    var faults = PlanDocuments.plan(document).faults();
+    var faults = PlanDocuments.plan(Bodies.complete(document)).faults();
     if (!faults.isEmpty()) {
       throw ApiException.invalid(new Refusal.BadPlan(faults).message());
     }

@@ -12,6 +12,9 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 /** Every error as problem+json: the one place where codes are chosen. */
 @RestControllerAdvice
@@ -53,9 +56,36 @@ public final class Problems {
     return problem(refused.code(), String.valueOf(refused.getMessage()));
   }
 
-  @ExceptionHandler({IllegalArgumentException.class, HttpMessageNotReadableException.class})
-  ResponseEntity<Problem> invalid(Exception invalid) {
+  @ExceptionHandler(IllegalArgumentException.class)
+  ResponseEntity<Problem> invalid(IllegalArgumentException invalid) {
     return problem(ErrorCode.INVALID, String.valueOf(invalid.getMessage()));
+  }
+
+  @ExceptionHandler(HttpMessageNotReadableException.class)
+  ResponseEntity<Problem> unreadable(HttpMessageNotReadableException unreadable) {
+    return problem(ErrorCode.INVALID, "the body is not a valid request: " + why(unreadable));
+  }
+
+  private static String why(HttpMessageNotReadableException unreadable) {
+    if (!(unreadable.getCause() instanceof JacksonException json)) {
+      return "it is empty";
+    }
+    String place = json.getPathReference().replaceAll("[\\w.$]+\\[\"|\"?\\]", "").strip();
+    TokenStreamLocation at = json.getLocation();
+    String where =
+        at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+    String what =
+        json.getCause() instanceof NullPointerException
+            ? "a list or field that is needed is missing or null"
+            : json.getOriginalMessage().lines().findFirst().orElse("");
+    return where + (place.isEmpty() ? "" : place + ": ") + what;
+  }
+
+  @ExceptionHandler(MethodArgumentTypeMismatchException.class)
+  ResponseEntity<Problem> mistyped(MethodArgumentTypeMismatchException mistyped) {
+    return problem(
+        ErrorCode.INVALID,
+        "the parameter " + mistyped.getName() + " cannot be \"" + mistyped.getValue() + '"');
   }
 
   @ExceptionHandler(Exception.class)

@@ -29,6 +29,7 @@ public final class ProjectController {
   /** Registers a repository, or changes its slots; an empty id is derived from the source. */
   @PostMapping
   ProjectView register(@RequestBody ProjectView request) {
+    Bodies.complete(request);
     if (request.source().isBlank()) {
       throw ApiException.invalid("a project needs a source: a URL or an absolute path");
     }

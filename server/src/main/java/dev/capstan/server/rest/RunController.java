@@ -63,6 +63,7 @@ public final class RunController {
 
   @PostMapping
   RunView create(@RequestBody CreateRun request) {
+    Bodies.complete(request);
     RunId run = new RunId(request.id());
     Problems.accepted(runs.create(creation.brief(request), request(0)));
     if (request.start() && status(run).equals("pending")) {
@@ -95,6 +96,7 @@ public final class RunController {
   @PostMapping("/{id}/{action}")
   RunView act(
       @PathVariable String id, @PathVariable String action, @RequestBody ActionRequest request) {
+    Bodies.complete(request);
     RunId run = new RunId(id);
     find(id);
     Problems.accepted(

@@ -18,7 +18,8 @@ record Remote(String address, boolean local) {
    */
   static final String LOCAL_RECEIVER =
       "git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.alternateRefsCommand=true"
-          + " -c receive.autogc=false -c receive.procReceiveRefs= receive-pack";
+          + " -c receive.autogc=false -c receive.procReceiveRefs= -c receive.shallowUpdate=true"
+          + " receive-pack";
 
   private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://.*");
   private static final Pattern SSH = Pattern.compile("[^/:]+:.*");

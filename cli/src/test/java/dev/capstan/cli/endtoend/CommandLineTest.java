@@ -1,0 +1,210 @@
+package dev.capstan.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.api.RunSummary;
+import dev.capstan.api.RunView;
+import dev.capstan.cli.command.CapstanCommand;
+import dev.capstan.cli.session.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** The command line, as a guest of the installation. It prints where the process prints. */
+@Isolated
+@ExtendWith(ProductExtension.class)
+class CommandLineTest {
+  private final Product product;
+
+  CommandLineTest(Product product) {
+    this.product = product;
+  }
+
+  private record Said(int exit, String out, String err) {}
+
+  private Said capstan(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+    try {
+      int exit = CapstanCommand.execute(arguments);
+      return new Said(
+          exit,
+          printed.toString(StandardCharsets.UTF_8),
+          complained.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private String data() {
+    return product.data().toString();
+  }
+
+  @Test
+  void help_lists_every_command() {
+    Said said = capstan("--help");
+
+    assertThat(said.exit()).isZero();
+    assertThat(said.out()).contains("run", "plan", "status", "approve", "doctor", "Exit codes:");
+    for (String command : List.of("run", "status", "approve", "projects", "doctor")) {
+      assertThat(capstan(command, "--help").out()).contains("Usage: capstan " + command, "--data");
+    }
+  }
+
+  @Test
+  void wrong_usage_ends_with_2_and_says_what_is_wrong() {
+    for (List<String> arguments :
+        List.of(
+            List.of("unknown"),
+            List.of("run"),
+            List.of("run", "--repo", "."),
+            List.of("run", "--repo", "/no/such/folder", "--goal", "x", "--", "true"),
+            List.of("status", "--limit", "many"),
+            List.of("status", "--no-such-option"))) {
+      Said said = capstan(arguments.toArray(String[]::new));
+      assertThat(said.exit()).as(arguments.toString()).isEqualTo(2);
+      assertThat(said.err()).isNotBlank().doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void a_shell_completion_is_generated() {
+    Said said = capstan("generate-completion");
+
+    assertThat(said.exit()).isZero();
+    assertThat(said.out()).contains("complete", "capstan", "approve");
+  }
+
+  @Test
+  void doctor_says_what_the_machine_has() {
+    Said said = capstan("doctor", "--data", data());
+
+    assertThat(said.exit()).as(said.out()).isZero();
+    assertThat(said.out()).contains("git", "sandbox", "bubblewrap works", data());
+    assertThat(Json.MAPPER.readTree(capstan("doctor", "--json", "--data", data()).out()).isArray())
+        .isTrue();
+  }
+
+  @Test
+  void status_as_json_is_json() {
+    String id = Product.newId();
+    product.create(
+        Product.request(
+            id, product.repository().path().toString(), false, StepDraft.of("one", "true").step()));
+
+    Said said = capstan("status", "--json", "--data", data());
+
+    assertThat(said.exit()).isZero();
+    assertThat(Json.MAPPER.readValue(said.out(), RunSummary[].class))
+        .extracting(RunSummary::id)
+        .contains(id);
+    assertThat(capstan("status", "--data", data()).out()).contains(id, "pending");
+  }
+
+  @Test
+  void an_error_is_one_line() {
+    for (List<String> arguments :
+        List.of(
+            List.of("show", "no-such-run"),
+            List.of("show", "bad\nname\033[2J"),
+            List.of("logs", "no-such-run"),
+            List.of("approve", "no-such-run"))) {
+      List<String> all = new java.util.ArrayList<>(arguments);
+      all.addAll(List.of("--data", data()));
+      Said said = capstan(all.toArray(String[]::new));
+      assertThat(said.exit()).as(all.toString()).isEqualTo(2);
+      assertThat(said.err().lines()).hasSize(1).first().asString().startsWith("capstan: ");
+      assertThat(said.err()).doesNotContain("\033");
+    }
+  }
+
+  @Test
+  void a_run_of_a_command_line_sends_the_script_along_that_it_names() throws IOException {
+    Path script = product.newFolder("scripts").resolve("greet.sh");
+    Files.writeString(script, "#!/bin/sh\necho hello you > src/greeting.txt\n");
+    Repository repository = product.repository();
+
+    Said said =
+        capstan(
+            "run",
+            "--data",
+            data(),
+            "--json",
+            "--repo",
+            repository.path().toString(),
+            "--goal",
+            "Greet",
+            "--",
+            script.toString());
+
+    RunView run = Json.MAPPER.readValue(said.out(), RunView.class);
+    assertThat(said.exit()).as(said.out() + said.err()).isZero();
+    assertThat(run.status()).isEqualTo("completed");
+    assertThat(capstan("diff", run.id(), "--data", data()).out()).contains("+hello you");
+    assertThat(capstan("show", run.id(), "--data", data()).out()).contains("PASS", "pull request");
+  }
+
+  @Test
+  void a_plan_sends_no_file_along_from_outside_its_folder() throws IOException {
+    Path folder = product.newFolder("plans");
+    Path secret = folder.resolve("secret.txt");
+    Files.writeString(secret, "a secret of the host");
+    Path plans = Files.createDirectories(folder.resolve("given"));
+    Files.writeString(plans.resolve("greet.sh"), "echo hello you > src/greeting.txt; cat \"$@\"\n");
+    Files.createSymbolicLink(plans.resolve("link.txt"), secret);
+
+    for (String named : List.of(secret.toString(), "../secret.txt", "link.txt")) {
+      Path plan = plans.resolve("plan.yaml");
+      Files.writeString(
+          plan, "goal: Greet\nsteps:\n  - id: greet\n    run: [sh, greet.sh, '" + named + "']\n");
+      Said said =
+          capstan(
+              "run",
+              "--data",
+              data(),
+              "--repo",
+              product.repository().path().toString(),
+              "--plan",
+              plan.toString());
+      assertThat(said.exit()).as(named + said.out()).isEqualTo(2);
+      assertThat(said.err()).contains("step greet", named, plans.toString());
+      assertThat(said.err().lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_plan_sends_files_of_its_own_folder_along() throws IOException {
+    Path plans = product.newFolder("plans");
+    Files.createDirectories(plans.resolve("scripts"));
+    Files.writeString(
+        plans.resolve("scripts/greet.sh"), "echo hello you > src/greeting.txt; ls -d /etc\n");
+    Path plan = plans.resolve("plan.yaml");
+    Files.writeString(
+        plan, "goal: Greet\nsteps:\n  - id: greet\n    run: [sh, scripts/greet.sh, /etc]\n");
+
+    Said said =
+        capstan(
+            "run",
+            "--data",
+            data(),
+            "--json",
+            "--repo",
+            product.repository().path().toString(),
+            "--plan",
+            plan.toString());
+
+    assertThat(said.exit()).as(said.out() + said.err()).isZero();
+  }
+}

@@ -151,7 +151,8 @@ class BadInputTest {
         .isInstanceOfSatisfying(
             ApiFailure.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID))
         .satisfies(refused ->
-            assertThat(List.of(oneOf)).anyMatch(word -> refused.getMessage().contains(word)));
+            assertThat(List.of(oneOf))
+                .anyMatch(word -> String.valueOf(refused.getMessage()).contains(word)));
   }
 
   private static StepDraft step(String id) {

@@ -12,6 +12,7 @@ import dev.capstan.cli.session.ApiFailure;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -120,6 +121,32 @@ class BadInputTest {
 
     assertThat(run.status()).isIn("blocked", "failed");
     assertThat(run.reason()).contains(".capstan/config.yaml", "mesure", "2");
+  }
+
+  @Test
+  @Tag("slow")
+  void tests_that_never_end_are_ended_at_the_limit_of_the_configuration() {
+    Repository repository = product.repository();
+    repository.write(
+        ".capstan/config.yaml",
+        """
+        toolchain:
+          measure:
+            - run: [make, -s, test]
+              limit_minutes: 1
+              output: stdout.tap
+        """);
+    repository.commit("build: limit the tests");
+    String mark = Processes.newMark();
+
+    RunView run =
+        product.carryOut(
+            repository,
+            StepDraft.shell("hang", "echo sleep " + mark + " >> cases/total.sh").step());
+
+    assertThat(run.status()).isEqualTo("blocked");
+    assertThat(run.steps().getFirst().attempts().getFirst().failure()).contains("60 s");
+    assertThat(Processes.sleeping(mark)).isEmpty();
   }
 
   @Test

@@ -1,18 +1,26 @@
 package dev.capstan.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.api.ErrorCode;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
 import dev.capstan.cli.command.CapstanCommand;
 import dev.capstan.cli.session.Json;
+import dev.capstan.server.Failures;
+import dev.capstan.server.InvalidSetting;
+import dev.capstan.server.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -88,6 +96,17 @@ class CommandLineTest {
   }
 
   @Test
+  void a_limit_that_is_no_number_is_refused() {
+    Map<String, String> environment = Map.of("CAPSTAN_DISK_LIMIT_MB", "plenty");
+
+    assertThatThrownBy(() -> Settings.of(Optional.empty(), Optional.empty(), environment))
+        .isInstanceOfSatisfying(
+            InvalidSetting.class,
+            wrong -> assertThat(Failures.code(wrong)).contains(ErrorCode.INVALID))
+        .hasMessageContainingAll("CAPSTAN_DISK_LIMIT_MB", "plenty");
+  }
+
+  @Test
   void doctor_says_what_the_machine_has() {
     Said said = capstan("doctor", "--data", data());
 
@@ -121,7 +140,7 @@ class CommandLineTest {
             List.of("show", "bad\nname\033[2J"),
             List.of("logs", "no-such-run"),
             List.of("approve", "no-such-run"))) {
-      List<String> all = new java.util.ArrayList<>(arguments);
+      List<String> all = new ArrayList<>(arguments);
       all.addAll(List.of("--data", data()));
       Said said = capstan(all.toArray(String[]::new));
       assertThat(said.exit()).as(all.toString()).isEqualTo(2);

@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 
 /** One installation, with its data in a folder of its own, that works until it is closed. */
 final class Product implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
   static final int MEMORY_LIMIT_MB = 400;
   static final int DISK_LIMIT_MB = 120;
 

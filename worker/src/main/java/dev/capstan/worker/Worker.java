@@ -27,6 +27,7 @@ public final class Worker implements AutoCloseable {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration RENEWAL = Duration.ofSeconds(5);
+  private static final Duration RENEWAL_IDLE = Duration.ofMillis(250);
 
   private final TaskQueue queue;
   private final CommandLoop loop;
@@ -62,7 +63,8 @@ public final class Worker implements AutoCloseable {
     while (!closed) {
       try {
         int claimed = claim();
-        if (System.nanoTime() - renewed > RENEWAL.toNanos() || claimed == 0) {
+        Duration renewal = claimed == 0 ? RENEWAL_IDLE : RENEWAL;
+        if (System.nanoTime() - renewed > renewal.toNanos()) {
           stopLost();
           renewed = System.nanoTime();
         }

@@ -31,11 +31,18 @@ public final class PostgresTaskQueue implements TaskQueue {
   /** Claims of all servers come one after another, so that limits hold over all of them. */
   private static final long CLAIM_LOCK = 0x6361707374616eL;
 
+  /**
+   * A claim that finds something skips the search for ended leases and free slots until then; one
+   * that finds nothing always searches.
+   */
+  private static final long TIDY_NANOS = 50_000_000;
+
   private final Transactions transactions;
   private final Signal signal;
   private final long epoch;
   private final AtomicLong claims = new AtomicLong();
   private volatile long seen;
+  private volatile long lastTidied = System.nanoTime() - TIDY_NANOS;
 
   private PostgresTaskQueue(Transactions transactions, Signal signal, long epoch) {
     this.transactions = transactions;
@@ -62,25 +69,39 @@ public final class PostgresTaskQueue implements TaskQueue {
     seen = signal.count();
     return transactions.inTransaction(connection -> {
       prepareClaim(connection);
-      free(connection, "lease_until < clock_timestamp()");
-      giveSlots(connection);
-      List<LeasedTask> claimed = new ArrayList<>();
-      int engines = Math.min(most, executing - leasedExecutions(connection));
-      if (engines > 0) {
-        claimed.addAll(claim(connection, "kind = 'execute'", engines, lease));
+      boolean tidied = System.nanoTime() - lastTidied >= TIDY_NANOS;
+      if (tidied) {
+        tidy(connection);
       }
-      if (claimed.size() < most) {
-        claimed.addAll(claim(connection, "kind <> 'execute'", most - claimed.size(), lease));
-      }
-      return claimed;
+      List<LeasedTask> claimed = claimReady(connection, most, executing, lease);
+      return claimed.isEmpty() && !tidied && tidy(connection) > 0
+          ? claimReady(connection, most, executing, lease)
+          : claimed;
     });
   }
 
   private static void prepareClaim(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("set local synchronous_commit = off");
-      statement.execute("select pg_advisory_xact_lock(" + CLAIM_LOCK + ")");
+      statement.execute(
+          "set local synchronous_commit = off; select pg_advisory_xact_lock(" + CLAIM_LOCK + ")");
     }
+  }
+
+  /** Finds tasks that became ready otherwise than by being queued so; says how many. */
+  private int tidy(Connection connection) throws SQLException {
+    lastTidied = System.nanoTime();
+    return free(connection, "lease_until < clock_timestamp()") + giveSlots(connection);
+  }
+
+  private List<LeasedTask> claimReady(
+      Connection connection, int most, int executing, Duration lease) throws SQLException {
+    List<LeasedTask> claimed =
+        new ArrayList<>(claim(connection, "kind = 'execute'", most, executing, lease));
+    if (claimed.size() < most) {
+      claimed.addAll(
+          claim(connection, "kind <> 'execute'", most - claimed.size(), Integer.MAX_VALUE, lease));
+    }
+    return claimed;
   }
 
   /** Tasks whose lease is over are ready again, or wait if their run does. */
@@ -93,8 +114,8 @@ public final class PostgresTaskQueue implements TaskQueue {
           select id from task where state = 'leased' and %s order by id for update skip locked)
         """
             .formatted(condition);
-    try (Statement update = connection.createStatement()) {
-      return update.executeUpdate(sql);
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      return update.executeUpdate();
     }
   }
 
@@ -102,7 +123,7 @@ public final class PostgresTaskQueue implements TaskQueue {
    * Runs that want a slot get the free ones of their project, oldest first; their tasks become
    * ready.
    */
-  private static void giveSlots(Connection connection) throws SQLException {
+  private static int giveSlots(Connection connection) throws SQLException {
     String sql =
         """
         with waiting as (
@@ -120,23 +141,19 @@ public final class PostgresTaskQueue implements TaskQueue {
         )
         update task set state = 'ready' from activated where task.run_id = activated.id and task.state = 'waiting'
         """;
-    try (Statement update = connection.createStatement()) {
-      update.executeUpdate(sql);
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      return update.executeUpdate();
     }
   }
 
-  private static int leasedExecutions(Connection connection) throws SQLException {
-    try (Statement select = connection.createStatement();
-        ResultSet row =
-            select.executeQuery(
-                "select count(*) from task where state = 'leased' and kind = 'execute'")) {
-      row.next();
-      return row.getInt(1);
-    }
-  }
-
-  private List<LeasedTask> claim(Connection connection, String kinds, int most, Duration lease)
+  /** Leases tasks of those kinds, as long as fewer than {@code limit} of them are leased. */
+  private List<LeasedTask> claim(
+      Connection connection, String kinds, int most, int limit, Duration lease)
       throws SQLException {
+    String leased =
+        limit == Integer.MAX_VALUE
+            ? "0"
+            : "select count(*)::int from task where state = 'leased' and " + kinds;
     String sql =
         """
         with turn as (
@@ -149,7 +166,7 @@ public final class PostgresTaskQueue implements TaskQueue {
             where project_id = turn.id and state = 'ready' and %1$s and ready_at <= clock_timestamp()
             order by priority desc, id
             limit greatest(1, ? / (select count(*) from turn)) for update skip locked) as candidate
-          limit ?
+          limit greatest(0, least(?, ? - (%2$s)))
         ), leased as (
           update task set state = 'leased', token = ?, lease_until = clock_timestamp() + make_interval(secs => ?)
           from picked where task.id = picked.id
@@ -159,15 +176,16 @@ public final class PostgresTaskQueue implements TaskQueue {
         )
         select * from leased order by priority desc, id
         """
-            .formatted(kinds);
+            .formatted(kinds, leased);
     long token = (epoch << 40) + claims.incrementAndGet();
     try (PreparedStatement claim = connection.prepareStatement(sql)) {
       claim.setInt(1, most);
       claim.setInt(2, most);
       claim.setInt(3, most);
-      claim.setLong(4, token);
-      claim.setDouble(5, lease.toMillis() / 1000.0);
-      claim.setLong(6, token);
+      claim.setInt(4, limit);
+      claim.setLong(5, token);
+      claim.setDouble(6, lease.toMillis() / 1000.0);
+      claim.setLong(7, token);
       try (ResultSet row = claim.executeQuery()) {
         return leasedTasks(row);
       }

@@ -44,7 +44,6 @@ final class BatchWriter {
     withdrawTasks(writes);
     enqueueTasks(writes);
     holdTasks(writes);
-    notifyOnce();
   }
 
   private void insertRuns(List<Write> writes) throws SQLException {
@@ -212,12 +211,6 @@ final class BatchWriter {
         update task set state = 'waiting' from unnest(%s) as held (run_id)
         where task.run_id = held.run_id and task.state = 'ready' and task.kind <> 'wake'
         """);
-  }
-
-  private void notifyOnce() throws SQLException {
-    try (var notify = connection.createStatement()) {
-      notify.execute("notify " + Listener.CHANNEL);
-    }
   }
 
   private boolean mayStart(Write write, Task task) {

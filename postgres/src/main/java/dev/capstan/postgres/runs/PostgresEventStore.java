@@ -19,7 +19,7 @@ import java.util.function.Function;
 /**
  * The log in PostgreSQL. One call of {@link #transact} is one transaction: lock the runs in the
  * order of their ids, decide, append all events, write each run once, queue the tasks that follow,
- * notify once, commit once.
+ * commit once; then tell the other processes.
  *
  * <p>Safe for many threads. States are kept in memory beside their version; the version is read
  * under the lock, so a state that another process has changed is read again.
@@ -28,11 +28,13 @@ public final class PostgresEventStore implements EventStore {
   private final Transactions transactions;
   private final Signal signal;
   private final StateCache states;
+  private final Notifier notifier;
 
   public PostgresEventStore(Transactions transactions, Signal signal) {
     this.transactions = transactions;
     this.signal = signal;
     this.states = new StateCache();
+    this.notifier = new Notifier(transactions);
   }
 
   @Override
@@ -51,6 +53,7 @@ public final class PostgresEventStore implements EventStore {
     }
     if (!written.isEmpty()) {
       signal.give();
+      notifier.tellOthers();
     }
   }
 

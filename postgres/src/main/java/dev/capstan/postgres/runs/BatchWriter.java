@@ -14,7 +14,10 @@ import dev.capstan.core.run.Task;
 import dev.capstan.postgres.runs.PostgresEventStore.RunRow;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,18 +59,24 @@ final class BatchWriter {
           run.brief().project().value(),
           version(write),
           status(run),
-          run.brief().goal(),
+          run.brief().goal().replace('\0', '\ufffd'),
           wantsSlot(run),
           StateCodec.write(run),
           StateCodec.VERSION);
     }
-    rowsToInsert.execute(
-        connection,
-        """
-        insert into run (id, project_id, version, status, goal, wants_slot, active, snapshot, snapshot_version, snapshot_codec)
-        select id, project_id, version, status, goal, wants_slot, false, snapshot, version, codec
-        from unnest(%s) as new (id, project_id, version, status, goal, wants_slot, snapshot, codec)
-        """);
+    int inserted =
+        rowsToInsert.execute(
+            connection,
+            """
+            insert into run (id, project_id, version, status, goal, wants_slot, active, snapshot, snapshot_version, snapshot_codec)
+            select id, project_id, version, status, goal, wants_slot, false, snapshot, version, codec
+            from unnest(%s) as new (id, project_id, version, status, goal, wants_slot, snapshot, codec)
+            on conflict (id) do nothing
+            """);
+    if (inserted < writes.size()) {
+      // Another process created it meanwhile; what is decided on it must be decided again.
+      throw new SQLTransactionRollbackException("another transaction created it", "40001");
+    }
   }
 
   private void appendEvents(List<Write> writes) throws SQLException {
@@ -87,11 +96,12 @@ final class BatchWriter {
             entry.causation());
       }
     }
+    Positions.announce(connection);
     events.execute(
         connection,
         """
         insert into event (run_id, version, type, data, at, actor, correlation, causation)
-        select run_id, version, type, data::jsonb, at, actor, correlation, causation
+        select run_id, version, type, data::json, at, actor, correlation, causation
         from unnest(%s) as new (run_id, version, type, data, at, actor, correlation, causation)
         """);
   }
@@ -167,30 +177,51 @@ final class BatchWriter {
     Rows tasks =
         new Rows("text", "text", "text", "text", "text", "int", "timestamptz", "boolean", "text");
     for (Write write : writes) {
-      for (Consequence consequence : write.consequences()) {
-        if (consequence.effect() instanceof Effect.Enqueue(var task, var notBefore, var priority)
-            && !(write.after() instanceof Run.Ended)) {
-          tasks.add(
-              known(write).brief().project().value(),
-              write.run().value(),
-              task.key(),
-              TaskCodec.name(task),
-              TaskCodec.write(task),
-              priority,
-              readyAt(notBefore),
-              mayStart(write, task),
-              consequence.correlation());
-        }
+      for (Queued queued : remaining(write)) {
+        Task task = queued.enqueue().task();
+        tasks.add(
+            known(write).brief().project().value(),
+            write.run().value(),
+            task.key(),
+            TaskCodec.name(task),
+            TaskCodec.write(task),
+            queued.enqueue().priority(),
+            readyAt(queued.enqueue().notBefore()),
+            mayStart(write, task),
+            queued.correlation());
       }
     }
     tasks.execute(
         connection,
         """
         insert into task (project_id, run_id, key, kind, body, priority, ready_at, state, correlation)
-        select project_id, run_id, key, kind, body::jsonb, priority, ready_at,
+        select project_id, run_id, key, kind, body::json, priority, ready_at,
           case when may_start then 'ready' else 'waiting' end, correlation
         from unnest(%s) as new (project_id, run_id, key, kind, body, priority, ready_at, may_start, correlation)
+        on conflict (run_id, key) do update set kind = excluded.kind, body = excluded.body,
+          priority = excluded.priority, ready_at = excluded.ready_at, state = excluded.state,
+          token = null, lease_until = null, correlation = excluded.correlation
         """);
+  }
+
+  private record Queued(Effect.Enqueue enqueue, String correlation) {}
+
+  /**
+   * What the batch leaves in the queue, its effects taken in order. Of two tasks with one key the
+   * later one stays, since it follows from the newer state; a worker that has the other has lost
+   * it.
+   */
+  private static Collection<Queued> remaining(Write write) {
+    Map<String, Queued> tasks = new LinkedHashMap<>();
+    for (Consequence consequence : write.consequences()) {
+      switch (consequence.effect()) {
+        case Effect.Enqueue enqueue ->
+            tasks.put(enqueue.task().key(), new Queued(enqueue, consequence.correlation()));
+        case Effect.Withdraw(var prefix) -> tasks.keySet().removeIf(key -> key.startsWith(prefix));
+        case Effect.WithdrawAll _ -> tasks.clear();
+      }
+    }
+    return write.after() instanceof Run.Ended ? List.of() : tasks.values();
   }
 
   /**

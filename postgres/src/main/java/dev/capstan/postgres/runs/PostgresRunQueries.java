@@ -104,12 +104,13 @@ public final class PostgresRunQueries implements RunQueries {
     String sql =
         "select "
             + EVENT_COLUMNS
-            + " from event where position > ? and transaction < pg_snapshot_xmin(pg_current_snapshot())"
-            + " order by position limit ?";
+            + " from event where position > ? and position <= ? order by position limit ?";
     return transactions.readOnly(connection -> {
+      long settled = Positions.settled(connection);
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         select.setLong(1, afterPosition);
-        select.setInt(2, most);
+        select.setLong(2, settled);
+        select.setInt(3, most);
         return recorded(select);
       }
     });

@@ -29,10 +29,13 @@ final class Rows {
     }
   }
 
-  /** Executes the statement, whose {@code %s} becomes the arrays; does nothing without rows. */
-  void execute(Connection connection, String sql) throws SQLException {
+  /**
+   * Executes the statement, whose {@code %s} becomes the arrays; does nothing without rows. Returns
+   * how many rows of the table it changed.
+   */
+  int execute(Connection connection, String sql) throws SQLException {
     if (columns.getFirst().isEmpty()) {
-      return;
+      return 0;
     }
     String arrays =
         Arrays.stream(types).map(type -> "?::" + type + "[]").collect(Collectors.joining(", "));
@@ -41,7 +44,7 @@ final class Rows {
         String type = types[i].equals("timestamptz") ? "text" : types[i];
         statement.setArray(i + 1, connection.createArrayOf(type, columns.get(i).toArray()));
       }
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 }

@@ -17,4 +17,4 @@ require git mvn
 install_sandbox
 
 exec mvn -q -B -ntp -pl cli -am -Pslow test -Dspotless.check.skip=true -Dsurefire.failIfNoSpecifiedTests=false \
-  -Dtest=KillTest "-Dcapstan.kills=$kills" "${seed[@]}"
+  -Dtest='KillTest,PowerLossTest,PostgresKillTest' "-Dcapstan.kills=$kills" "${seed[@]}"

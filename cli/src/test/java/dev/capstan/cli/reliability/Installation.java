@@ -5,15 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A data folder with what its commands printed, and the sample they work on. */
-record Installation(Path data, Path logs, SampleProject project) {
+record Installation(Path data, Path logs, SampleProject project) implements AutoCloseable {
   static Installation in(Path folder) throws IOException, InterruptedException {
     Path real = folder.toRealPath();
     return new Installation(real.resolve("data"), real.resolve("output"), SampleProject.in(real));
-  }
-
-  /** The same, with the data elsewhere. */
-  Installation at(Path otherData) {
-    return new Installation(otherData, logs, project);
   }
 
   CapstanProcess start(List<String> arguments) throws IOException {
@@ -43,5 +38,13 @@ record Installation(Path data, Path logs, SampleProject project) {
 
   FolderProcesses processes() {
     return new FolderProcesses(data);
+  }
+
+  /** Ends what a failed test has left; nothing is there after one that passed. */
+  @Override
+  public void close() throws IOException {
+    for (FolderProcesses.Found left : processes().find("")) {
+      ProcessHandle.of(left.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
   }
 }

@@ -22,10 +22,12 @@ final class KillTest {
     long seed = Long.getLong("capstan.seed", new Random().nextLong());
     System.out.println("seed " + seed + ", in " + folder);
 
-    Tally tally = new Torment(Installation.in(folder), new Random(seed), kills).untilDone();
+    try (Installation installation = Installation.in(folder)) {
+      Tally tally = new Torment(installation, new Random(seed), kills).untilDone();
 
-    System.out.println("FIGURE " + tally);
-    assertThat(tally.kills()).isGreaterThanOrEqualTo(kills);
-    assertThat(tally.runs()).isPositive();
+      System.out.println("FIGURE " + tally);
+      assertThat(tally.kills()).isGreaterThanOrEqualTo(kills);
+      assertThat(tally.runs()).isPositive();
+    }
   }
 }

@@ -22,8 +22,12 @@ final class PostgresKillTest {
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
     long seed = Long.getLong("capstan.seed", new Random().nextLong());
     System.out.println("seed " + seed + ", in " + folder);
-    Random random = new Random(seed);
-    Installation installation = Installation.in(folder);
+    try (Installation installation = Installation.in(folder)) {
+      killSeveralTimes(installation, new Random(seed));
+    }
+  }
+
+  private static void killSeveralTimes(Installation installation, Random random) throws Exception {
     CapstanProcess process =
         installation.start(installation.run(installation.project().plan(1, random)));
     assertThat(process.reaches(() -> process.output().contains("created with"))).isTrue();

@@ -28,8 +28,12 @@ final class PowerLossTest {
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
     long seed = Long.getLong("capstan.seed", new Random().nextLong());
     System.out.println("seed " + seed + ", in " + folder);
-    Random random = new Random(seed);
-    Installation installation = Installation.in(folder);
+    try (Installation installation = Installation.in(folder)) {
+      loseSeveralTimes(installation, new Random(seed));
+    }
+  }
+
+  private static void loseSeveralTimes(Installation installation, Random random) throws Exception {
     List<String> command = installation.run(installation.project().plan(1, random));
     int losses = 0;
     while (losses < ROUNDS) {

@@ -23,7 +23,7 @@ import java.util.List;
  * @param mark what the processes of its sandboxes have in their environment
  * @param tasks how many are left, of any run
  * @param openEffects how many are not known to be done, of any run
- * @param commands how often a command of a step was started
+ * @param repeated how often a command of a step or of its verification was started again
  */
 record Records(
     String mark,
@@ -33,7 +33,7 @@ record Records(
     long tasks,
     long openEffects,
     long effects,
-    long commands) {
+    long repeated) {
   private static final int ALL = 100_000;
 
   /** Throws if another process owns the folder. */
@@ -62,7 +62,10 @@ record Records(
         number(transactions, "select count(*) from outbox where done_at is null"),
         number(transactions, "select count(*) from outbox" + of),
         number(
-            transactions, "select count(*) from activity" + of + " and line like '$ %write.sh%'"));
+            transactions,
+            "select count(*) - count(distinct (step, attempt, line)) from activity"
+                + of
+                + " and step <> '' and line like '$ %'"));
   }
 
   private static long number(Transactions transactions, String query) {

@@ -2,8 +2,11 @@ package dev.capstan.workspace.forge;
 
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ProjectId;
+import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitFolders;
 import dev.capstan.workspace.git.GitStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,7 +31,26 @@ public final class LocalForge implements Forge {
   public void push(ProjectId project, CommitId commit, String branch) {
     Path repository = folder.resolve(project.value() + ".git");
     GitFolders.makeBare(repository);
-    git.push(project, commit, repository.toString(), branch);
+    try {
+      git.push(project, commit, repository.toString(), branch);
+    } catch (GitFailure failure) {
+      if (!removeLock(repository, branch)) {
+        throw failure;
+      }
+      git.push(project, commit, repository.toString(), branch);
+    }
+  }
+
+  /**
+   * Only pushes of ours take it, one at a time for a branch, and git has waited for it already: who
+   * made it was killed. False if there is none.
+   */
+  private static boolean removeLock(Path repository, String branch) {
+    try {
+      return Files.deleteIfExists(repository.resolve("refs/heads/" + branch + ".lock"));
+    } catch (IOException failure) {
+      throw new ForgeFailure("the stale lock of " + branch + " can't be removed", failure);
+    }
   }
 
   @Override

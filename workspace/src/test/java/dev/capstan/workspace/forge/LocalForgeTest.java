@@ -8,7 +8,9 @@ import dev.capstan.workspace.forge.Forge.Draft;
 import dev.capstan.workspace.forge.Forge.Opened;
 import dev.capstan.workspace.git.GitFolders;
 import dev.capstan.workspace.git.SourceRepository;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +36,20 @@ class LocalForgeTest extends ForgeContract {
     git = new GitFolders(folder.resolve("root"));
     git.mirror(PROJECT, source.folder().toString());
     forge = new LocalForge(folder.resolve("root"), git, InstantSource.fixed(NOW));
+  }
+
+  @Test
+  void a_lock_that_a_killed_push_left_does_not_keep_the_branch_from_being_pushed()
+      throws IOException {
+    forge.push(PROJECT, commit(), "before");
+    Path heads = folder.resolve("root/forge/shop.git/refs/heads");
+    Files.createDirectories(heads.resolve("capstan"));
+    Path lock = Files.createFile(heads.resolve("capstan/goal.lock"));
+
+    forge.push(PROJECT, commit(), "capstan/goal");
+
+    assertThat(lock).doesNotExist();
+    assertThat(heads.resolve("capstan/goal")).content().startsWith(commit().value());
   }
 
   @Test

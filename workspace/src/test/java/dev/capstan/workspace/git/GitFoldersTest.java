@@ -10,11 +10,13 @@ import dev.capstan.workspace.git.GitStore.CommitText;
 import dev.capstan.workspace.git.GitStore.FileChange;
 import dev.capstan.workspace.git.GitStore.FileChange.Kind;
 import dev.capstan.workspace.git.GitStore.Resolved;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,5 +140,21 @@ class GitFoldersTest {
 
   private Path mirror() {
     return folder.resolve("root/mirrors/shop.git");
+  }
+
+  @Test
+  void what_a_crash_left_half_deleted_is_cleared_but_a_mirror_set_aside_is_kept()
+      throws IOException {
+    Path scratch = Files.createDirectories(folder.resolve("root/scratch"));
+    Files.createDirectories(scratch.resolve("half-deleted/deep"));
+    Files.writeString(scratch.resolve("index"), "DIRC");
+    Files.createDirectories(scratch.resolve("shop.git.broken.1"));
+
+    git.clearUnfinished();
+
+    assertThat(scratch).isDirectoryContaining("glob:**/shop.git.broken.1");
+    try (Stream<Path> left = Files.list(scratch)) {
+      assertThat(left).hasSize(1);
+    }
   }
 }

@@ -10,6 +10,6 @@ package dev.capstan.bench;
  * @param warmUp samples that are thrown away before them
  */
 record Sizes(int runs, int steps, int jobs, int samples, int warmUp) {
-  static final Sizes FULL = new Sizes(1_000, 1_000, 10_000, 300, 30);
+  static final Sizes FULL = new Sizes(1_000, 1_000, 5_000, 300, 30);
   static final Sizes WARM_UP = new Sizes(200, 100, 1_000, 20, 5);
 }

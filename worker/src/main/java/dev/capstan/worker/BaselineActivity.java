@@ -33,7 +33,7 @@ final class BaselineActivity {
         journal.note("this commit was measured before: " + known.get().summary());
         return new RunCommand.ReportBaseline(known.get());
       }
-      Measurement measurement = measurer.measure(folder, recipe);
+      Measurement measurement = measurer.measure(folder, recipe, Trust.BASE);
       ContentHash hash = workshop.store().keep(MeasurementCodec.write(measurement));
       Baseline baseline = new Baseline(hash, recipe.hash(), measurement.summary());
       workshop.baselines().keep(leased.project(), task.base(), baseline);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
 /**
@@ -49,7 +50,8 @@ final class Measurer {
     };
   }
 
-  Measurement measure(Folder folder, Recipe recipe) throws IOException, InterruptedException {
+  Measurement measure(Folder folder, Recipe recipe, Trust trust)
+      throws IOException, InterruptedException {
     boolean cold = !workshop.caches().isFilled(leased.project(), recipe.fingerprint());
     Lock lock =
         cold
@@ -57,7 +59,10 @@ final class Measurer {
             : workshop.caches().lock(leased.project()).readLock();
     lock.lockInterruptibly();
     try {
-      return measureLocked(folder, recipe, cold);
+      return switch (trust) {
+        case BASE -> measureLocked(folder, recipe, cold);
+        case CHANGED -> measureUntrusted(folder, recipe, cold);
+      };
     } finally {
       lock.unlock();
     }
@@ -67,25 +72,54 @@ final class Measurer {
       throws IOException, InterruptedException {
     Toolchain toolchain = recipe.toolchain();
     Prepared prepared = new Prepared(workshop.caches(), leased.project(), recipe);
-    if (cold) {
-      for (ToolCommand command : toolchain.setUp()) {
-        CommandResult result = run(folder, toolchain, command, Network.HOST);
-        if (!(result.ending() instanceof Ending.Ended(int code)) || code != 0) {
-          return Measurements.notRun(
-              "set-up failed: " + CommandResults.inWords(command.argv(), result), result.took());
-        }
-      }
-      prepared.keep(folder.tree());
-    } else {
+    if (!cold) {
       prepared.bring(folder.tree());
+      return tests(folder, toolchain, Network.NONE);
     }
+    Optional<Measurement> failed = setUp(folder, toolchain, Network.HOST);
+    if (failed.isPresent()) {
+      return failed.get();
+    }
+    prepared.keep(folder.tree());
     Measurement measurement =
-        tests(
-            folder, toolchain, cold && toolchain.measureFillsCache() ? Network.HOST : Network.NONE);
-    if (cold && measurement.build() instanceof Build.Built) {
+        tests(folder, toolchain, toolchain.measureFillsCache() ? Network.HOST : Network.NONE);
+    if (measurement.build() instanceof Build.Built) {
       workshop.caches().markFilled(leased.project(), recipe.fingerprint());
     }
     return measurement;
+  }
+
+  /** Without the network and our variables; nothing of it is kept for other measurements. */
+  private Measurement measureUntrusted(Folder folder, Recipe recipe, boolean cold)
+      throws IOException, InterruptedException {
+    Toolchain toolchain = recipe.toolchain().withoutEnvironment();
+    if (cold) {
+      Optional<Measurement> failed = setUp(folder, toolchain, Network.NONE);
+      if (failed.isPresent()) {
+        return failed.get();
+      }
+    } else {
+      new Prepared(workshop.caches(), leased.project(), recipe).bring(folder.tree());
+    }
+    return tests(folder, toolchain, Network.NONE);
+  }
+
+  /** Empty if every command ended well. */
+  private Optional<Measurement> setUp(Folder folder, Toolchain toolchain, Network network)
+      throws IOException, InterruptedException {
+    for (ToolCommand command : toolchain.setUp()) {
+      CommandResult result = run(folder, toolchain, command, network);
+      if (!(result.ending() instanceof Ending.Ended(int code)) || code != 0) {
+        String why =
+            network == Network.NONE
+                ? "set-up failed, without the network because the change alters the configuration: "
+                : "set-up failed: ";
+        return Optional.of(
+            Measurements.notRun(
+                why + CommandResults.inWords(command.argv(), result), result.took()));
+      }
+    }
+    return Optional.empty();
   }
 
   private Measurement tests(Folder folder, Toolchain toolchain, Network network)

@@ -17,6 +17,7 @@ import dev.capstan.verification.Measurement;
 import dev.capstan.verification.MeasurementCodec;
 import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.git.GitStore.FileChange;
+import dev.capstan.workspace.toolchain.Toolchain;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,8 @@ final class VerifyActivity {
     try (Folder folder = workshop.folders().open(leased, subject.commit(), "verify")) {
       Measurer measurer = new Measurer(workshop, journal, leased);
       Recipe recipe = measurer.recipe(folder);
-      Measurement after = measurer.measure(folder, recipe);
+      Measurement after =
+          measurer.measure(folder, recipe, trust(leased, subject.base(), subject.commit()));
       ContentHash report = workshop.store().keep(MeasurementCodec.write(after));
       workshop
           .artifacts()
@@ -136,8 +138,20 @@ final class VerifyActivity {
             + " again in the same sandbox");
     try (Folder folder = workshop.folders().open(leased, subject.from(), "again")) {
       Measurer measurer = new Measurer(workshop, journal, leased);
-      return Optional.of(measurer.measure(folder, measurer.recipe(folder)));
+      Trust trust = trust(leased, subject.base(), subject.from());
+      return Optional.of(measurer.measure(folder, measurer.recipe(folder), trust));
     }
+  }
+
+  /**
+   * The configuration names commands that have the network, and variables of ours: until it is part
+   * of a base commit nobody has agreed to it.
+   */
+  private Trust trust(LeasedTask leased, CommitId base, CommitId commit) {
+    boolean changed =
+        workshop.git().changes(leased.project(), base, commit).stream()
+            .anyMatch(change -> change.path().equals(Toolchain.CONFIGURATION));
+    return changed ? Trust.CHANGED : Trust.BASE;
   }
 
   private List<Changed> changes(LeasedTask leased, Subject subject) {

@@ -151,6 +151,42 @@ class AttacksTest {
   }
 
   @Test
+  void a_configuration_that_a_change_writes_has_neither_network_nor_variables() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(1);
+      RunView run =
+          product.carryOut(
+              product.repository(),
+              StepDraft.shell(
+                      "configure",
+                      """
+                      mkdir .capstan
+                      cat > .capstan/config.yaml <<END
+                      toolchain:
+                        environment: [VARIABLE]
+                        set_up:
+                          - [sh, -c, "printenv VARIABLE || echo absent"]
+                          - [node, -e, "require('net').connect(PORT, '127.0.0.1')"]
+                        measure:
+                          - run: [make, -s, test]
+                            output: stdout.tap
+                        reports: [/capstan/reports/stdout.tap]
+                      END
+                      """
+                          .replace("VARIABLE", variableOfOurs())
+                          .replace("PORT", String.valueOf(server.getLocalPort())))
+                  .step());
+
+      assertThat(run.steps().getFirst().status()).isEqualTo("needs_qa");
+      assertThat(run.steps().getFirst().detail()).contains("without the network");
+      assertThat(product.printed(run.id()))
+          .contains("absent")
+          .anyMatch(line -> line.contains("ECONNREFUSED"));
+      assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
   void a_name_with_a_line_break_and_an_escape_is_shown_visibly() {
     RunView run =
         product.carryOut(
@@ -314,6 +350,15 @@ class AttacksTest {
     assertThat(product.printed(run.id()))
         .hasSizeLessThan(25_000)
         .anyMatch(line -> line.contains("further lines were not recorded"));
+  }
+
+  /** One that the sandbox does not set itself. */
+  private static String variableOfOurs() {
+    return System.getenv().keySet().stream()
+        .filter(name -> name.matches("[A-Z][A-Z_]*"))
+        .filter(name -> !name.matches("PATH|HOME|PWD|SHLVL|TMPDIR|TERM|USER|JAVA_.*|LANG|LC_.*"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private AttemptView refused(StepDraft step) {

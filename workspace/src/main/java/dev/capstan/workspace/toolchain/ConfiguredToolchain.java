@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * found.
  */
 final class ConfiguredToolchain {
-  static final String FILE = ".capstan/config.yaml";
+  static final String FILE = Toolchain.CONFIGURATION;
 
   private static final Pattern CACHE = Pattern.compile("[a-z0-9][a-z0-9-]{0,30}");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");

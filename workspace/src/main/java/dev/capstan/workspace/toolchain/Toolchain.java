@@ -37,6 +37,9 @@ public record Toolchain(
   /** A folder outside the work tree, writable and empty when a command starts. */
   public static final String REPORTS = "/capstan/reports";
 
+  /** Where a repository tells its own toolchain. */
+  public static final String CONFIGURATION = ".capstan/config.yaml";
+
   public Toolchain {
     because = List.copyOf(because);
     setUp = List.copyOf(setUp);
@@ -48,6 +51,23 @@ public record Toolchain(
     executables = List.copyOf(executables);
     environment = List.copyOf(environment);
     prepared = List.copyOf(prepared);
+  }
+
+  /** The same, with no variable passed through. */
+  public Toolchain withoutEnvironment() {
+    return new Toolchain(
+        name,
+        because,
+        setUp,
+        measure,
+        measureFillsCache,
+        reportGlobs,
+        coverageGlobs,
+        fingerprint,
+        caches,
+        executables,
+        List.of(),
+        prepared);
   }
 
   /** A path under {@link #REPORTS}. */

@@ -61,7 +61,9 @@ final class Measurer {
     try {
       return switch (trust) {
         case BASE -> measureLocked(folder, recipe, cold);
-        case CHANGED -> measureUntrusted(folder, recipe, cold);
+        case CHANGE -> measureUntrusted(folder, recipe, recipe.toolchain(), cold);
+        case CHANGED_CONFIGURATION ->
+            measureUntrusted(folder, recipe, recipe.toolchain().withoutEnvironment(), cold);
       };
     } finally {
       lock.unlock();
@@ -89,10 +91,10 @@ final class Measurer {
     return measurement;
   }
 
-  /** Without the network and our variables; nothing of it is kept for other measurements. */
-  private Measurement measureUntrusted(Folder folder, Recipe recipe, boolean cold)
+  /** Without the network; nothing of it is kept for other measurements. */
+  private Measurement measureUntrusted(
+      Folder folder, Recipe recipe, Toolchain toolchain, boolean cold)
       throws IOException, InterruptedException {
-    Toolchain toolchain = recipe.toolchain().withoutEnvironment();
     if (cold) {
       Optional<Measurement> failed = setUp(folder, toolchain, Network.NONE);
       if (failed.isPresent()) {
@@ -112,7 +114,7 @@ final class Measurer {
       if (!(result.ending() instanceof Ending.Ended(int code)) || code != 0) {
         String why =
             network == Network.NONE
-                ? "set-up failed, without the network because the change alters the configuration: "
+                ? "set-up failed, without the network, which a change never has: "
                 : "set-up failed: ";
         return Optional.of(
             Measurements.notRun(

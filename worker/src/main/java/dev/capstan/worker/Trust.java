@@ -1,9 +1,11 @@
 package dev.capstan.worker;
 
-/** Whether what says how a tree is built and tested may reach beyond the sandbox. */
+/** How far what is measured may reach beyond the sandbox. */
 enum Trust {
-  /** As on the run's base commit: set-up has the network, variables it names are passed through. */
+  /** The run's base commit: set-up has the network, variables that it names are passed through. */
   BASE,
-  /** A change of the run wrote it, and no person has read it: no network, no variables. */
-  CHANGED
+  /** What a change of the run has made: no network, whatever it would have to fetch. */
+  CHANGE,
+  /** A change that also says how it is built and tested: no variables of ours either. */
+  CHANGED_CONFIGURATION
 }

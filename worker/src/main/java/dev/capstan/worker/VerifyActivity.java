@@ -144,14 +144,14 @@ final class VerifyActivity {
   }
 
   /**
-   * The configuration names commands that have the network, and variables of ours: until it is part
-   * of a base commit nobody has agreed to it.
+   * What a change has made never gets the network. A changed configuration names variables of ours
+   * as well: until it is part of a base commit nobody has agreed to it.
    */
   private Trust trust(LeasedTask leased, CommitId base, CommitId commit) {
     boolean changed =
         workshop.git().changes(leased.project(), base, commit).stream()
             .anyMatch(change -> change.path().equals(Toolchain.CONFIGURATION));
-    return changed ? Trust.CHANGED : Trust.BASE;
+    return changed ? Trust.CHANGED_CONFIGURATION : Trust.CHANGE;
   }
 
   private List<Changed> changes(LeasedTask leased, Subject subject) {

@@ -187,6 +187,38 @@ class AttacksTest {
   }
 
   @Test
+  void a_change_of_what_is_depended_on_has_no_network() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Repository repository = product.repository();
+      repository.write("dependencies.txt", "one\n");
+      repository.write(
+          ".capstan/config.yaml",
+          """
+          toolchain:
+            set_up:
+              - [node, -e, "require('net').connect(PORT, '127.0.0.1', () => process.exit(0))"]
+            measure:
+              - run: [make, -s, test]
+                output: stdout.tap
+            reports: [/capstan/reports/stdout.tap]
+            fingerprint: [dependencies.txt]
+          """
+              .replace("PORT", String.valueOf(server.getLocalPort())));
+      repository.commit("build: depend on one");
+
+      RunView run =
+          product.carryOut(
+              repository, StepDraft.shell("two", "echo two >> dependencies.txt").step());
+
+      server.accept().close(); // the base commit's set-up
+      server.setSoTimeout(1);
+      assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+      assertThat(run.steps().getFirst().status()).isEqualTo("needs_qa");
+      assertThat(run.steps().getFirst().detail()).contains("without the network");
+    }
+  }
+
+  @Test
   void a_name_with_a_line_break_and_an_escape_is_shown_visibly() {
     RunView run =
         product.carryOut(

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,18 +18,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The pull requests of one project. {@code key-<hash>.json} is the record, and it alone decides: it
- * is written aside and linked into place, which one of many callers can do. {@code <number>.md} is
- * the page, made first with create-exclusive, so it also takes the number; a caller that then loses
- * the key removes its page, and one that is killed in between leaves a number unused.
+ * The pull requests of one project. {@code key-<hash>.json} is the record, and it alone decides;
+ * {@code <number>.md} is the page for people.
  */
 final class PullFolder {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
 
   private final Path folder;
 
@@ -47,61 +49,44 @@ final class PullFolder {
     }
   }
 
+  /**
+   * One caller at a time, of all threads and processes. The page is written before the record that
+   * makes it a pull request, and numbers are counted by records: a page that a kill has left
+   * without one is written over.
+   */
   Opened open(Draft draft, Instant at) {
-    try {
-      Files.createDirectories(folder);
-      Opened opened = takeNumber(draft, at);
-      if (!place(opened)) {
-        Files.delete(page(opened.number()));
+    synchronized (LOCKS.computeIfAbsent(folder, _ -> new Object())) {
+      try {
+        Files.createDirectories(folder);
+        try (FileChannel lock =
+            FileChannel.open(
+                folder.resolveSibling(folder.getFileName() + ".guard"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
+          lock.lock();
+          Optional<Opened> known = find(draft.key());
+          return known.isPresent() ? known.get() : add(draft, at);
+        }
+      } catch (IOException failure) {
+        throw new ForgeFailure("a pull request can't be written to " + folder, failure);
       }
-      force(folder);
-      return read(record(draft.key()));
-    } catch (IOException failure) {
-      throw new ForgeFailure("a pull request can't be written to " + folder, failure);
     }
   }
 
-  private Opened takeNumber(Draft draft, Instant at) throws IOException {
-    int number = highest() + 1;
-    while (!tryWrite(page(number), PullPage.of(number, draft, at))) {
-      number++;
-    }
-    return new Opened(number, page(number).toUri().toString(), draft, at);
+  private Opened add(Draft draft, Instant at) throws IOException {
+    int number = 1 + list().stream().mapToInt(Opened::number).max().orElse(0);
+    Opened opened = new Opened(number, page(number).toUri().toString(), draft, at);
+    replace(page(number), PullPage.of(number, draft, at));
+    replace(record(draft.key()), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(opened));
+    force(folder);
+    return opened;
   }
 
-  private static boolean tryWrite(Path file, String text) throws IOException {
-    try {
-      write(file, text);
-      return true;
-    } catch (FileAlreadyExistsException _) {
-      return false;
-    }
-  }
-
-  private int highest() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("\\d{1,9}\\.md"))
-          .mapToInt(name -> Integer.parseInt(name.substring(0, name.length() - 3)))
-          .max()
-          .orElse(0);
-    }
-  }
-
-  /** False if another caller had the key first. */
-  private boolean place(Opened opened) throws IOException {
-    Path aside = folder.resolve("." + opened.number() + ".new");
+  private void replace(Path file, String text) throws IOException {
+    Path aside = folder.resolve(".new");
     Files.deleteIfExists(aside);
-    write(aside, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(opened));
-    try {
-      Files.createLink(record(opened.draft().key()), aside);
-      return true;
-    } catch (FileAlreadyExistsException _) {
-      return false;
-    } finally {
-      Files.delete(aside);
-    }
+    write(aside, text);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   List<Opened> list() {

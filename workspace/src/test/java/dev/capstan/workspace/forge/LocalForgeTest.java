@@ -53,6 +53,18 @@ class LocalForgeTest extends ForgeContract {
   }
 
   @Test
+  void a_page_that_a_kill_left_without_a_record_is_written_over() throws IOException {
+    Path pulls = Files.createDirectories(folder.resolve("root/forge/shop.pulls"));
+    Files.writeString(pulls.resolve("1.md"), "half a page");
+
+    Opened opened = forge.open(new Draft(PROJECT, "k", "Mend it", "All", "head", "main", commit()));
+
+    assertThat(opened.number()).isEqualTo(1);
+    assertThat(pulls.resolve("1.md")).content().contains("Mend it");
+    assertThat(pulls.resolve("2.md")).doesNotExist();
+  }
+
+  @Test
   void its_address_is_a_page_for_people() {
     Opened opened =
         forge.open(new Draft(PROJECT, "k", "Mend\nit", "All *green*", "head", "main", commit()));

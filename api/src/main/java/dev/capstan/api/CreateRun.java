@@ -49,6 +49,7 @@ public record CreateRun(
    * @param environment names of variables passed through
    * @param timeLimitSeconds 0 for the default
    * @param waitLimitSeconds how long it may wait for others; 0 for no limit
+   * @param judge globs of the files that judge, such as tests, which the step says it changes
    * @param attempts with each command; 0 for the default
    * @param minimumTests 0 allows a change that no test covers
    */
@@ -62,6 +63,7 @@ public record CreateRun(
       List<String> after,
       int needed,
       List<String> scope,
+      List<String> judge,
       Map<String, String> files,
       List<String> environment,
       long timeLimitSeconds,
@@ -76,6 +78,7 @@ public record CreateRun(
       alternatives = alternatives.stream().map(List::copyOf).toList();
       after = List.copyOf(after);
       scope = List.copyOf(scope);
+      judge = List.copyOf(judge);
       files = Map.copyOf(files);
       environment = List.copyOf(environment);
     }

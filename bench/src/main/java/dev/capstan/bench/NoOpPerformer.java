@@ -59,7 +59,7 @@ final class NoOpPerformer implements Performer {
               newCommit(),
               contributions.stream().map(Task.Integrate.Contribution::step).toList(),
               Map.of());
-      case Task.VerifyTip(var tip, _, _) -> new RunCommand.ReportTipVerified(passed(tip));
+      case Task.VerifyTip(var tip, _, _, _) -> new RunCommand.ReportTipVerified(passed(tip));
       case Task.Deliver _ ->
           new RunCommand.ReportDelivered(new PullRequest(1, "https://forge.invalid/pulls/1"));
       case Task.Wake(var timer) -> new RunCommand.Elapse(timer);

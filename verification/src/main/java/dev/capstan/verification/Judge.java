@@ -3,7 +3,6 @@ package dev.capstan.verification;
 import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.Expectations;
 import dev.capstan.core.evidence.Violation;
-import dev.capstan.core.plan.Scope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,18 +19,9 @@ public final class Judge {
   private Judge() {}
 
   /**
-   * One changed path.
-   *
-   * @param path relative to the repository's root, with {@code /}
-   * @param escapes the path, or the target of the link it is, lies outside the repository
-   * @param submodule the path is a link to a commit of another repository
-   */
-  public record Changed(String path, boolean escapes, boolean submodule) {}
-
-  /**
    * What the measurements mean.
    *
-   * @param checks one each of BUILD, TESTS, COVERAGE and SCOPE
+   * @param checks at most one of each name
    * @param violations at most {@value #LISTED} for each check
    */
   public record Judgement(List<Check> checks, List<Violation> violations) {
@@ -58,19 +48,16 @@ public final class Judge {
    * @param baseAgain the base commit measured once more in the sandbox that measured the change, if
    *     there were {@link #suspects}; only what fails there too is believed to be pre-existing
    */
-  public static Judgement judge(
-      Measurement base,
-      Measurement after,
-      List<Changed> changes,
-      Scope scope,
-      Expectations expectations,
-      Optional<Measurement> baseAgain) {
+  public static Judgement judge(Submission submission, Optional<Measurement> baseAgain) {
+    Measurement base = submission.base();
+    Measurement after = submission.after();
+    Expectations expectations = submission.expectations();
     List<Finding> findings =
         List.of(
             BuildCheck.of(base, after, baseAgain),
             TestsCheck.of(base, after, baseAgain, expectations.minimumTests()),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
-            ScopeCheck.of(changes, scope));
+            ScopeCheck.of(submission.changes(), submission.scope()));
     return new Judgement(
         findings.stream().map(Finding::check).toList(),
         findings.stream().flatMap(finding -> finding.violations().stream()).toList());

@@ -6,8 +6,8 @@ import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.evidence.Violation.Category;
 import dev.capstan.core.plan.Scope;
-import dev.capstan.verification.Judge.Changed;
 import dev.capstan.verification.Judge.Finding;
+import dev.capstan.verification.Submission.Changed;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ final class ScopeCheck {
     if (change.escapes()) {
       return unexpected(change, "leads out of the repository");
     }
-    if (change.submodule()) {
+    if (change.kind() == Changed.Kind.SUBMODULE) {
       return unexpected(change, "is a submodule, whose content can't be checked");
     }
     return scope.allows(change.path())

@@ -147,7 +147,16 @@ final class JudgePropertiesTest {
 
   private static Judge.Judgement judge(
       Measurement base, Measurement after, Optional<Measurement> again) {
-    return Judge.judge(base, after, List.of(), Scope.EVERYTHING, Expectations.DEFAULT, again);
+    Submission submission =
+        new Submission(
+            base,
+            after,
+            List.of(),
+            Scope.EVERYTHING,
+            Expectations.DEFAULT,
+            Submission.Sources.NONE,
+            Submission.Sources.NONE);
+    return Judge.judge(submission, again);
   }
 
   private static Verdict verdict(Judge.Judgement judgement) {

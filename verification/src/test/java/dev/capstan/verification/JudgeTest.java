@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Rules;
 import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.evidence.Violation.Category;
 import dev.capstan.core.plan.Scope;
-import dev.capstan.verification.Judge.Changed;
 import dev.capstan.verification.Judge.Judgement;
 import dev.capstan.verification.Measurement.Build;
 import dev.capstan.verification.Measurement.Coverage;
 import dev.capstan.verification.Measurement.FileCoverage;
 import dev.capstan.verification.Measurement.Status;
 import dev.capstan.verification.Measurement.TestCase;
+import dev.capstan.verification.Submission.Changed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -199,17 +200,20 @@ final class JudgeTest {
     Measurement suite = suite(GREEN, "+a");
     List<Changed> changes =
         List.of(
-            new Changed("src/a.c", false, false),
-            new Changed("README.md", false, false),
-            new Changed("src/link", true, false),
-            new Changed("src/module", false, true));
+            new Changed("src/a.c", Changed.Kind.MODIFIED, false, false),
+            new Changed("README.md", Changed.Kind.MODIFIED, false, false),
+            new Changed("src/link", Changed.Kind.LINK, false, true),
+            new Changed("src/module", Changed.Kind.SUBMODULE, false, false));
     Judgement judgement =
         Judge.judge(
-            suite,
-            suite,
-            changes,
-            new Scope(List.of("src/**")),
-            Expectations.DEFAULT,
+            new Submission(
+                suite,
+                suite,
+                changes,
+                new Scope(List.of("src/**")),
+                Expectations.DEFAULT,
+                Submission.Sources.NONE,
+                Submission.Sources.NONE),
             Optional.empty());
     assertThat(check(judgement, CheckName.SCOPE).verdict()).isEqualTo(Verdict.FAIL);
     assertThat(judgement.violations())
@@ -267,7 +271,7 @@ final class JudgeTest {
   }
 
   private static Judgement judge(Measurement base, Measurement after, Optional<Measurement> again) {
-    return Judge.judge(base, after, List.of(), Scope.EVERYTHING, Expectations.DEFAULT, again);
+    return Judge.judge(submission(base, after, Expectations.DEFAULT), again);
   }
 
   private static Verdict verdict(Measurement base, Measurement after) {
@@ -276,10 +280,15 @@ final class JudgeTest {
 
   private static Verdict verdict(Measurement base, Measurement after, int minimumTests) {
     Expectations expectations =
-        new Expectations(Set.of(), minimumTests, 0, false, Expectations.Approval.WHEN_UNSETTLED);
-    return tests(
-            Judge.judge(base, after, List.of(), Scope.EVERYTHING, expectations, Optional.empty()))
-        .verdict();
+        new Expectations(
+            Set.of(),
+            minimumTests,
+            0,
+            false,
+            Expectations.Approval.WHEN_UNSETTLED,
+            List.of(),
+            Rules.DEFAULT);
+    return tests(Judge.judge(submission(base, after, expectations), Optional.empty())).verdict();
   }
 
   private static Check build(Judgement judgement) {
@@ -299,5 +308,17 @@ final class JudgeTest {
         .filter(check -> check.name() == name)
         .findFirst()
         .orElseThrow();
+  }
+
+  private static Submission submission(
+      Measurement base, Measurement after, Expectations expectations) {
+    return new Submission(
+        base,
+        after,
+        List.of(),
+        Scope.EVERYTHING,
+        expectations,
+        Submission.Sources.NONE,
+        Submission.Sources.NONE);
   }
 }

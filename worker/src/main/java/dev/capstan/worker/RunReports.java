@@ -5,7 +5,6 @@ import dev.capstan.control.story.AttemptStory.Stage;
 import dev.capstan.control.story.RunStory;
 import dev.capstan.control.story.StepStory;
 import dev.capstan.core.evidence.Evidence;
-import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.plan.Step;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Change;
@@ -125,7 +124,7 @@ public final class RunReports {
   }
 
   private static AttemptReport attempt(Step step, AttemptStory story) {
-    Change change = change(story.stage());
+    Change change = story.change();
     return new AttemptReport(
         story.attempt().number(),
         String.join(" ", step.engines().get(story.attempt().engine()).arguments()),
@@ -136,7 +135,7 @@ public final class RunReports {
         change.linesDeleted(),
         story.took(),
         story.judged().map(judged -> checks(judged.evidence())).orElse(List.of()),
-        violations(story.stage()));
+        violations(story));
   }
 
   private static String outcome(Stage stage) {
@@ -148,15 +147,8 @@ public final class RunReports {
           "waits for a person: " + String.join("; ", asked);
       case Stage.Judged(_, _, _, _, var approval) -> "approved by a person: " + approval;
       case Stage.Unchanged _ -> "unchanged";
+      case Stage.Refused(_, var failure) -> "failed: " + failure.message();
       case Stage.Failed(var failure) -> "failed: " + failure.message();
-    };
-  }
-
-  private static Change change(Stage stage) {
-    return switch (stage) {
-      case Stage.Verifying(_, var change) -> change;
-      case Stage.Judged(_, var change, _, _, _) -> change;
-      case Stage.Executing _, Stage.Unchanged _, Stage.Failed _ -> new Change(0, 0, 0);
     };
   }
 
@@ -166,14 +158,8 @@ public final class RunReports {
         .toList();
   }
 
-  private static List<ViolationRow> violations(Stage stage) {
-    List<Violation> violations =
-        switch (stage) {
-          case Stage.Judged judged -> judged.evidence().violations();
-          case Stage.Failed(var failure) -> failure.violations();
-          case Stage.Executing _, Stage.Verifying _, Stage.Unchanged _ -> List.of();
-        };
-    return violations.stream()
+  private static List<ViolationRow> violations(AttemptStory story) {
+    return story.violations().stream()
         .map(v -> new ViolationRow(v.category().name(), v.subject(), v.detail()))
         .toList();
   }

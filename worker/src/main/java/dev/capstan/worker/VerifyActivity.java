@@ -11,10 +11,11 @@ import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
 import dev.capstan.verification.Judge;
-import dev.capstan.verification.Judge.Changed;
 import dev.capstan.verification.Judge.Judgement;
 import dev.capstan.verification.Measurement;
 import dev.capstan.verification.MeasurementCodec;
+import dev.capstan.verification.Submission;
+import dev.capstan.verification.Submission.Changed;
 import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.git.GitStore.FileChange;
 import dev.capstan.workspace.toolchain.Toolchain;
@@ -52,8 +53,7 @@ final class VerifyActivity {
       throws IOException, InterruptedException {
     CommitId base = task.base().commit();
     Subject subject =
-        new Subject(
-            task.tip(), base, base, task.baseline(), Scope.EVERYTHING, Expectations.DEFAULT);
+        new Subject(task.tip(), base, base, task.baseline(), Scope.EVERYTHING, task.expectations());
     return new RunCommand.ReportTipVerified(verify(leased, subject, "", 0));
   }
 
@@ -88,11 +88,14 @@ final class VerifyActivity {
       Optional<Measurement> again = again(leased, subject, before, after);
       Judgement judgement =
           Judge.judge(
-              before,
-              after,
-              changes(leased, subject),
-              subject.scope(),
-              subject.expectations(),
+              new Submission(
+                  before,
+                  after,
+                  changes(leased, subject),
+                  subject.scope(),
+                  subject.expectations(),
+                  new CommitSources(workshop.git(), leased.project(), subject.from()),
+                  new CommitSources(workshop.git(), leased.project(), subject.commit())),
               again);
       workshop
           .baselines()
@@ -156,9 +159,17 @@ final class VerifyActivity {
 
   private List<Changed> changes(LeasedTask leased, Subject subject) {
     return workshop.git().changes(leased.project(), subject.from(), subject.commit()).stream()
-        .map(change ->
-            new Changed(
-                change.path(), change.escapes(), change.kind() == FileChange.Kind.SUBMODULE))
+        .map(change -> new Changed(change.path(), kind(change), change.binary(), change.escapes()))
         .toList();
+  }
+
+  private static Changed.Kind kind(FileChange change) {
+    return switch (change.kind()) {
+      case ADDED -> Changed.Kind.ADDED;
+      case MODIFIED -> Changed.Kind.MODIFIED;
+      case DELETED -> Changed.Kind.DELETED;
+      case LINK -> Changed.Kind.LINK;
+      case SUBMODULE -> Changed.Kind.SUBMODULE;
+    };
   }
 }

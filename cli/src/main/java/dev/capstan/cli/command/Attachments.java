@@ -60,6 +60,7 @@ final class Attachments {
         step.after(),
         step.needed(),
         step.scope(),
+        step.judge(),
         files,
         step.environment(),
         step.timeLimitSeconds(),

@@ -60,6 +60,13 @@ final class Wish {
   private List<String> scope = new ArrayList<>();
 
   @Option(
+      names = "--judge",
+      paramLabel = "GLOB",
+      description =
+          "Tests, build or CI files that the command is meant to change; may be repeated. Default: none.")
+  private List<String> judge = new ArrayList<>();
+
+  @Option(
       names = "--env",
       paramLabel = "NAME",
       description =
@@ -142,6 +149,7 @@ final class Wish {
         List.of(),
         0,
         scope,
+        judge,
         Map.of(),
         environment,
         timeLimit,

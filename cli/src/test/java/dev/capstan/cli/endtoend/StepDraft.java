@@ -150,6 +150,7 @@ record StepDraft(
         after,
         0,
         scope,
+        List.of(),
         Map.of(),
         environment,
         timeLimitSeconds,

@@ -17,6 +17,7 @@ public final class EventCodec {
           .with("attempt-verified.v1", RunEvent.AttemptVerified.class)
           .with("attempt-failed.v1", RunEvent.AttemptFailed.class)
           .with("qa-requested.v1", RunEvent.QaRequested.class)
+          .with("gate-shut.v1", RunEvent.GateShut.class)
           .with("qa-approved.v1", RunEvent.QaApproved.class)
           .with("step-completed.v1", RunEvent.StepCompleted.class)
           .with("step-blocked.v1", RunEvent.StepBlocked.class)
@@ -52,7 +53,7 @@ public final class EventCodec {
 
   /** Throws {@link IllegalStateException} for a name that is not in the table. */
   public static RunEvent read(String name, String json) {
-    return Json.MAPPER.readValue(json, NAMES.type(name));
+    return Json.read(json, NAMES.type(name));
   }
 
   static Set<Class<?>> types() {

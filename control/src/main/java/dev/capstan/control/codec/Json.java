@@ -21,11 +21,13 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
@@ -115,6 +117,19 @@ final class Json {
 
   /** Lenient in nothing: an unknown or missing property means that the codec is out of step. */
   static final JsonMapper MAPPER = mapper();
+
+  /** Reads what any version has written. */
+  static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (MismatchedInputException older) {
+      JsonNode tree = MAPPER.readTree(json);
+      if (!Additions.complete(tree)) {
+        throw older;
+      }
+      return MAPPER.treeToValue(tree, type);
+    }
+  }
 
   private static void tag(
       JsonMapper.Builder builder, Class<?> sealed, Map<String, Class<?>> cases) {

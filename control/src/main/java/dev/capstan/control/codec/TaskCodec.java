@@ -34,7 +34,7 @@ public final class TaskCodec {
 
   /** Throws {@link IllegalStateException} for a name that is not in the table. */
   public static Task read(String name, String json) {
-    return Json.MAPPER.readValue(json, NAMES.type(name));
+    return Json.read(json, NAMES.type(name));
   }
 
   static Set<Class<?>> types() {

@@ -2,6 +2,7 @@ package dev.capstan.control.story;
 
 import dev.capstan.core.CommitId;
 import dev.capstan.core.evidence.Evidence;
+import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Change;
 import dev.capstan.core.run.Failure;
@@ -37,7 +38,10 @@ public record AttemptStory(Attempt attempt, Instant startedAt, Instant lastAt, S
     /** It ended well and changed nothing. */
     record Unchanged() implements Stage {}
 
-    /** It failed. */
+    /** Judged, and its gate was shut, by evidence or by a person. */
+    record Refused(Judged judged, Failure failure) implements Stage {}
+
+    /** It failed before it could be judged. */
     record Failed(Failure failure) implements Stage {}
   }
 
@@ -47,7 +51,52 @@ public record AttemptStory(Attempt attempt, Instant startedAt, Instant lastAt, S
 
   /** What was measured of it, if it came so far. */
   public Optional<Stage.Judged> judged() {
-    return stage instanceof Stage.Judged judged ? Optional.of(judged) : Optional.empty();
+    return switch (stage) {
+      case Stage.Judged judged -> Optional.of(judged);
+      case Stage.Refused(var judged, _) -> Optional.of(judged);
+      case Stage.Executing _, Stage.Verifying _, Stage.Unchanged _, Stage.Failed _ ->
+          Optional.empty();
+    };
+  }
+
+  /** Why it failed, if it did. */
+  public Optional<Failure> failure() {
+    return switch (stage) {
+      case Stage.Refused(_, var failure) -> Optional.of(failure);
+      case Stage.Failed(var failure) -> Optional.of(failure);
+      case Stage.Executing _, Stage.Verifying _, Stage.Judged _, Stage.Unchanged _ ->
+          Optional.empty();
+    };
+  }
+
+  /** Its commit, if it made one. */
+  public Optional<CommitId> commit() {
+    return switch (stage) {
+      case Stage.Verifying(var commit, _) -> Optional.of(commit);
+      case Stage.Judged judged -> Optional.of(judged.commit());
+      case Stage.Refused(var judged, _) -> Optional.of(judged.commit());
+      case Stage.Executing _, Stage.Unchanged _, Stage.Failed _ -> Optional.empty();
+    };
+  }
+
+  /** What it changed; nothing if it made no commit. */
+  public Change change() {
+    return switch (stage) {
+      case Stage.Verifying(_, var change) -> change;
+      case Stage.Judged judged -> judged.change();
+      case Stage.Refused(var judged, _) -> judged.change();
+      case Stage.Executing _, Stage.Unchanged _, Stage.Failed _ -> new Change(0, 0, 0);
+    };
+  }
+
+  /** What it did not keep. */
+  public List<Violation> violations() {
+    return switch (stage) {
+      case Stage.Judged judged -> judged.evidence().violations();
+      case Stage.Refused(_, var failure) -> failure.violations();
+      case Stage.Failed(var failure) -> failure.violations();
+      case Stage.Executing _, Stage.Verifying _, Stage.Unchanged _ -> List.of();
+    };
   }
 
   AttemptStory at(Stage newStage, Instant when) {

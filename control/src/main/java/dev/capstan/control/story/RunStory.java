@@ -9,6 +9,7 @@ import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.plan.Step;
 import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Baseline;
+import dev.capstan.core.run.Failure;
 import dev.capstan.core.run.Progress;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunEvent;
@@ -135,9 +136,11 @@ public final class RunStory {
           last(step, a -> a.at(judged(a, evidence, List.of()), at));
       case RunEvent.QaRequested(var step, var evidence, var reasons) ->
           last(step, a -> a.at(judged(a, evidence, reasons), at));
+      case RunEvent.GateShut(var step, var evidence) ->
+          last(step, a -> a.at(judged(a, evidence, List.of()), at));
       case RunEvent.QaApproved(var step, var comment) -> last(step, a -> approved(a, comment));
       case RunEvent.AttemptFailed(var step, _, var failure, _) ->
-          last(step, a -> a.at(new Stage.Failed(failure), at));
+          last(step, a -> a.at(failed(a, failure), at));
       case RunEvent.StepCompleted(var step, _) ->
           last(
               step,
@@ -180,6 +183,12 @@ public final class RunStory {
     if (!tried.isEmpty()) {
       tried.set(tried.size() - 1, change.apply(tried.getLast()));
     }
+  }
+
+  private static Stage failed(AttemptStory attempt, Failure failure) {
+    return attempt.stage() instanceof Stage.Judged judged
+        ? new Stage.Refused(judged, failure)
+        : new Stage.Failed(failure);
   }
 
   private static Stage judged(AttemptStory attempt, Evidence evidence, List<String> asked) {

@@ -7,6 +7,7 @@ import dev.capstan.core.run.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -17,10 +18,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /**
- * What was stored once is read for ever. A file here is never changed: a changed shape gets the
- * next version of its name and a file of its own. {@code -Dcapstan.regenerate=true} writes the
+ * What was stored once is read for ever. A file here is never changed: when a record gains a
+ * property, see {@link Additions}, the files move to a numbered folder of their own, and any other
+ * change of shape gets the next version of its name. {@code -Dcapstan.regenerate=true} writes the
  * files that are missing.
  */
 final class GoldenFilesTest {
@@ -58,6 +61,46 @@ final class GoldenFilesTest {
     assertThat(TaskCodec.read(TaskCodec.name(task), golden)).isEqualTo(task);
   }
 
+  @ParameterizedTest
+  @MethodSource("olderFiles")
+  void what_an_older_capstan_wrote_is_read_and_loses_nothing(Path file) throws IOException {
+    String name = file.getFileName().toString().replaceFirst("\\.json$", "");
+    String older = Files.readString(file).strip();
+
+    String today =
+        name.startsWith("task.")
+            ? TaskCodec.write(TaskCodec.read(name.split("\\.", 3)[1], older))
+            : EventCodec.write(EventCodec.read(name.replaceFirst("(\\.v\\d+).*", "$1"), older));
+
+    assertThat(properties(Json.MAPPER.readTree(today)))
+        .containsAll(properties(Json.MAPPER.readTree(older)));
+  }
+
+  static List<Path> olderFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(FOLDER.resolve("1"))) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+  }
+
+  /** Each value with its place, as {@code /brief/goal=tidy up}. */
+  private static List<String> properties(JsonNode tree) {
+    List<String> found = new ArrayList<>();
+    collect("", tree, found);
+    return found;
+  }
+
+  private static void collect(String place, JsonNode node, List<String> found) {
+    if (node.isObject()) {
+      node.properties().forEach(p -> collect(place + '/' + p.getKey(), p.getValue(), found));
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        collect(place + '/' + i, node.get(i), found);
+      }
+    } else {
+      found.add(place + '=' + node);
+    }
+  }
+
   @Test
   void every_type_of_the_core_has_a_name_and_an_example() {
     assertThat(EventCodec.types()).isEqualTo(cases(RunEvent.class));
@@ -69,7 +112,10 @@ final class GoldenFilesTest {
   @Test
   void every_golden_file_is_compared_by_a_test() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
-      assertThat(files.map(file -> file.getFileName().toString().replaceFirst("\\.json$", "")))
+      assertThat(
+              files
+                  .filter(Files::isRegularFile)
+                  .map(file -> file.getFileName().toString().replaceFirst("\\.json$", "")))
           .containsExactlyInAnyOrderElementsOf(StoredExamples.names());
     }
   }

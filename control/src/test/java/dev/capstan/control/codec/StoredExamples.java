@@ -9,6 +9,7 @@ import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Rules;
 import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.plan.Barrier;
@@ -88,6 +89,7 @@ final class StoredExamples {
     add(all, new RunEvent.AttemptVerified(ONE, evidence()));
     add(all, new RunEvent.AttemptFailed(ONE, 2, failure(Failure.Kind.RECOVERABLE), 1));
     add(all, new RunEvent.QaRequested(ONE, evidence(), List.of("TESTS DID_NOT_RUN", "asked")));
+    add(all, new RunEvent.GateShut(ONE, evidence()));
     add(all, new RunEvent.QaApproved(ONE, "good"));
     add(all, new RunEvent.StepCompleted(ONE, COMMIT));
     add(all, new RunEvent.StepBlocked(ONE, "no try is left"));
@@ -118,7 +120,7 @@ final class StoredExamples {
             List.of(
                 new Task.Integrate.Contribution(TWO, COMMIT),
                 new Task.Integrate.Contribution(ONE, COMMIT))));
-    add(all, new Task.VerifyTip(COMMIT, BASE, BASELINE));
+    add(all, new Task.VerifyTip(COMMIT, BASE, BASELINE, Expectations.DEFAULT));
     add(all, new Task.Deliver(COMMIT, BASE));
     add(all, new Task.Wake(new Timer.RunLimit()));
     all.put("task.wake.barrier-limit", new Task.Wake(new Timer.BarrierLimit(TWO)));
@@ -197,7 +199,18 @@ final class StoredExamples {
         patience,
         5,
         new Expectations(
-            EnumSet.allOf(CheckName.class), 1, 10, true, Expectations.Approval.ALWAYS));
+            EnumSet.allOf(CheckName.class),
+            1,
+            10,
+            true,
+            Expectations.Approval.ALWAYS,
+            List.of("src/test/**"),
+            new Rules(
+                List.of("LICENSE"),
+                8_000,
+                90,
+                List.of("GPL-3.0-only"),
+                Set.of(CheckName.MUTATION))));
   }
 
   private static Evidence evidence() {

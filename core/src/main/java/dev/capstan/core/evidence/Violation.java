@@ -14,8 +14,25 @@ public record Violation(Category category, String subject, String detail) {
     TEST_FAILED,
     TEST_REMOVED,
     TEST_SKIPPED,
+    /** Fewer or weaker assertions, a wider tolerance, a caught exception, a mocked unit. */
+    TEST_WEAKENED,
+    /** Tests, CI, build, lint or coverage settings changed without the plan saying so. */
+    JUDGE_CHANGED,
+    /** A report that the tool which should write it did not write. */
+    REPORT_FORGED,
+    FLAKY_TEST,
     UNEXPECTED_FILE,
+    /** Policy lets nobody change it. */
+    PROTECTED_FILE,
+    BINARY_FILE,
     COVERAGE_DROP,
+    UNCOVERED_LINES,
+    MUTANT_SURVIVED,
+    LINT,
+    SECRET,
+    DEPENDENCY,
+    LICENCE,
+    HISTORY_REWRITTEN,
     CONFLICT,
     TIME_OUT,
     LIMIT

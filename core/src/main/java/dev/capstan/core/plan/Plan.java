@@ -1,6 +1,10 @@
 package dev.capstan.core.plan;
 
 import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.CheckName;
+import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Rules;
+import java.util.EnumSet;
 import java.util.List;
 
 /** The steps of a run, in the order they were planned. Make one with {@link #faults} empty. */
@@ -12,6 +16,26 @@ public record Plan(List<Step> steps) {
   /** What makes this plan unacceptable; empty if it may run. */
   public List<PlanFault> faults() {
     return PlanFaults.of(this);
+  }
+
+  /**
+   * What all steps together must keep true. What judges may change as any of them said: each step's
+   * own gate has judged that, so the branch as a whole is not asked again.
+   */
+  public Expectations together() {
+    EnumSet<CheckName> required = EnumSet.copyOf(Expectations.DEFAULT.required());
+    required.remove(CheckName.JUDGE);
+    List<String> judge =
+        steps.stream().flatMap(step -> step.expectations().judge().stream()).distinct().toList();
+    Rules rules = steps.isEmpty() ? Rules.DEFAULT : steps.getFirst().expectations().rules();
+    return new Expectations(
+        required,
+        1,
+        Expectations.DEFAULT.allowedCoverageDrop(),
+        false,
+        Expectations.Approval.WHEN_UNSETTLED,
+        judge,
+        rules);
   }
 
   /** The step with that id. Throws {@link IllegalArgumentException} if the plan has none. */

@@ -1,8 +1,8 @@
 package dev.capstan.core.run;
 
 import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.Evidence;
-import dev.capstan.core.evidence.Expectations;
 import dev.capstan.core.evidence.Gate;
 import dev.capstan.core.plan.PlanFault;
 import dev.capstan.core.plan.Step;
@@ -182,18 +182,21 @@ public final class RunDecider {
     return switch (Gate.judge(evidence, planned(w, step).expectations())) {
       case Gate.Open _ -> then(new RunEvent.AttemptVerified(step, evidence));
       case Gate.AsksPerson(var reasons) -> then(new RunEvent.QaRequested(step, evidence, reasons));
-      case Gate.Shut(var checks) ->
-          failed(
-              w,
-              step,
-              v,
-              new Failure(
-                  Failure.Kind.RECOVERABLE,
-                  checks.stream()
-                      .map(c -> c.name() + ": " + c.reason())
-                      .collect(Collectors.joining("; ")),
-                  evidence.violations()));
+      case Gate.Shut(var checks) -> {
+        then(new RunEvent.GateShut(step, evidence));
+        yield failed(
+            w,
+            step,
+            v,
+            new Failure(Failure.Kind.RECOVERABLE, inWords(checks), evidence.violations()));
+      }
     };
+  }
+
+  private static String inWords(List<Check> checks) {
+    return checks.stream()
+        .map(check -> check.name() + ": " + check.reason())
+        .collect(Collectors.joining("; "));
   }
 
   private Answer attemptFailed(Run.Working w, StepId step, int attempt, Failure failure) {
@@ -337,17 +340,12 @@ public final class RunDecider {
           new Refusal.Stale(
               "the tip " + evidence.commit().abbreviated() + " is not being verified"));
     }
-    return switch (Gate.judge(evidence, Expectations.DEFAULT)) {
+    return switch (Gate.judge(evidence, w.brief().plan().together())) {
       case Gate.Open _ -> then(new RunEvent.TipVerified(evidence));
       case Gate.AsksPerson(var reasons) -> holdTip(evidence, String.join("; ", reasons), true);
       case Gate.Shut(var checks) ->
           holdTip(
-              evidence,
-              "the steps pass one by one but not together: "
-                  + checks.stream()
-                      .map(c -> c.name() + ": " + c.reason())
-                      .collect(Collectors.joining("; ")),
-              false);
+              evidence, "the steps pass one by one but not together: " + inWords(checks), false);
     };
   }
 

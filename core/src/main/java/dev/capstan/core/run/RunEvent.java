@@ -34,6 +34,9 @@ public sealed interface RunEvent {
     }
   }
 
+  /** The gate did not open, and why; the attempt has failed with it. */
+  record GateShut(StepId step, Evidence evidence) implements RunEvent {}
+
   /** A person opened the gate. */
   record QaApproved(StepId step, String comment) implements RunEvent {}
 

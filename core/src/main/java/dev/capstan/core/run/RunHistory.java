@@ -75,6 +75,7 @@ public final class RunHistory {
           p.with(step, verified(p.of(step), evidence));
       case RunEvent.QaRequested(var step, var evidence, var reasons) ->
           p.with(step, needsQa(p.of(step), evidence, reasons));
+      case RunEvent.GateShut(var step, var evidence) -> shut(p, step, evidence);
       case RunEvent.QaApproved(var step, _) -> p.with(step, approved(p.of(step)));
       case RunEvent.AttemptFailed(var step, _, _, var nextEngine) ->
           p.with(step, again(p.of(step), nextEngine)).afterFailure();
@@ -144,6 +145,16 @@ public final class RunHistory {
       return new StepState.NeedsQa(attempt, tries, commit, evidence, reasons);
     }
     throw corrupt(state, "ask a person");
+  }
+
+  /** What becomes of the attempt is the next event's to say. */
+  private static Progress shut(Progress progress, StepId step, Evidence evidence) {
+    if (progress.of(step) instanceof StepState.Verifying v
+        && v.commit().equals(evidence.commit())) {
+      return progress;
+    }
+    throw new IllegalStateException(
+        "history is corrupt: the gate of " + step + " was shut before it was verified");
   }
 
   private static StepState approved(StepState state) {

@@ -38,6 +38,7 @@ public final class RunReaction {
           RunEvent.BaselineMeasured _,
           RunEvent.AttemptVerified _,
           RunEvent.QaRequested _,
+          RunEvent.GateShut _,
           RunEvent.QaApproved _,
           RunEvent.AttemptFailed _,
           RunEvent.StepCompleted _,
@@ -119,7 +120,10 @@ public final class RunReaction {
               0);
       case Lane.VerifyingTip _ ->
           new Effect.Enqueue(
-              new Task.VerifyTip(w.progress().tip(), w.base(), w.baseline()), notBefore, 0);
+              new Task.VerifyTip(
+                  w.progress().tip(), w.base(), w.baseline(), w.brief().plan().together()),
+              notBefore,
+              0);
       case Lane.Free _, Lane.TipHeld _ -> throw new IllegalStateException("the branch has no task");
     };
   }

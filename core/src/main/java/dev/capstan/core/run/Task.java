@@ -2,6 +2,7 @@ package dev.capstan.core.run;
 
 import dev.capstan.core.CommitId;
 import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.Expectations;
 import dev.capstan.core.plan.Step;
 import java.util.List;
 
@@ -59,7 +60,8 @@ public sealed interface Task {
   }
 
   /** Measure the branch as a whole. */
-  record VerifyTip(CommitId tip, Run.Base base, Baseline baseline) implements Task {
+  record VerifyTip(CommitId tip, Run.Base base, Baseline baseline, Expectations expectations)
+      implements Task {
     @Override
     public String key() {
       return "verify-tip";

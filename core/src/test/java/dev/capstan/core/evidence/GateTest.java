@@ -25,7 +25,7 @@ final class GateTest {
   }
 
   private static Expectations requiring(Expectations.Approval approval, CheckName... required) {
-    return new Expectations(Set.of(required), 1, 0, false, approval);
+    return new Expectations(Set.of(required), 1, 0, false, approval, List.of(), Rules.DEFAULT);
   }
 
   private static Expectations requiring(CheckName... required) {

@@ -18,6 +18,7 @@ import static dev.capstan.core.run.RunExamples.tipVerified;
 import static dev.capstan.core.run.StepDraft.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.core.plan.Plan;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,12 @@ final class ParallelStepsTest {
             new Task.Integrate(
                 commit("a-1"), List.of(new Task.Integrate.Contribution(id("b"), commit("b-1")))));
     assertThat(integrating().when(integrated("merged", "b")).tasks())
-        .containsExactly(new Task.VerifyTip(commit("merged"), BASE, BASELINE));
+        .containsExactly(
+            new Task.VerifyTip(
+                commit("merged"),
+                BASE,
+                BASELINE,
+                new Plan(List.of(step("a").build(), step("b").build())).together()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.capstan.core.run.RunExamples.attemptFailed;
 import static dev.capstan.core.run.RunExamples.attemptFailedForGood;
 import static dev.capstan.core.run.RunExamples.commit;
 import static dev.capstan.core.run.RunExamples.executed;
+import static dev.capstan.core.run.RunExamples.fail;
 import static dev.capstan.core.run.RunExamples.id;
 import static dev.capstan.core.run.RunExamples.started;
 import static dev.capstan.core.run.RunExamples.taskFailed;
@@ -47,6 +48,7 @@ final class RetriesTest {
         .and(executed("a", 1))
         .when(verified("a", 1, Verdict.FAIL))
         .then(
+            new RunEvent.GateShut(id("a"), fail("a-1")),
             failedAttempt("a", 1, Failure.recoverable("TESTS: 12 before, 12 after"), 0),
             new RunEvent.StepStarted(
                 id("a"), new Attempt(2, 0, commit("base")), NOW.plus(delayOf("a", 1))));

@@ -3,6 +3,7 @@ package dev.capstan.core.run;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Rules;
 import dev.capstan.core.plan.Barrier;
 import dev.capstan.core.plan.Patience;
 import dev.capstan.core.plan.Scope;
@@ -96,7 +97,13 @@ final class StepDraft {
 
   private static Expectations expectations(boolean nothing, Expectations.Approval approval) {
     return new Expectations(
-        Set.of(CheckName.BUILD, CheckName.TESTS, CheckName.SCOPE), 1, 10, nothing, approval);
+        Set.of(CheckName.BUILD, CheckName.TESTS, CheckName.SCOPE),
+        1,
+        10,
+        nothing,
+        approval,
+        List.of(),
+        Rules.DEFAULT);
   }
 
   private static List<Work> engines(String... names) {

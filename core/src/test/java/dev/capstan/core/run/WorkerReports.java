@@ -41,7 +41,7 @@ final class WorkerReports {
       case Task.MeasureBaseline _ -> fails ? failed() : new RunCommand.ReportBaseline(BASELINE);
       case Task.Integrate(var tip, var contributions) ->
           fails ? failed() : integrated(tip, contributions);
-      case Task.VerifyTip(var tip, _, _) ->
+      case Task.VerifyTip(var tip, _, _, _) ->
           fails ? failed() : new RunCommand.ReportTipVerified(evidence(tip));
       case Task.Deliver _ -> fails ? failed() : new RunCommand.ReportDelivered(PULL_REQUEST);
     };

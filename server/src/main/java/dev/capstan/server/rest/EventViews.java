@@ -59,6 +59,7 @@ final class EventViews {
           step + ": gate open, " + checks(evidence);
       case RunEvent.QaRequested(var step, _, var reasons) ->
           step + ": a person is asked, " + String.join("; ", reasons);
+      case RunEvent.GateShut(var step, var evidence) -> step + ": gate shut, " + checks(evidence);
       case RunEvent.QaApproved(var step, var comment) -> step + ": approved" + said(comment);
       case RunEvent.AttemptFailed(var step, var attempt, var failure, _) ->
           step + ": attempt " + attempt + " failed: " + failure.message();

@@ -129,6 +129,8 @@ final class PlanDocuments {
         step.minimumTests(),
         standard.allowedCoverageDrop(),
         step.mayChangeNothing(),
-        step.approval() ? Expectations.Approval.ALWAYS : Expectations.Approval.WHEN_UNSETTLED);
+        step.approval() ? Expectations.Approval.ALWAYS : Expectations.Approval.WHEN_UNSETTLED,
+        step.judge().stream().map(PlanDocuments::glob).toList(),
+        standard.rules());
   }
 }

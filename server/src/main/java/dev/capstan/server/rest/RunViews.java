@@ -10,9 +10,9 @@ import dev.capstan.control.story.AttemptStory;
 import dev.capstan.control.story.AttemptStory.Stage;
 import dev.capstan.control.story.RunStory;
 import dev.capstan.control.story.StepStory;
+import dev.capstan.core.CommitId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Evidence;
-import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.plan.Step;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Change;
@@ -119,35 +119,22 @@ final class RunViews {
 
   private static AttemptView attempt(Step step, AttemptStory story) {
     Stage stage = story.stage();
-    Change change =
-        switch (stage) {
-          case Stage.Verifying(_, var measured) -> measured;
-          case Stage.Judged(_, var measured, _, _, _) -> measured;
-          case Stage.Executing _, Stage.Unchanged _, Stage.Failed _ -> new Change(0, 0, 0);
-        };
+    Change change = story.change();
     return new AttemptView(
         story.attempt().number(),
         String.join(" ", step.engines().get(story.attempt().engine()).arguments()),
         lower(stage),
         story.startedAt(),
         story.took().toMillis(),
-        commit(stage),
+        story.commit().map(CommitId::value).orElse(""),
         change.files(),
         change.linesAdded(),
         change.linesDeleted(),
         story.judged().map(judged -> checks(judged.evidence())).orElse(List.of()),
-        violations(stage),
-        stage instanceof Stage.Failed(var failure) ? failure.message() : "",
+        violations(story),
+        story.failure().map(Failure::message).orElse(""),
         story.judged().map(Stage.Judged::asked).orElse(List.of()),
         story.judged().map(Stage.Judged::approval).orElse(""));
-  }
-
-  private static String commit(Stage stage) {
-    return switch (stage) {
-      case Stage.Verifying(var commit, _) -> commit.value();
-      case Stage.Judged(var commit, _, _, _, _) -> commit.value();
-      case Stage.Executing _, Stage.Unchanged _, Stage.Failed _ -> "";
-    };
   }
 
   private static List<CheckView> checks(Evidence evidence) {
@@ -156,14 +143,8 @@ final class RunViews {
         .toList();
   }
 
-  private static List<ViolationView> violations(Stage stage) {
-    List<Violation> violations =
-        switch (stage) {
-          case Stage.Judged judged -> judged.evidence().violations();
-          case Stage.Failed(Failure failure) -> failure.violations();
-          case Stage.Executing _, Stage.Verifying _, Stage.Unchanged _ -> List.of();
-        };
-    return violations.stream()
+  private static List<ViolationView> violations(AttemptStory story) {
+    return story.violations().stream()
         .map(v -> new ViolationView(v.category().name(), v.subject(), v.detail()))
         .toList();
   }

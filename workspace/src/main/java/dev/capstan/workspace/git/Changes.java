@@ -16,7 +16,7 @@ final class Changes {
   private final Git git;
   private final List<FileChange> found = new ArrayList<>();
 
-  private record Counts(int added, int deleted) {}
+  private record Counts(int added, int deleted, boolean binary) {}
 
   private Changes(Git git) {
     this.git = git;
@@ -49,7 +49,7 @@ final class Changes {
     Map<String, Counts> counts = new HashMap<>();
     for (String field : fields("--numstat", from, to)) {
       String[] parts = field.split("\t", 3);
-      counts.put(parts[2], new Counts(number(parts[0]), number(parts[1])));
+      counts.put(parts[2], new Counts(number(parts[0]), number(parts[1]), parts[0].equals("-")));
     }
     return counts;
   }
@@ -64,10 +64,16 @@ final class Changes {
       String[] parts = fields.get(i).substring(1).split(" ", 5);
       String path = fields.get(i + 1);
       FileChange.Kind kind = kind(parts[1], parts[4]);
-      Counts lines = counts.getOrDefault(path, new Counts(0, 0));
+      Counts lines = counts.getOrDefault(path, new Counts(0, 0, false));
       boolean escapes = kind == FileChange.Kind.LINK && escapes(path, parts[3]);
       found.add(
-          new FileChange(new TreePath(path).text(), kind, lines.added(), lines.deleted(), escapes));
+          new FileChange(
+              new TreePath(path).text(),
+              kind,
+              lines.added(),
+              lines.deleted(),
+              lines.binary(),
+              escapes));
     }
   }
 

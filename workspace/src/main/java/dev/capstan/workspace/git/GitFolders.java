@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Mirrors in folders of this machine; {@code <root>/mirrors/<project>.git}. */
 public final class GitFolders implements GitStore {
@@ -62,6 +63,16 @@ public final class GitFolders implements GitStore {
   @Override
   public List<FileChange> changes(ProjectId project, CommitId from, CommitId to) {
     return Changes.between(commits.holding(project, from, to), from, to);
+  }
+
+  @Override
+  public List<String> paths(ProjectId project, CommitId commit) {
+    return Contents.paths(commits.holding(project, commit), commit);
+  }
+
+  @Override
+  public Optional<byte[]> content(ProjectId project, CommitId commit, String path, int maxBytes) {
+    return Contents.of(commits.holding(project, commit), commit, path, maxBytes);
   }
 
   @Override

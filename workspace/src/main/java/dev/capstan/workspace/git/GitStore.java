@@ -5,6 +5,7 @@ import dev.capstan.core.ProjectId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The port to source code: one bare mirror per project, work folders made from it, and changes
@@ -40,6 +41,15 @@ public interface GitStore {
 
   /** The files that differ, by path; a rename is a deletion and an addition. */
   List<FileChange> changes(ProjectId project, CommitId from, CommitId to);
+
+  /** Every path of the commit's tree but those that are not UTF-8, in order, with {@code /}. */
+  List<String> paths(ProjectId project, CommitId commit);
+
+  /**
+   * The content of a plain file; empty if the commit has none at that path or it is longer than
+   * maxBytes.
+   */
+  Optional<byte[]> content(ProjectId project, CommitId commit, String path, int maxBytes);
 
   /** A unified diff; where it is longer than maxBytes, its last line says that it was cut. */
   String diff(ProjectId project, CommitId from, CommitId to, long maxBytes);
@@ -102,10 +112,12 @@ public interface GitStore {
    * @param path with {@code /}; bytes that are not UTF-8 stand as {@code \377}
    * @param linesAdded 0 for a binary file
    * @param linesDeleted 0 for a binary file
+   * @param binary git takes it for binary: it holds a zero byte near its beginning
    * @param escapes true for a link that is absolute, may leave the repository or enters {@code
    *     .git}
    */
-  record FileChange(String path, Kind kind, int linesAdded, int linesDeleted, boolean escapes) {
+  record FileChange(
+      String path, Kind kind, int linesAdded, int linesDeleted, boolean binary, boolean escapes) {
     public enum Kind {
       ADDED,
       MODIFIED,

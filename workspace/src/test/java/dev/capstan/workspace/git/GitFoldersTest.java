@@ -78,9 +78,9 @@ class GitFoldersTest {
     assertThat(changed.refused()).isEmpty();
     assertThat(git.changes(PROJECT, base(), changed.commit()))
         .containsExactly(
-            new FileChange("README.md", Kind.DELETED, 0, 3, false),
-            new FileChange("src/App.java", Kind.MODIFIED, 1, 1, false),
-            new FileChange("src/New.java", Kind.ADDED, 1, 0, false));
+            new FileChange("README.md", Kind.DELETED, 0, 3, false, false),
+            new FileChange("src/App.java", Kind.MODIFIED, 1, 1, false, false),
+            new FileChange("src/New.java", Kind.ADDED, 1, 0, false, false));
     assertThat(
             SourceRepository.run(
                 mirror(), "log", "-1", "--format=%an <%ae> %aI %cn <%ce> %cI %s", REF))

@@ -138,7 +138,7 @@ class HostileWorkTreeTest {
         .containsExactly(new Refused("lib", "another repository's commit; it stays as it was"));
     assertThat(trap).doesNotExist();
     assertThat(git.changes(PROJECT, base, parent))
-        .containsExactly(new FileChange("lib", Kind.SUBMODULE, 1, 0, false));
+        .containsExactly(new FileChange("lib", Kind.SUBMODULE, 1, 0, false, false));
   }
 
   @Test
@@ -150,12 +150,12 @@ class HostileWorkTreeTest {
 
     assertThat(changes())
         .containsExactly(
-            new FileChange("README.md", Kind.LINK, 1, 3, false),
-            new FileChange("absolute", Kind.LINK, 1, 0, true),
-            new FileChange("into-git", Kind.LINK, 1, 0, true),
-            new FileChange("src/climbs", Kind.LINK, 1, 0, true),
-            new FileChange("src/inside", Kind.LINK, 1, 0, false),
-            new FileChange("wanders", Kind.LINK, 1, 0, true));
+            new FileChange("README.md", Kind.LINK, 1, 3, false, false),
+            new FileChange("absolute", Kind.LINK, 1, 0, false, true),
+            new FileChange("into-git", Kind.LINK, 1, 0, false, true),
+            new FileChange("src/climbs", Kind.LINK, 1, 0, false, true),
+            new FileChange("src/inside", Kind.LINK, 1, 0, false, false),
+            new FileChange("wanders", Kind.LINK, 1, 0, false, true));
   }
 
   @Test
@@ -165,8 +165,8 @@ class HostileWorkTreeTest {
 
     assertThat(changes())
         .containsExactly(
-            new FileChange("src", Kind.LINK, 1, 0, true),
-            new FileChange("src/App.java", Kind.DELETED, 0, 1, false));
+            new FileChange("src", Kind.LINK, 1, 0, false, true),
+            new FileChange("src/App.java", Kind.DELETED, 0, 1, false, false));
   }
 
   @Test
@@ -175,10 +175,10 @@ class HostileWorkTreeTest {
 
     assertThat(changes())
         .containsExactly(
-            new FileChange("README.md", Kind.DELETED, 0, 3, false),
-            new FileChange("README.md/x", Kind.ADDED, 1, 0, false),
-            new FileChange("src", Kind.ADDED, 1, 0, false),
-            new FileChange("src/App.java", Kind.DELETED, 0, 1, false));
+            new FileChange("README.md", Kind.DELETED, 0, 3, false, false),
+            new FileChange("README.md/x", Kind.ADDED, 1, 0, false, false),
+            new FileChange("src", Kind.ADDED, 1, 0, false, false),
+            new FileChange("src/App.java", Kind.DELETED, 0, 1, false, false));
   }
 
   @Test
@@ -214,7 +214,7 @@ class HostileWorkTreeTest {
         .containsExactly(".gitattributes", "README.md", "pipe", "src/.gitignore", "sub/.git/HEAD");
     assertThat(work.resolve("pipe")).doesNotExist();
     assertThat(git.changes(PROJECT, base, changed.commit()))
-        .containsExactly(new FileChange("src/App.java", Kind.MODIFIED, 1, 1, false));
+        .containsExactly(new FileChange("src/App.java", Kind.MODIFIED, 1, 1, false, false));
   }
 
   @Test

@@ -1,0 +1,48 @@
+package dev.capstan.control.codec;
+
+import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Rules;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Properties that a stored record lacks because it was written before there were any, and the value
+ * that was meant then. Only a property whose old meaning is certain may be added this way; any
+ * other change of shape gets a new name in {@link EventCodec}.
+ */
+final class Additions {
+  /**
+   * One addition.
+   *
+   * @param marks properties by which objects of the record are known
+   * @param property what they may lack
+   * @param meant the value of those that lack it
+   */
+  private record Addition(List<String> marks, String property, Object meant) {}
+
+  private static final List<Addition> ADDITIONS =
+      List.of(
+          new Addition(List.of("mayChangeNothing"), "judge", List.of()),
+          new Addition(List.of("mayChangeNothing"), "rules", Rules.DEFAULT),
+          new Addition(List.of("tip", "base", "baseline"), "expectations", Expectations.DEFAULT));
+
+  private Additions() {}
+
+  /** True if anything was missing. */
+  static boolean complete(JsonNode tree) {
+    boolean added = false;
+    if (tree instanceof ObjectNode object) {
+      for (Addition addition : ADDITIONS) {
+        if (addition.marks().stream().allMatch(object::has) && !object.has(addition.property())) {
+          object.set(addition.property(), Json.MAPPER.valueToTree(addition.meant()));
+          added = true;
+        }
+      }
+    }
+    for (JsonNode child : tree) {
+      added |= complete(child);
+    }
+    return added;
+  }
+}

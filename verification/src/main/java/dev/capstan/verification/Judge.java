@@ -60,7 +60,7 @@ public final class Judge {
             BuildCheck.of(base, after, baseAgain),
             TestsCheck.of(base, after, baseAgain, expectations.minimumTests()),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
-            ScopeCheck.of(submission.changes(), submission.scope()),
+            ScopeCheck.of(submission),
             made(
                 CheckName.SECRETS,
                 submission,

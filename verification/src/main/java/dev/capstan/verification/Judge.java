@@ -1,11 +1,14 @@
 package dev.capstan.verification;
 
 import dev.capstan.core.evidence.Check;
+import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.evidence.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -57,10 +60,22 @@ public final class Judge {
             BuildCheck.of(base, after, baseAgain),
             TestsCheck.of(base, after, baseAgain, expectations.minimumTests()),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
-            ScopeCheck.of(submission.changes(), submission.scope()));
+            ScopeCheck.of(submission),
+            made(
+                CheckName.SECRETS,
+                submission,
+                () ->
+                    SecretsCheck.of(submission.changes(), submission.before(), submission.now())));
     return new Judgement(
         findings.stream().map(Finding::check).toList(),
         findings.stream().flatMap(finding -> finding.violations().stream()).toList());
+  }
+
+  /** A check that policy leaves out is not made. */
+  private static Finding made(CheckName name, Submission submission, Supplier<Finding> check) {
+    return submission.expectations().rules().leftOut().contains(name)
+        ? new Finding(new Check(name, Verdict.DID_NOT_RUN, "left out by policy"))
+        : check.get();
   }
 
   /**

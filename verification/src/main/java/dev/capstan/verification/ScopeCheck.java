@@ -13,11 +13,21 @@ import java.util.Optional;
 
 /** Whether every changed path may be changed. */
 final class ScopeCheck {
-  private ScopeCheck() {}
+  private final Scope scope;
+  private final List<String> protectedPaths;
+  private final OptOut optOut;
 
-  static Finding of(List<Changed> changes, Scope scope) {
+  private ScopeCheck(Submission submission) {
+    this.scope = submission.scope();
+    this.protectedPaths = submission.expectations().rules().protectedPaths();
+    this.optOut = OptOut.of(submission.before());
+  }
+
+  static Finding of(Submission submission) {
+    List<Changed> changes = submission.changes();
+    ScopeCheck check = new ScopeCheck(submission);
     List<Violation> violations =
-        changes.stream().flatMap(change -> violation(change, scope).stream()).toList();
+        changes.stream().flatMap(change -> check.violation(change).stream()).toList();
     String changed = Sentences.many(changes.size(), "changed path");
     if (violations.isEmpty()) {
       String reason = changed + ", none outside the scope";
@@ -32,19 +42,52 @@ final class ScopeCheck {
     return new Finding(new Check(CheckName.SCOPE, Verdict.FAIL, reason), violations);
   }
 
-  private static Optional<Violation> violation(Changed change, Scope scope) {
+  private Optional<Violation> violation(Changed change) {
     if (change.escapes()) {
-      return unexpected(change, "leads out of the repository");
+      return violation(Category.UNEXPECTED_FILE, change, "leads out of the repository");
     }
     if (change.kind() == Changed.Kind.SUBMODULE) {
-      return unexpected(change, "is a submodule, whose content can't be checked");
+      return violation(
+          Category.UNEXPECTED_FILE, change, "is a submodule, whose content can't be checked");
     }
-    return scope.allows(change.path())
-        ? Optional.empty()
-        : unexpected(change, "is not in the scope " + String.join(", ", scope.globs()));
+    return isProtected(change)
+        .or(() -> isOutside(change))
+        .or(() -> isUnnamedBinary(change))
+        .or(() -> optOut.reason(change.path()).flatMap(why -> kept(change, why)));
   }
 
-  private static Optional<Violation> unexpected(Changed change, String detail) {
-    return Optional.of(new Violation(Category.UNEXPECTED_FILE, change.path(), detail));
+  private Optional<Violation> isProtected(Changed change) {
+    return protectedPaths.stream()
+        .filter(glob -> new Scope(List.of(glob)).allows(change.path()))
+        .findFirst()
+        .flatMap(glob -> kept(change, "is protected by policy: " + glob));
+  }
+
+  private Optional<Violation> isOutside(Changed change) {
+    return scope.allows(change.path())
+        ? Optional.empty()
+        : violation(
+            Category.UNEXPECTED_FILE,
+            change,
+            "is not in the scope " + String.join(", ", scope.globs()));
+  }
+
+  /** Nobody can read what a binary file does, so the scope has to name it, not only its folder. */
+  private Optional<Violation> isUnnamedBinary(Changed change) {
+    boolean named =
+        scope.globs().stream()
+            .filter(glob -> !glob.endsWith("**"))
+            .anyMatch(glob -> new Scope(List.of(glob)).allows(change.path()));
+    return change.binary() && change.kind() != Changed.Kind.DELETED && !named
+        ? violation(Category.BINARY_FILE, change, "is binary, and no glob of the scope names it")
+        : Optional.empty();
+  }
+
+  private static Optional<Violation> kept(Changed change, String why) {
+    return violation(Category.PROTECTED_FILE, change, why);
+  }
+
+  private static Optional<Violation> violation(Category category, Changed change, String detail) {
+    return Optional.of(new Violation(category, change.path(), detail));
   }
 }

@@ -69,5 +69,10 @@ public record Submission(
 
     /** The text of a plain file of at most 1 MiB; bytes that are no UTF-8 are replaced. */
     Optional<String> text(String path);
+
+    /** The same of a file of up to 32 MiB, for who reads in linear time only. */
+    default Optional<String> largeText(String path) {
+      return text(path);
+    }
   }
 }

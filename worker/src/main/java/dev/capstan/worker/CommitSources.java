@@ -11,6 +11,7 @@ import java.util.Optional;
 /** The files of a commit, read from the project's mirror. */
 record CommitSources(GitStore git, ProjectId project, CommitId commit) implements Sources {
   private static final int LARGEST = 1 << 20;
+  private static final int LARGE = 32 << 20;
 
   @Override
   public List<String> paths() {
@@ -19,7 +20,16 @@ record CommitSources(GitStore git, ProjectId project, CommitId commit) implement
 
   @Override
   public Optional<String> text(String path) {
-    return git.content(project, commit, path, LARGEST)
+    return text(path, LARGEST);
+  }
+
+  @Override
+  public Optional<String> largeText(String path) {
+    return text(path, LARGE);
+  }
+
+  private Optional<String> text(String path, int maxBytes) {
+    return git.content(project, commit, path, maxBytes)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 }

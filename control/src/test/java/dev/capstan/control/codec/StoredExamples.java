@@ -120,7 +120,7 @@ final class StoredExamples {
             List.of(
                 new Task.Integrate.Contribution(TWO, COMMIT),
                 new Task.Integrate.Contribution(ONE, COMMIT))));
-    add(all, new Task.VerifyTip(COMMIT, BASE, BASELINE, Expectations.DEFAULT));
+    add(all, new Task.VerifyTip(COMMIT, BASE, BASELINE, three()));
     add(all, new Task.Deliver(COMMIT, BASE));
     add(all, new Task.Wake(new Timer.RunLimit()));
     all.put("task.wake.barrier-limit", new Task.Wake(new Timer.BarrierLimit(TWO)));
@@ -211,6 +211,18 @@ final class StoredExamples {
                 90,
                 List.of("GPL-3.0-only"),
                 Set.of(CheckName.MUTATION))));
+  }
+
+  /** As the first release asked by itself. */
+  private static Expectations three() {
+    return new Expectations(
+        Set.of(CheckName.BUILD, CheckName.TESTS, CheckName.SCOPE),
+        1,
+        10,
+        false,
+        Expectations.Approval.WHEN_UNSETTLED,
+        List.of(),
+        Rules.DEFAULT);
   }
 
   private static Evidence evidence() {

@@ -73,6 +73,7 @@ public final class Installation implements AutoCloseable {
                 new PostgresActivityLog(transactions, feed),
                 new PostgresArtifacts(transactions),
                 new PostgresOutbox(transactions)));
+    open(workshop.git());
     new Reconciler(workshop, id).reconcile();
   }
 

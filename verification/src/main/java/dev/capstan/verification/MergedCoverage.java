@@ -86,8 +86,20 @@ final class MergedCoverage {
           }
         }
       }
+      return path.endsWith(".go") ? importedPath(path) : path;
     } catch (InvalidPathException _) {
       // No file has this name, so it stays as reported.
+    }
+    return path;
+  }
+
+  /** Go names a file by its module and its path within; the longest end that is a file is it. */
+  private String importedPath(String path) {
+    for (int cut = 0; cut >= 0; cut = path.indexOf('/', cut + 1)) {
+      String end = cut == 0 ? path : path.substring(cut + 1);
+      if (folders.has(folders.workTree().resolve(end).normalize())) {
+        return end;
+      }
     }
     return path;
   }

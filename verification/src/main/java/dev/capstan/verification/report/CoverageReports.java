@@ -27,6 +27,9 @@ public final class CoverageReports {
    */
   public static List<CoveredFile> read(byte[] report) throws UnreadableReport {
     String text = new String(report, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
+    if (text.startsWith("mode: ")) {
+      return GoCoverProfile.read(text);
+    }
     CoverageParser parser = parser(text);
     try {
       return parser
@@ -46,7 +49,8 @@ public final class CoverageReports {
       if (text.startsWith("TN:") || text.startsWith("SF:")) {
         return new LcovParser();
       }
-      throw new UnreadableReport("neither XML nor LCOV (which begins with TN: or SF:)");
+      throw new UnreadableReport(
+          "neither XML nor LCOV (which begins with TN: or SF:) nor Go's (mode:)");
     }
     if (text.contains("<!ENTITY")) {
       throw new UnreadableReport("it declares entities, which no coverage tool does");

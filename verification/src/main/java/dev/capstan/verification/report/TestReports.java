@@ -23,9 +23,19 @@ public final class TestReports {
     String text = new String(report, StandardCharsets.UTF_8);
     return switch (report[start]) {
       case '<' -> JunitXml.read(new ByteArrayInputStream(report, start, report.length - start));
-      case '{' -> JsonReport.read(text.substring(text.indexOf('{')));
-      default -> TapText.read(text);
+      case '{' ->
+          GoTestJson.is(text)
+              ? GoTestJson.read(text)
+              : JsonReport.read(text.substring(text.indexOf('{')));
+      default -> plain(text);
     };
+  }
+
+  private static List<ReportedCase> plain(String text) throws UnreadableReport {
+    if (GoTestJson.is(text)) {
+      return GoTestJson.read(text);
+    }
+    return LibtestText.is(text) ? LibtestText.read(text) : TapText.read(text);
   }
 
   /** Where the text begins behind white space and the byte order mark of UTF-8. */

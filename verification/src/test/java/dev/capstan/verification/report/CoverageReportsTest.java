@@ -43,6 +43,13 @@ final class CoverageReportsTest {
   }
 
   @Test
+  void go_names_files_by_their_import_path() throws Exception {
+    assertThat(read("go-cover.out"))
+        .extracting(CoveredFile::path, CoveredFile::covered, CoveredFile::missed)
+        .containsExactly(tuple("example.org/shop/cart/cart.go", Set.of(3, 4, 7), Set.of(5, 6)));
+  }
+
+  @Test
   void a_line_is_covered_if_one_of_two_reports_covers_it() {
     CoveredFile one = new CoveredFile("a", Set.of(1), Set.of(2, 3), 1, 4);
     CoveredFile other = new CoveredFile("a", Set.of(2), Set.of(1, 3), 2, 4);
@@ -54,6 +61,8 @@ final class CoverageReportsTest {
       strings = {
         "",
         "hello",
+        "mode: set\nhello",
+        "mode: set\na.go:1.1,9999999.1 1 1\nb.go:1.1,9999999.1 1 1",
         "<html/>",
         "<report name='a'><package",
         "<!DOCTYPE report [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><report name='&x;'/>",

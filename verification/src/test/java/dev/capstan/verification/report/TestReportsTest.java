@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.capstan.verification.report.ReportedCase.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +130,53 @@ final class TestReportsTest {
   }
 
   @Test
+  void go_test_counts_leaves_and_packages_that_do_not_build() throws Exception {
+    assertThat(lines("go-test.json"))
+        .containsExactly(
+            "ERROR example.org/shop/broken | (the package itself)",
+            "PASSED example.org/shop/cart | TestAdds",
+            "FAILED example.org/shop/cart | TestFails",
+            "SKIPPED example.org/shop/cart | TestOff",
+            "PASSED example.org/shop/cart | TestTable/n_1",
+            "FAILED example.org/shop/cart | TestTable/n_2");
+    assertThat(read("go-test.json").get(2).message()).isEqualTo("cart_test.go:14: sums differ");
+  }
+
+  @Test
+  void go_test_believes_the_worst_end_of_a_test_and_none_that_is_missing() throws Exception {
+    assertThat(
+            parse(
+                """
+                {"Action":"run","Package":"p","Test":"A"}
+                {"Action":"pass","Package":"p","Test":"A"}
+                {"Action":"fail","Package":"p","Test":"A"}
+                {"Action":"pass","Package":"p","Test":"A"}
+                {"Action":"run","Package":"p","Test":"B"}
+                {"Action":"fail","Package":"p"}
+                {"Action":"fail","Package":"q"}
+                """))
+        .extracting(ReportedCase::name, ReportedCase::outcome)
+        .containsExactly(
+            tuple("A", Outcome.FAILED),
+            tuple("B", Outcome.ERROR),
+            tuple("(the package itself)", Outcome.ERROR));
+  }
+
+  @Test
+  void cargo_test_names_the_program_of_each_case() throws Exception {
+    assertThat(lines("cargo-test.txt"))
+        .containsExactly(
+            "PASSED shop (src/lib.rs) | tests::adds",
+            "SKIPPED shop (src/lib.rs) | tests::off",
+            "FAILED shop (src/lib.rs) | tests::fails",
+            "PASSED shop (src/lib.rs) | tests::panics - should panic",
+            "PASSED it (tests/it.rs) | outside",
+            "PASSED shop (documentation) | src/lib.rs - add (line 2)");
+    assertThat(read("cargo-test.txt").get(2).message())
+        .contains("assertion `left == right` failed: sums differ");
+  }
+
+  @Test
   void a_suite_that_fails_as_a_whole_is_a_case() throws Exception {
     assertThat(parse("<testsuite name='s'><error message='no start'/></testsuite>"))
         .extracting(ReportedCase::group, ReportedCase::message)
@@ -156,7 +204,11 @@ final class TestReportsTest {
         "hello",
         "TAP version 13\nok 1 - a\n",
         "TAP version 13\n1..2\nok 1 - a\n",
-        "TAP version 13\n1..1\nok 1 - a\nBail out! no database\n"
+        "TAP version 13\n1..1\nok 1 - a\nBail out! no database\n",
+        "{\"Action\":\"pass\",\"Package\":\"p\",\"Test\":\"A\"}\n{\"Action\":\"pa",
+        "running 2 tests\ntest a ... ok\n",
+        "running 1 test\ntest a ... ok\ntest b ... ok\ntest result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n",
+        "running 1 test\ntest a ... ok\nrunning 1 test\ntest b ... ok\ntest result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n"
       })
   void what_is_broken_or_cut_off_is_unreadable(String text) {
     assertThatThrownBy(() -> parse(text)).isInstanceOf(UnreadableReport.class);

@@ -5,6 +5,7 @@ import dev.capstan.core.ProjectId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
@@ -26,9 +27,14 @@ final class Clones {
     this.commits = commits;
   }
 
-  void checkOut(ProjectId project, CommitId commit, Path folder) {
+  /** The mirror that a clone at the commit can be made of, once the folder is known to be free. */
+  Path mirrorFor(ProjectId project, CommitId commit, Path folder) {
     Path mirror = commits.holding(project, commit).gitDir();
     requireFree(folder);
+    return mirror;
+  }
+
+  void checkOut(Path mirror, CommitId commit, Path folder) {
     try {
       make(mirror, commit, folder);
     } catch (IOException failure) {
@@ -46,21 +52,29 @@ final class Clones {
     }
   }
 
-  private static void make(Path mirror, CommitId commit, Path folder) throws IOException {
+  void make(Path mirror, CommitId commit, Path folder) throws IOException {
     Files.createDirectories(folder);
     Path gitDir = folder.resolve(".git");
     String format = Git.in(mirror).line("rev-parse", "--show-object-format");
-    Git plain = Git.in(gitDir);
-    plain
-        .with("GIT_WORK_TREE", folder.toString())
-        .line("init", "--quiet", "--template=", "--object-format=" + format);
+    Git git = Git.in(gitDir).with("GIT_WORK_TREE", folder.toString());
+    git.line("init", "--quiet", "--template=", "--object-format=" + format);
     Path info = Files.createDirectories(gitDir.resolve("objects/info"));
     Files.writeString(info.resolve("alternates"), mirror.resolve("objects") + "\n");
-    if (Files.exists(mirror.resolve("shallow"))) {
-      Files.copy(mirror.resolve("shallow"), gitDir.resolve("shallow"));
-    }
     Files.writeString(gitDir.resolve("config"), SETTINGS, StandardOpenOption.APPEND);
-    Git git = plain.with("GIT_WORK_TREE", folder.toString());
+    bringTo(mirror, commit, folder);
+  }
+
+  /** Moves a clone that only we have written into to another commit. */
+  void bringTo(Path mirror, CommitId commit, Path folder) throws IOException {
+    Path gitDir = folder.resolve(".git");
+    Path shallow = gitDir.resolve("shallow");
+    if (Files.exists(mirror.resolve("shallow"))) {
+      Files.copy(mirror.resolve("shallow"), shallow, StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      Files.deleteIfExists(shallow);
+    }
+    Files.deleteIfExists(gitDir.resolve("logs/HEAD"));
+    Git git = Git.in(gitDir).with("GIT_WORK_TREE", folder.toString());
     git.line("update-ref", "--no-deref", "HEAD", commit.value());
     git.line("read-tree", "-u", "--reset", "HEAD");
   }

@@ -2,6 +2,7 @@ package dev.capstan.workspace.git;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,6 +22,7 @@ import java.util.Set;
  */
 final class FolderRemoval {
   private static final int LONG_PATH = 2_000;
+  private static final int MOST_REFILLED = 10_000;
   private static final Set<PosixFilePermission> OPEN =
       EnumSet.of(
           PosixFilePermission.OWNER_READ,
@@ -29,6 +31,7 @@ final class FolderRemoval {
 
   private final Layout layout;
   private final Deque<Path> waiting = new ArrayDeque<>();
+  private int refilled;
 
   private FolderRemoval(Layout layout) {
     this.layout = layout;
@@ -80,8 +83,8 @@ final class FolderRemoval {
     while (!open.isEmpty()) {
       Path path = open.peek();
       List<Path> folders = isFolder(path) ? emptyOfFiles(path) : List.of();
-      if (folders.isEmpty()) {
-        Files.deleteIfExists(open.pop());
+      if (folders.isEmpty() && isDeleted(path)) {
+        open.pop();
       }
       for (Path below : folders) {
         if (below.toString().length() > LONG_PATH) {
@@ -90,6 +93,23 @@ final class FolderRemoval {
           open.push(below);
         }
       }
+    }
+  }
+
+  /**
+   * False if something was written in it since it was emptied, as by a git that outlives its killed
+   * parent for a moment; it is then emptied again.
+   */
+  private boolean isDeleted(Path path) throws IOException {
+    try {
+      Files.deleteIfExists(path);
+      return true;
+    } catch (DirectoryNotEmptyException filled) {
+      refilled++;
+      if (refilled > MOST_REFILLED) {
+        throw filled;
+      }
+      return false;
     }
   }
 

@@ -13,18 +13,28 @@ import java.util.Optional;
 
 /** Mirrors in folders of this machine; {@code <root>/mirrors/<project>.git}. */
 public final class GitFolders implements GitStore {
+  private static final int WARM_FROM_FILES = 2_000;
+
   private final Layout layout;
   private final Mirrors mirrors;
   private final Commits commits;
+  private final Clones clones;
+  private final WarmClones warm;
 
   public GitFolders(Path root) {
-    this(root, Duration.ofSeconds(1));
+    this(root, Duration.ofSeconds(1), WARM_FROM_FILES);
   }
 
   GitFolders(Path root, Duration backoff) {
+    this(root, backoff, WARM_FROM_FILES);
+  }
+
+  GitFolders(Path root, Duration backoff, int warmFromFiles) {
     this.layout = Layout.below(root);
     this.mirrors = new Mirrors(layout, backoff);
     this.commits = new Commits(layout);
+    this.clones = new Clones(commits);
+    this.warm = new WarmClones(layout, clones, warmFromFiles);
   }
 
   @Override
@@ -39,7 +49,12 @@ public final class GitFolders implements GitStore {
 
   @Override
   public void checkOut(ProjectId project, CommitId commit, Path folder) {
-    new Clones(commits).checkOut(project, commit, folder.toAbsolutePath().normalize());
+    Path place = folder.toAbsolutePath().normalize();
+    Path mirror = clones.mirrorFor(project, commit, place);
+    if (!warm.take(project, mirror, commit, place)) {
+      clones.checkOut(mirror, commit, place);
+    }
+    warm.refill(project, mirror, commit, place);
   }
 
   @Override
@@ -105,7 +120,8 @@ public final class GitFolders implements GitStore {
     Path place = layout.real(given);
     if (!place.startsWith(layout.root())
         || place.equals(layout.root())
-        || place.startsWith(layout.mirrors())) {
+        || place.startsWith(layout.mirrors())
+        || place.startsWith(layout.warm())) {
       throw GitFailure.lasting("not a work folder below " + layout.root() + ": " + folder);
     }
     FolderRemoval.remove(place, layout);
@@ -113,7 +129,18 @@ public final class GitFolders implements GitStore {
 
   @Override
   public void clearUnfinished() {
+    warm.clearUnfinished();
     FolderRemoval.clearScratch(layout);
+  }
+
+  /** Waits until no clone is being made ready in the background. */
+  void settle() throws InterruptedException {
+    warm.settle();
+  }
+
+  @Override
+  public void close() {
+    warm.close();
   }
 
   /** Makes an empty bare repository; one that is there is left as it is. */

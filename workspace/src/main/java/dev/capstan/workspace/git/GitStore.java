@@ -12,7 +12,7 @@ import java.util.Optional;
  * taken back into it. Every method throws {@link GitFailure} when git can't do what is asked. Safe
  * for many threads and processes; a work folder belongs to one caller at a time.
  */
-public interface GitStore {
+public interface GitStore extends AutoCloseable {
   /**
    * Brings the project's mirror up to date with the source, a local path or a URL; makes it if it
    * is not there. Outages are tried again, three times in all.
@@ -77,6 +77,10 @@ public interface GitStore {
 
   /** Makes the remote's branch the commit, never by force; again is fine. */
   void push(ProjectId project, CommitId commit, String remote, String branch);
+
+  /** Ends what is done in the background; nothing that was asked for is lost. */
+  @Override
+  void close();
 
   /**
    * What a name stands for.

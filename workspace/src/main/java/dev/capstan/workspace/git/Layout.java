@@ -24,6 +24,15 @@ record Layout(Path root) {
     return mirrors().resolve(project.value() + ".git");
   }
 
+  /** Clones made before they are asked for. */
+  Path warm() {
+    return root.resolve("warm");
+  }
+
+  Path warm(ProjectId project) {
+    return warm().resolve(project.value());
+  }
+
   /** Held while a mirror is fetched. */
   Path fetchLock(ProjectId project) {
     return root.resolve("locks").resolve(project.value() + ".fetch");

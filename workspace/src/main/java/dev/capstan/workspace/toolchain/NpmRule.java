@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** npm and pnpm: the test script tells the runner, the lock file the way to install. */
 final class NpmRule implements Rule {
@@ -17,6 +18,15 @@ final class NpmRule implements Rule {
           "pnpm-lock.yaml",
           "pnpm-workspace.yaml",
           ".npmrc");
+
+  private static final String[] LOCKS = {
+    "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml"
+  };
+  private static final List<Map.Entry<String, String>> OTHERS =
+      List.of(
+          Map.entry("yarn.lock", "yarn"),
+          Map.entry("bun.lock", "bun"),
+          Map.entry("bun.lockb", "bun"));
 
   /** How packages are installed. */
   private enum Installer {
@@ -32,9 +42,27 @@ final class NpmRule implements Rule {
       return Optional.empty();
     }
     PackageJson json = PackageJson.parse(text.get());
+    refuseOthers(tree, json);
     Installer installer = installer(tree);
     NodeTests tests = NodeTests.of(json);
     return Optional.of(toolchain(json, installer, tests));
+  }
+
+  /** Without their lock file other versions would be tested than the ones the project means. */
+  private static void refuseOthers(WorkTree tree, PackageJson json) throws Unusable {
+    boolean ours = Stream.of(LOCKS).anyMatch(tree::has);
+    for (Map.Entry<String, String> other : OTHERS) {
+      if (!ours && json.needsSetUp() && tree.has(other.getKey())) {
+        throw new Unusable(
+            """
+            %s is of %s, which Capstan does not install with. Commit package-lock.json or \
+            pnpm-lock.yaml instead, or tell set_up, measure, reports and prepared in %s, such as \
+            set_up: [[%s, install]] and prepared: [node_modules].\
+            """
+                .formatted(
+                    other.getKey(), other.getValue(), ConfiguredToolchain.FILE, other.getValue()));
+      }
+    }
   }
 
   private static Toolchain toolchain(PackageJson json, Installer installer, NodeTests tests) {

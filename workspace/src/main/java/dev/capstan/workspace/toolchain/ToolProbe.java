@@ -35,6 +35,8 @@ public final class ToolProbe {
           new Wanted("mvn", "--version", "Install Maven: https://maven.apache.org/install.html"),
           new Wanted("node", "--version", "Install Node.js 20 or newer: https://nodejs.org"),
           new Wanted("npm", "--version", "Install npm, which comes with https://nodejs.org"),
+          new Wanted("go", "version", "Install Go: https://go.dev/dl"),
+          new Wanted("cargo", "--version", "Install Rust: https://rustup.rs"),
           new Wanted("make", "--version", "Install make by the package manager of the system"),
           new Wanted(
               "bwrap", "--version", "Install bubblewrap, or Podman where it is not to be had"));

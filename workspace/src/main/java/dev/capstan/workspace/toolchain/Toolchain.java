@@ -6,7 +6,7 @@ import java.util.List;
  * How a work tree is set up and measured. All globs are those of {@code core.plan.Globs}: relative
  * to the work tree, or absolute under {@link #REPORTS}.
  *
- * @param name maven, npm, pytest, make or configured
+ * @param name maven, gradle, go, cargo, npm, pytest, make or configured
  * @param because what was found, for people
  * @param setUp may use the network; run once per fingerprint
  * @param measure build, tests and coverage, in order; what follows a command that failed is not

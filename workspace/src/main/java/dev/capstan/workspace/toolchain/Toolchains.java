@@ -9,7 +9,14 @@ import java.util.stream.Collectors;
 /** Finds out how a work tree is built and tested. Reads only; starts nothing of the repository. */
 public final class Toolchains {
   private static final List<Rule> RULES =
-      List.of(new MavenRule(), new NpmRule(), new PytestRule(Python::find), new MakeRule());
+      List.of(
+          new MavenRule(),
+          new GradleRule(() -> !Probe.onPath("gradle").isEmpty()),
+          new GoRule(),
+          new CargoRule(() -> !Probe.onPath("cargo-llvm-cov").isEmpty()),
+          new NpmRule(),
+          new PytestRule(Python::find),
+          new MakeRule());
 
   private Toolchains() {}
 
@@ -22,13 +29,26 @@ public final class Toolchains {
     WorkTree tree = new WorkTree(workTree);
     try {
       Optional<ConfigFile.Entry> configured = ConfiguredToolchain.read(tree);
-      Optional<Toolchain> found = bySigns(tree);
       if (configured.isPresent()) {
-        return new Detection.Found(ConfiguredToolchain.over(found, configured.get()));
+        return new Detection.Found(
+            ConfiguredToolchain.over(below(configured.get(), tree), configured.get()));
       }
-      return found.<Detection>map(Detection.Found::new).orElseGet(Toolchains::nothing);
+      return bySigns(tree).<Detection>map(Detection.Found::new).orElseGet(Toolchains::nothing);
     } catch (Unusable file) {
       return new Detection.Broken(file.problem());
+    }
+  }
+
+  /** What the configuration is put over; where it tells how to measure, a bad sign is no matter. */
+  private static Optional<Toolchain> below(ConfigFile.Entry configured, WorkTree tree)
+      throws Unusable {
+    try {
+      return bySigns(tree);
+    } catch (Unusable sign) {
+      if (configured.at("measure").given()) {
+        return Optional.empty();
+      }
+      throw sign;
     }
   }
 

@@ -132,7 +132,70 @@ final class DetectionTest {
     assertThat(tools)
         .extracting(ToolProbe.Tool::name)
         .containsExactly(
-            "git", "java", "mvn", "node", "npm", "make", "bwrap", "python3 with pytest");
+            "git",
+            "java",
+            "mvn",
+            "node",
+            "npm",
+            "go",
+            "cargo",
+            "make",
+            "bwrap",
+            "python3 with pytest");
     assertThat(tools.getFirst().presence()).isInstanceOf(ToolProbe.Presence.Found.class);
+  }
+
+  @Test
+  void go_builds_and_tests_every_module_of_a_workspace() throws Exception {
+    trial
+        .file("go.work", "go 1.22\n\nuse (\n\t./api\n\t./tools/gen // a tool\n)\nuse .\n")
+        .file("go.mod", "module example.org/shop\n");
+    Toolchain go = trial.found();
+    assertThat(go.name()).isEqualTo("go");
+    assertThat(go.measure().getLast().argv())
+        .containsSubsequence("go", "test", "-json", "./api/...", "./tools/gen/...", "./...");
+    assertThat(go.setUp()).hasSize(1);
+  }
+
+  @Test
+  void vendored_go_modules_need_no_set_up() throws Exception {
+    trial.file("go.mod", "module example.org/shop\n").file("vendor/modules.txt", "");
+    assertThat(trial.found().setUp()).isEmpty();
+  }
+
+  @Test
+  void gradle_runs_the_whole_wrapper_and_else_the_one_of_the_path() throws Exception {
+    trial.file("settings.gradle.kts", "").file("gradlew", "#!/bin/sh\n");
+    assertThat(trial.found().measure().getFirst().argv()).contains("gradle", "testClasses", "test");
+    assertThat(trial.found().measure().getFirst().argv()).doesNotContain("./gradlew");
+    trial
+        .file("gradle/wrapper/gradle-wrapper.jar", "")
+        .file("gradle/wrapper/gradle-wrapper.properties", "");
+    Toolchain wrapper = trial.found();
+    assertThat(wrapper.name()).isEqualTo("gradle");
+    assertThat(wrapper.measure().getFirst().argv()).contains("./gradlew");
+    assertThat(wrapper.executables()).containsExactly("java");
+    assertThat(wrapper.measure().getFirst().offlineArguments()).containsExactly("--offline");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"yarn.lock, yarn", "bun.lock, bun", "bun.lockb, bun"})
+  void packages_of_another_installer_are_refused_with_what_to_do(String lock, String tool)
+      throws Exception {
+    trial.file("package.json", "{\"devDependencies\": {\"vitest\": \"1\"}}").file(lock, "");
+    assertThat(trial.broken()).contains(lock, tool, "package-lock.json", ".capstan/config.yaml");
+    trial.file(
+        ".capstan/config.yaml",
+        "toolchain:\n  set_up: [[%s, install]]\n  measure: [[%s, test]]\n".formatted(tool, tool));
+    assertThat(trial.found().setUp().getFirst().argv()).containsExactly(tool, "install");
+  }
+
+  @Test
+  void a_lock_file_of_npm_beside_another_is_enough() throws Exception {
+    trial
+        .file("package.json", "{\"devDependencies\": {\"vitest\": \"1\"}}")
+        .file("yarn.lock", "")
+        .file("package-lock.json", "{}");
+    assertThat(trial.found().name()).isEqualTo("npm");
   }
 }

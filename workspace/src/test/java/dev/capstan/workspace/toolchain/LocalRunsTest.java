@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The derived commands with the real tools, as far as they need no network. */
@@ -129,5 +130,60 @@ final class LocalRunsTest {
     assertThat(trial.texts(toolchain.reportGlobs())).isEqualTo("ok 1 - crew\n");
     assertThat(toolchain.measure().getFirst().argv())
         .isEqualTo(List.of("sh", "-c", "echo \"ok 1 - $WHO\""));
+  }
+
+  @Test
+  @EnabledIf("hasCargo")
+  void cargo_reports_each_case_of_a_workspace() throws Exception {
+    trial
+        .file("Cargo.toml", "[workspace]\nmembers = [\"two\"]\nresolver = \"2\"\n")
+        .file(
+            "two/Cargo.toml",
+            "[package]\nname = \"two\"\nversion = \"0.1.0\"\nedition = \"2021\"\n")
+        .file(
+            "two/src/lib.rs",
+            """
+            pub fn two() -> u8 { 2 }
+            #[test] fn is_two() { assert_eq!(two(), 2); }
+            #[test] fn is_three() { assert_eq!(two(), 3); }
+            """);
+
+    Toolchain toolchain = trial.found();
+
+    assertThat(toolchain.name()).isEqualTo("cargo");
+    assertThat(trial.measure(toolchain, true)).as(trial.log()).isNotZero();
+    assertThat(trial.texts(toolchain.reportGlobs()))
+        .contains("test is_two ... ok", "test is_three ... FAILED", "test result: FAILED.", "two-");
+  }
+
+  static boolean hasCargo() {
+    return !Probe.onPath("cargo").isEmpty();
+  }
+
+  @Test
+  @EnabledIf("hasGo")
+  void go_reports_each_case_and_coverage() throws Exception {
+    trial
+        .file("go.mod", "module example.org/two\n\ngo 1.19\n")
+        .file("two.go", "package two\n\nfunc Two() int { return 2 }\n")
+        .file(
+            "two_test.go",
+            """
+            package two
+            import "testing"
+            func TestTwo(t *testing.T) { if Two() != 2 { t.Fatal() } }
+            func TestThree(t *testing.T) { if Two() != 3 { t.Fatal("not three") } }
+            """);
+
+    Toolchain toolchain = trial.found();
+
+    assertThat(trial.measure(toolchain, true)).as(trial.log()).isEqualTo(1);
+    assertThat(trial.texts(toolchain.reportGlobs()))
+        .contains("\"Action\":\"pass\"", "\"Test\":\"TestThree\"");
+    assertThat(trial.texts(toolchain.coverageGlobs())).contains("example.org/two/two.go:3.");
+  }
+
+  static boolean hasGo() {
+    return !Probe.onPath("go").isEmpty();
   }
 }

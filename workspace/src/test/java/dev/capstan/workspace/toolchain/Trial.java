@@ -84,6 +84,8 @@ final class Trial {
     environment
         .keySet()
         .removeIf(name -> !name.equals("PATH") && !toolchain.environment().contains(name));
+    environment.putIfAbsent(
+        "RUSTUP_HOME", Path.of(System.getProperty("user.home"), ".rustup").toString());
     environment.put("HOME", folder.resolve("home").toString());
     command.environment().forEach((name, value) -> environment.put(name, outside(value)));
   }

@@ -13,13 +13,16 @@ import java.util.Optional;
 public final class Bubblewrap implements Sandbox {
   private final Path program;
   private final Optional<Path> limiter;
+  private final Optional<Path> filter;
   private final Devices devices;
   private final String installation;
 
-  private Bubblewrap(Path program, Optional<Path> limiter, Devices devices, String installation) {
+  private Bubblewrap(Path program, Programs programs, Path folder, String installation)
+      throws IOException {
     this.program = program;
-    this.limiter = limiter;
-    this.devices = devices;
+    this.limiter = programs.find("prlimit");
+    this.filter = SystemCallFilter.in(folder);
+    this.devices = Devices.in(folder);
     this.installation = installation;
   }
 
@@ -39,14 +42,13 @@ public final class Bubblewrap implements Sandbox {
     Requirements.requireLinux(System.getProperty("os.name", "unknown"));
     Path program = Requirements.requireBubblewrap(programs);
     try {
-      Files.createDirectories(folder);
+      Bubblewrap found =
+          new Bubblewrap(program, programs, Files.createDirectories(folder), installation);
+      Requirements.requireWorking(found);
+      return found;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the folder " + folder, e);
+      throw new UncheckedIOException("cannot write into the folder " + folder, e);
     }
-    Bubblewrap found =
-        new Bubblewrap(program, programs.find("prlimit"), Devices.in(folder), installation);
-    Requirements.requireWorking(found);
-    return found;
   }
 
   @Override
@@ -65,12 +67,20 @@ public final class Bubblewrap implements Sandbox {
     }
   }
 
+  /** False on a processor whose system calls are not known here: the other fences still stand. */
+  public boolean filtersSystemCalls() {
+    return filter.isPresent();
+  }
+
   private List<String> command(Confinement confinement, DiskWatch disk) throws IOException {
+    if (filter.isPresent() && !Files.isReadable(filter.get())) {
+      throw new IOException("the system call filter is gone: " + filter.get());
+    }
     List<String> command = new ArrayList<>();
     limiter.ifPresent(path ->
         command.addAll(
             List.of(path.toString(), "--core=0", "--fsize=" + disk.longestFile(), "--")));
-    command.add(program.toString());
+    command.addAll(Launch.of(program, filter));
     command.addAll(Arguments.of(confinement, devices.arguments()));
     return command;
   }

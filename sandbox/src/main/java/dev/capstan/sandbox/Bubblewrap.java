@@ -13,13 +13,19 @@ import java.util.Optional;
 public final class Bubblewrap implements Sandbox {
   private final Path program;
   private final Optional<Path> limiter;
+  private final Optional<Path> filter;
   private final Devices devices;
+  private final ControlGroups groups;
   private final String installation;
 
-  private Bubblewrap(Path program, Optional<Path> limiter, Devices devices, String installation) {
+  private Bubblewrap(
+      Path program, Programs programs, Path folder, ControlGroups groups, String installation)
+      throws IOException {
     this.program = program;
-    this.limiter = limiter;
-    this.devices = devices;
+    this.limiter = programs.find("prlimit");
+    this.filter = SystemCallFilter.in(folder);
+    this.devices = Devices.in(folder);
+    this.groups = groups;
     this.installation = installation;
   }
 
@@ -28,25 +34,26 @@ public final class Bubblewrap implements Sandbox {
    *
    * @param folder a folder of our own for a few small files, made if missing; several processes may
    *     share it, foreign code must not see it
+   * @param groups which limits the kernel holds
    * @param installation marks every process, so that {@link Leftovers} are found after a crash
    * @throws SandboxUnavailable if nothing can be fenced here, with what to do about it
    */
-  public static Bubblewrap find(Path folder, String installation) {
-    return find(folder, installation, Programs.ofThisProcess());
+  public static Bubblewrap find(Path folder, ControlGroups groups, String installation) {
+    return find(folder, groups, installation, Programs.ofThisProcess());
   }
 
-  static Bubblewrap find(Path folder, String installation, Programs programs) {
+  static Bubblewrap find(
+      Path folder, ControlGroups groups, String installation, Programs programs) {
     Requirements.requireLinux(System.getProperty("os.name", "unknown"));
     Path program = Requirements.requireBubblewrap(programs);
     try {
-      Files.createDirectories(folder);
+      Bubblewrap found =
+          new Bubblewrap(program, programs, Files.createDirectories(folder), groups, installation);
+      Requirements.requireWorking(found);
+      return found;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the folder " + folder, e);
+      throw new UncheckedIOException("cannot write into the folder " + folder, e);
     }
-    Bubblewrap found =
-        new Bubblewrap(program, programs.find("prlimit"), Devices.in(folder), installation);
-    Requirements.requireWorking(found);
-    return found;
   }
 
   @Override
@@ -58,19 +65,29 @@ public final class Bubblewrap implements Sandbox {
     Limits limits = confinement.limits();
     DiskWatch disk = new DiskWatch(DiskWatch.writable(confinement), limits.diskBytes());
     Map<String, String> environment = Variables.inherited(confinement, installation);
-    try {
-      return Supervision.run(limits, disk, command(confinement, disk), environment, output);
+    try (ControlGroup group = groups.make(installation, limits)) {
+      List<String> command = command(confinement, disk, group);
+      return Supervision.run(limits, disk, group, command, environment, output);
     } catch (IOException e) {
       throw new SandboxUnavailable("cannot start " + program + ": " + e.getMessage(), e);
     }
   }
 
-  private List<String> command(Confinement confinement, DiskWatch disk) throws IOException {
+  /** False on a processor whose system calls are not known here: the other fences still stand. */
+  public boolean filtersSystemCalls() {
+    return filter.isPresent();
+  }
+
+  private List<String> command(Confinement confinement, DiskWatch disk, ControlGroup group)
+      throws IOException {
+    if (filter.isPresent() && !Files.isReadable(filter.get())) {
+      throw new IOException("the system call filter is gone: " + filter.get());
+    }
     List<String> command = new ArrayList<>();
     limiter.ifPresent(path ->
         command.addAll(
             List.of(path.toString(), "--core=0", "--fsize=" + disk.longestFile(), "--")));
-    command.add(program.toString());
+    command.addAll(Launch.of(program, filter, group.entrances()));
     command.addAll(Arguments.of(confinement, devices.arguments()));
     return command;
   }

@@ -14,14 +14,17 @@ final class Supervision {
 
   private final Limits limits;
   private final DiskWatch disk;
+  private final ControlGroup group;
   private final Cell cell;
   private final Output output;
   private final List<Thread> readers;
   private final long began = System.nanoTime();
 
-  private Supervision(Limits limits, DiskWatch disk, Cell cell, OutputListener listener) {
+  private Supervision(
+      Limits limits, DiskWatch disk, ControlGroup group, Cell cell, OutputListener listener) {
     this.limits = limits;
     this.disk = disk;
+    this.group = group;
     this.cell = cell;
     this.output = new Output(listener, limits.outputBytes(), cell::kill);
     this.readers = startReaders(cell.outer());
@@ -30,12 +33,13 @@ final class Supervision {
   static Outcome run(
       Limits limits,
       DiskWatch disk,
+      ControlGroup group,
       List<String> command,
       Map<String, String> environment,
       OutputListener listener)
       throws IOException {
     Cell cell = Cell.start(command, environment);
-    return new Supervision(limits, disk, cell, listener).run();
+    return new Supervision(limits, disk, group, cell, listener).run();
   }
 
   private Outcome run() {
@@ -55,7 +59,7 @@ final class Supervision {
     Watchdog watchdog = new Watchdog(cell, limits);
     try {
       while (!cell.outer().waitFor(untilNextLook(), TimeUnit.NANOSECONDS)) {
-        Optional<Outcome> breach = watchdog.look();
+        Optional<Outcome> breach = watchdog.look().or(group::breach);
         if (breach.isPresent()) {
           return breach.get();
         }
@@ -80,7 +84,12 @@ final class Supervision {
 
   /** What looks like an exit may be the end of one that was killed, or of bubblewrap itself. */
   private Outcome judge(Outcome.Exited exited) {
-    return output.breach().or(disk::lastLook).or(() -> failedStart(exited)).orElse(exited);
+    return output
+        .breach()
+        .or(disk::lastLook)
+        .or(group::breach)
+        .or(() -> failedStart(exited))
+        .orElse(exited);
   }
 
   private Optional<Outcome> failedStart(Outcome.Exited exited) {

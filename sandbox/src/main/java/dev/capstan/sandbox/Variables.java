@@ -9,14 +9,19 @@ import java.util.Set;
  * How the variables of a command get to it.
  *
  * <p>A command line can be read by every user of the host, an environment can't; so variables,
- * which may be secrets, go through the environment of bubblewrap. Danger: bubblewrap itself runs
- * outside, so what the C library obeys when a program is loaded (its own list for privileged
- * programs) must never be set there and is spelled out on the command line instead.
+ * which may be secrets, go through the environment of bubblewrap. Danger: bubblewrap itself, and
+ * the shell that opens a file for it, run outside, so what the C library obeys when a program is
+ * loaded (its own list for privileged programs), and a shell when it starts, must never be set
+ * there and is spelled out on the command line instead.
  */
 final class Variables {
   private static final List<String> LOADER_PREFIXES = List.of("LD_", "MALLOC_", "GLIBC_", "GCONV_");
   private static final Set<String> LOADER_NAMES =
       Set.of(
+          "BASHOPTS",
+          "BASH_ENV",
+          "BASH_XTRACEFD",
+          "ENV",
           "GETCONF_DIR",
           "HOSTALIASES",
           "LANGUAGE",
@@ -24,8 +29,10 @@ final class Variables {
           "LOCPATH",
           "NIS_PATH",
           "NLSPATH",
+          "PS4",
           "RESOLV_HOST_CONF",
           "RES_OPTIONS",
+          "SHELLOPTS",
           "TMPDIR",
           "TZ",
           "TZDIR");

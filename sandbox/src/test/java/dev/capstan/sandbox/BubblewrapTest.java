@@ -255,7 +255,8 @@ class BubblewrapTest {
 
   @Test
   void where_bubblewrap_is_missing_it_says_what_to_install() {
-    assertThatThrownBy(() -> Bubblewrap.find(folder, "x", Programs.of("/nonexistent")))
+    assertThatThrownBy(
+            () -> Bubblewrap.find(folder, ControlGroups.NONE, "x", Programs.of("/nonexistent")))
         .isInstanceOf(SandboxUnavailable.class)
         .hasMessageContaining("apt-get install bubblewrap");
   }
@@ -268,7 +269,8 @@ class BubblewrapTest {
         broken, "#!/bin/sh\necho 'bwrap: Unknown option --disable-userns' >&2; exit 1\n");
     assertThat(broken.toFile().setExecutable(true)).isTrue();
 
-    assertThatThrownBy(() -> Bubblewrap.find(folder, "x", Programs.of(bin.toString())))
+    assertThatThrownBy(
+            () -> Bubblewrap.find(folder, ControlGroups.NONE, "x", Programs.of(bin.toString())))
         .isInstanceOf(SandboxUnavailable.class)
         .hasMessageContaining("0.8 or newer")
         .hasMessageContaining("--disable-userns");

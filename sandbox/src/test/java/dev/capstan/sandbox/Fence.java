@@ -23,13 +23,17 @@ final class Fence {
   Network network = Network.NONE;
 
   Fence(Path base) {
+    this(base, ControlGroups.NONE);
+  }
+
+  Fence(Path base, ControlGroups groups) {
     try {
       this.base = base.toRealPath();
       this.work = Files.createDirectories(this.base.resolve("work"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.sandbox = Bubblewrap.find(this.base.resolve("own"), INSTALLATION);
+    this.sandbox = Bubblewrap.find(this.base.resolve("own"), groups, INSTALLATION);
   }
 
   Outcome sh(String script) {

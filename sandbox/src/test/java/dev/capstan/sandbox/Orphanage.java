@@ -10,7 +10,7 @@ final class Orphanage {
 
   /** Takes a folder, the installation and the label; prints when the command is up. */
   public static void main(String[] arguments) throws InterruptedException {
-    Bubblewrap sandbox = Bubblewrap.find(Path.of(arguments[0]), arguments[1]);
+    Bubblewrap sandbox = Bubblewrap.find(Path.of(arguments[0]), ControlGroups.NONE, arguments[1]);
     Confinement confinement =
         new Confinement(
             arguments[2],

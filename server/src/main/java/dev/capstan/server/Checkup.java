@@ -1,6 +1,7 @@
 package dev.capstan.server;
 
 import dev.capstan.sandbox.Bubblewrap;
+import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.SandboxUnavailable;
 import dev.capstan.workspace.toolchain.ToolProbe;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class Checkup {
     for (ToolProbe.Tool tool : ToolProbe.probe()) {
       findings.add(finding(tool));
     }
-    findings.add(sandbox(settings.data().resolve("sandbox")));
+    findings.add(sandbox(settings));
     Path data = settings.data();
     boolean usable = !Files.exists(data) || (Files.isDirectory(data) && Files.isWritable(data));
     findings.add(
@@ -47,10 +48,15 @@ public final class Checkup {
     };
   }
 
-  private static Finding sandbox(Path folder) {
+  private static Finding sandbox(Settings settings) {
+    ControlGroups groups = ControlGroups.detect(settings.environment());
     try {
-      Bubblewrap.find(folder, "doctor");
-      return new Finding("sandbox", true, true, "bubblewrap works");
+      Bubblewrap found = Bubblewrap.find(settings.data().resolve("sandbox"), groups, "doctor");
+      String filter =
+          found.filtersSystemCalls()
+              ? "system calls are filtered; "
+              : "system calls are not filtered on this processor; ";
+      return new Finding("sandbox", true, true, "bubblewrap works; " + filter + groups.summary());
     } catch (SandboxUnavailable missing) {
       return new Finding("sandbox", true, false, String.valueOf(missing.getMessage()));
     }

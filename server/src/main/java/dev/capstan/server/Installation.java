@@ -20,6 +20,7 @@ import dev.capstan.postgres.runs.Listener;
 import dev.capstan.postgres.runs.PostgresEventStore;
 import dev.capstan.postgres.runs.PostgresRunQueries;
 import dev.capstan.postgres.runs.Signal;
+import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.worker.Activities;
 import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
@@ -61,11 +62,13 @@ public final class Installation implements AutoCloseable {
     loop = open(new CommandLoop(store, InstantSource.system(), PARALLEL_BATCHES));
     queue = PostgresTaskQueue.open(transactions, committed, settings.databaseUrl().isEmpty());
     queries = new PostgresRunQueries(transactions, feed);
+    ControlGroups groups = ControlGroups.detect(settings.environment());
     workshop =
         Workshops.of(
             settings,
             data,
             id,
+            groups,
             new Workshops.Records(
                 new PostgresProjects(transactions),
                 queries,
@@ -74,7 +77,7 @@ public final class Installation implements AutoCloseable {
                 new PostgresArtifacts(transactions),
                 new PostgresOutbox(transactions)));
     open(workshop.git());
-    new Reconciler(workshop, id).reconcile();
+    new Reconciler(workshop, groups, id).reconcile();
   }
 
   /**

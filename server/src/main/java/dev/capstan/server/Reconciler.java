@@ -1,6 +1,7 @@
 package dev.capstan.server;
 
 import dev.capstan.control.records.Outbox.Intended;
+import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Leftovers;
 import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.forge.Forge.Opened;
@@ -20,10 +21,12 @@ final class Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
   private final Workshop workshop;
+  private final ControlGroups groups;
   private final String installation;
 
-  Reconciler(Workshop workshop, String installation) {
+  Reconciler(Workshop workshop, ControlGroups groups, String installation) {
     this.workshop = workshop;
+    this.groups = groups;
     this.installation = installation;
   }
 
@@ -38,6 +41,7 @@ final class Reconciler {
     if (!ended.isEmpty()) {
       LOG.info("ended {} processes that an earlier server had left: {}", ended.size(), ended);
     }
+    groups.removeLeftovers(installation);
   }
 
   private void clearFolders() {

@@ -10,6 +10,7 @@ import dev.capstan.control.records.RunQueries;
 import dev.capstan.engines.CommandEngine;
 import dev.capstan.engines.Engine;
 import dev.capstan.sandbox.Bubblewrap;
+import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Sandbox;
 import dev.capstan.sandbox.SandboxUnavailable;
 import dev.capstan.sandbox.SystemFolders;
@@ -37,10 +38,11 @@ final class Workshops {
       Artifacts artifacts,
       Outbox outbox) {}
 
-  static Workshop of(Settings settings, Path data, String installation, Records records) {
+  static Workshop of(
+      Settings settings, Path data, String installation, ControlGroups groups, Records records) {
     Map<String, String> environment = settings.environment();
     GitStore git = new GitFolders(data);
-    Sandbox sandbox = sandbox(data.resolve("sandbox"), installation);
+    Sandbox sandbox = sandbox(data.resolve("sandbox"), groups, installation);
     Engine command =
         new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment, settings.limits());
     return new Workshop(
@@ -62,9 +64,9 @@ final class Workshops {
   }
 
   /** Without a sandbox the server still answers; every task that needs one says what to install. */
-  private static Sandbox sandbox(Path folder, String installation) {
+  private static Sandbox sandbox(Path folder, ControlGroups groups, String installation) {
     try {
-      return Bubblewrap.find(folder, installation);
+      return Bubblewrap.find(folder, groups, installation);
     } catch (SandboxUnavailable missing) {
       return (_, _) -> {
         throw missing;

@@ -54,6 +54,7 @@ final class Briefs {
         usual.retry(),
         usual.failedAttempts(),
         usual.patience(),
-        usual.partial());
+        usual.partial(),
+        usual.rules());
   }
 }

@@ -6,6 +6,7 @@ import dev.capstan.core.CommitId;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.CheckName;
+import dev.capstan.core.evidence.Confidence;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.run.Baseline;
@@ -71,7 +72,10 @@ final class NoOpPerformer implements Performer {
         Arrays.stream(CheckName.values())
             .map(name -> new Check(name, Verdict.PASS, "120 tests passed before and after"))
             .toList();
-    return new Evidence(commit, checks, List.of(), HASH);
+    return new Evidence(commit, checks, List.of(), HASH)
+        .scored(
+            new Confidence.Scored(
+                100, 100, List.of(), new Confidence.Calibration.Uncalibrated(0, 50)));
   }
 
   private CommitId newCommit() {

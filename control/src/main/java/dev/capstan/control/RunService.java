@@ -9,6 +9,7 @@ import dev.capstan.core.run.Lane;
 import dev.capstan.core.run.Refusal;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunCommand;
+import dev.capstan.core.run.RunEvent;
 import dev.capstan.core.run.StepState;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,8 @@ public final class RunService {
     Reply reply = send(brief.run(), new RunCommand.Create(brief), request);
     boolean repeated =
         reply instanceof Reply.Refused(Refusal.AlreadyExists _)
-            && queries
-                .find(brief.run())
-                .filter(found -> found.run().brief().equals(brief))
-                .isPresent();
+            && queries.events(brief.run(), 0, 1).stream()
+                .anyMatch(first -> first.event().equals(new RunEvent.Created(brief)));
     return repeated ? new Reply.Accepted(0) : reply;
   }
 

@@ -68,7 +68,8 @@ final class Commands {
         usual.retry(),
         usual.failedAttempts(),
         new Patience.AtMost(Duration.ofSeconds(seconds)),
-        usual.partial());
+        usual.partial(),
+        usual.rules());
   }
 
   /** Changes its own folder only, so steps go side by side. */

@@ -59,6 +59,15 @@ final class MemoryEventStore implements EventStore {
     return written.getLast();
   }
 
+  /** Every entry of a run, in order. */
+  synchronized List<Entry> entries(RunId run) {
+    return written.stream()
+        .flatMap(List::stream)
+        .filter(write -> write.run().equals(run))
+        .flatMap(write -> write.entries().stream())
+        .toList();
+  }
+
   synchronized int transactions() {
     return batches.size();
   }

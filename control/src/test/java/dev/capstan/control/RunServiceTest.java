@@ -13,7 +13,9 @@ import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.CheckName;
+import dev.capstan.core.evidence.Confidence;
 import dev.capstan.core.evidence.Evidence;
+import dev.capstan.core.evidence.Response;
 import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Brief;
@@ -112,7 +114,7 @@ final class RunServiceTest {
     assertThat(events())
         .contains(
             new RunEvent.AttemptFailed(
-                new StepId("a"), 1, Failure.recoverable("a person rejected it: bad"), 0));
+                new StepId("a"), 1, Failure.recoverable("a person rejected it: bad"), 0, new Response.Retry()));
   }
 
   @Test
@@ -154,7 +156,8 @@ final class RunServiceTest {
             usual.retry(),
             usual.failedAttempts(),
             usual.patience(),
-            usual.partial());
+            usual.partial(),
+            usual.rules());
     measured(asked, steps);
     assertThat(store.run(RUN).run()).isInstanceOf(Run.Planned.class);
   }
@@ -206,7 +209,10 @@ final class RunServiceTest {
             new Check(CheckName.SECRETS, Verdict.PASS, "no secret"),
             new Check(CheckName.SCOPE, Verdict.PASS, "every file in scope")),
         List.of(),
-        HASH);
+        HASH)
+        .scored(
+            new Confidence.Scored(
+                100, 100, List.of(), new Confidence.Calibration.Uncalibrated(0, 50)));
   }
 
   private void report(RunCommand command) {

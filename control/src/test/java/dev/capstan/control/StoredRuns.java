@@ -4,6 +4,7 @@ import dev.capstan.control.records.RunQueries;
 import dev.capstan.core.RunId;
 import dev.capstan.core.run.Run;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,14 @@ record StoredRuns(MemoryEventStore store) implements RunQueries {
 
   @Override
   public List<Recorded> events(RunId run, long afterVersion, int most) {
-    throw new UnsupportedOperationException();
+    List<EventStore.Entry> entries = store.entries(run);
+    List<Recorded> recorded = new ArrayList<>();
+    for (int i = (int) afterVersion; i < Math.min(entries.size(), afterVersion + most); i++) {
+      recorded.add(
+          new Recorded(
+              i + 1, run, i + 1, "", entries.get(i).event(), "", Commands.NOW, "", "", ""));
+    }
+    return recorded;
   }
 
   @Override

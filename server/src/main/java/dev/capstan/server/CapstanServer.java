@@ -4,6 +4,7 @@ import dev.capstan.api.Endpoint;
 import dev.capstan.control.RunService;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.PlanController;
+import dev.capstan.server.rest.PolicyController;
 import dev.capstan.server.rest.PresenceController;
 import dev.capstan.server.rest.Problems;
 import dev.capstan.server.rest.ProjectController;
@@ -90,13 +91,17 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(ProjectController.class, () -> new ProjectController(workshop.projects()));
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
     beans.registerBean(PlanController.class, PlanController::new);
+    beans.registerBean(
+        PolicyController.class,
+        () -> new PolicyController(installation.packs(), workshop.projects(), workshop.git()));
     beans.registerBean(ReportController.class, () -> new ReportController(workshop));
     beans.registerBean(
         RunController.class,
         () ->
             new RunController(
                 runs,
-                new RunCreation(workshop.projects(), workshop.store()::holds),
+                new RunCreation(
+                    workshop.projects(), workshop.store()::holds, installation.packs()),
                 installation.queries(),
                 workshop.activity(),
                 workshop.artifacts(),

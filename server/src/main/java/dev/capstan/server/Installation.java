@@ -15,12 +15,15 @@ import dev.capstan.postgres.records.PostgresActivityLog;
 import dev.capstan.postgres.records.PostgresArtifacts;
 import dev.capstan.postgres.records.PostgresBaselines;
 import dev.capstan.postgres.records.PostgresOutbox;
+import dev.capstan.postgres.records.PostgresOutcomes;
+import dev.capstan.postgres.records.PostgresPolicies;
 import dev.capstan.postgres.records.PostgresProjects;
 import dev.capstan.postgres.runs.Listener;
 import dev.capstan.postgres.runs.PostgresEventStore;
 import dev.capstan.postgres.runs.PostgresRunQueries;
 import dev.capstan.postgres.runs.Signal;
 import dev.capstan.sandbox.ControlGroups;
+import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.worker.Activities;
 import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
@@ -45,6 +48,7 @@ public final class Installation implements AutoCloseable {
   private final CommandLoop loop;
   private final PostgresRunQueries queries;
   private final Workshop workshop;
+  private final PolicyPacks packs;
   private boolean working;
 
   private Installation(Settings settings, DataFolder folder, Deque<AutoCloseable> parts) {
@@ -75,7 +79,9 @@ public final class Installation implements AutoCloseable {
                 new PostgresBaselines(transactions),
                 new PostgresActivityLog(transactions, feed),
                 new PostgresArtifacts(transactions),
-                new PostgresOutbox(transactions)));
+                new PostgresOutbox(transactions),
+                new PostgresOutcomes(transactions)));
+    packs = new PolicyPacks(data.resolve("policies"), new PostgresPolicies(transactions));
     open(workshop.git());
     new Reconciler(workshop, groups, id).reconcile();
   }
@@ -127,6 +133,10 @@ public final class Installation implements AutoCloseable {
 
   PostgresRunQueries queries() {
     return queries;
+  }
+
+  PolicyPacks packs() {
+    return packs;
   }
 
   Workshop workshop() {

@@ -5,6 +5,7 @@ import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.Baselines;
 import dev.capstan.control.records.Outbox;
+import dev.capstan.control.records.Outcomes;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.engines.CommandEngine;
@@ -36,7 +37,8 @@ final class Workshops {
       Baselines baselines,
       ActivityLog activity,
       Artifacts artifacts,
-      Outbox outbox) {}
+      Outbox outbox,
+      Outcomes outcomes) {}
 
   static Workshop of(
       Settings settings, Path data, String installation, ControlGroups groups, Records records) {
@@ -52,6 +54,7 @@ final class Workshops {
         records.activity(),
         records.artifacts(),
         records.outbox(),
+        records.outcomes(),
         git,
         new FolderArtifactStore(data.resolve("artifacts")),
         new LocalForge(data, git, InstantSource.system()),

@@ -17,6 +17,7 @@ import dev.capstan.engines.Engine;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Network;
 import dev.capstan.worker.WorkFolders.Folder;
+import dev.capstan.verification.ViolationsJson;
 import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitStore.Captured;
 import dev.capstan.workspace.git.GitStore.CommitText;
@@ -36,6 +37,9 @@ import java.util.Map;
 /** Lets an engine change a fresh clone, and captures what it did as a commit under a hidden ref. */
 final class ExecuteActivity {
   private static final long LARGEST_DIFF = 4L << 20;
+
+  /** Where an engine finds what the attempt before did not keep, beside the files sent along. */
+  private static final String TO_FIX = "violations.json";
 
   private final Workshop workshop;
   private final Journal journal;
@@ -58,7 +62,7 @@ final class ExecuteActivity {
     }
     try (Folder folder = workshop.folders().open(leased, task.attempt().from(), "engine")) {
       journal.note("$ " + String.join(" ", work.arguments()));
-      Engine.Result result = engine.perform(job(leased, work, folder), journal);
+      Engine.Result result = engine.perform(job(leased, task, work, folder), journal);
       keepLog(leased, task);
       return switch (result) {
         case Engine.Result.Done _ -> capture(leased, task, folder);
@@ -85,7 +89,7 @@ final class ExecuteActivity {
     }
   }
 
-  private Engine.Job job(LeasedTask leased, Work work, Folder folder) throws IOException {
+  private Engine.Job job(LeasedTask leased, Task.Execute task, Work work, Folder folder) throws IOException {
     List<Bind> binds = new ArrayList<>(workshop.system().binds(Network.NONE));
     binds.add(Bind.ReadOnly.of(workshop.git().objects(leased.project())));
     return new Engine.Job(
@@ -94,11 +98,11 @@ final class ExecuteActivity {
         folder.tree(),
         binds,
         workshop.system().environment(),
-        files(work, folder));
+        files(work, task.attempt(), folder));
   }
 
   /** Copies of the files sent along, which no attempt can change for another. */
-  private Map<String, Path> files(Work work, Folder folder) throws IOException {
+  private Map<String, Path> files(Work work, Attempt attempt, Folder folder) throws IOException {
     Map<String, Path> files = new HashMap<>();
     for (Map.Entry<String, ContentHash> file : work.files().entrySet()) {
       Path copy = folder.files().resolve(file.getKey());
@@ -109,7 +113,16 @@ final class ExecuteActivity {
       Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r-xr-xr-x"));
       files.put(file.getKey(), copy);
     }
+    if (!attempt.toFix().isEmpty() && !files.containsKey(TO_FIX)) {
+      files.put(TO_FIX, toFix(attempt, folder));
+    }
     return files;
+  }
+
+  private static Path toFix(Attempt attempt, Folder folder) throws IOException {
+    Path file = folder.files().resolve(TO_FIX);
+    Files.createDirectories(folder.files());
+    return Files.writeString(file, ViolationsJson.write(attempt.toFix()));
   }
 
   private RunCommand capture(LeasedTask leased, Task.Execute task, Folder folder)

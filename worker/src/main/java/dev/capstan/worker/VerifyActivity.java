@@ -48,7 +48,11 @@ final class VerifyActivity {
             task.baseline(),
             task.step().scope(),
             task.step().expectations());
-    Evidence evidence = verify(leased, subject, task.step().id().value(), task.attempt().number());
+    Evidence measured = verify(leased, subject, task.step().id().value(), task.attempt().number());
+    String engine = task.step().engines().get(task.attempt().engine()).engine();
+    Evidence evidence =
+        new Appraisal(workshop, leased)
+            .of(measured, subject.base(), subject.expectations(), task.step().kind(), engine);
     return new RunCommand.ReportVerified(task.step().id(), task.attempt().number(), evidence);
   }
 
@@ -57,7 +61,9 @@ final class VerifyActivity {
     CommitId base = task.base().commit();
     Subject subject =
         new Subject(task.tip(), base, base, task.baseline(), EVERY_FILE, task.expectations());
-    return new RunCommand.ReportTipVerified(verify(leased, subject, "", 0));
+    Evidence measured = verify(leased, subject, "", 0);
+    return new RunCommand.ReportTipVerified(
+        new Appraisal(workshop, leased).of(measured, base, task.expectations(), "", ""));
   }
 
   /** What is judged: a commit, made from another, compared with the run's base. */

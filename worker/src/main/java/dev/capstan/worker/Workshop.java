@@ -4,6 +4,7 @@ import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.Baselines;
 import dev.capstan.control.records.Outbox;
+import dev.capstan.control.records.Outcomes;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.engines.Engine;
@@ -28,6 +29,7 @@ public record Workshop(
     ActivityLog activity,
     Artifacts artifacts,
     Outbox outbox,
+    Outcomes outcomes,
     GitStore git,
     ArtifactStore store,
     Forge forge,

@@ -8,6 +8,9 @@ import dev.capstan.api.CreateRun;
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.EventView;
+import dev.capstan.api.PolicyChoice;
+import dev.capstan.api.PolicyPackView;
+import dev.capstan.api.PolicyView;
 import dev.capstan.api.Problem;
 import dev.capstan.api.ProjectView;
 import dev.capstan.api.RunSummary;
@@ -80,6 +83,21 @@ public final class Client implements AutoCloseable {
 
   public ProjectView register(ProjectView project) {
     return post("/projects", project, ProjectView.class);
+  }
+
+  /** What holds for a project, named or given by its source; for none if both are empty. */
+  public PolicyView policy(String project, String source) {
+    return get(
+        "/policies/effective?project=" + encoded(project) + "&source=" + encoded(source),
+        PolicyView.class);
+  }
+
+  public List<PolicyPackView> policyPacks() {
+    return List.of(get("/policies", PolicyPackView[].class));
+  }
+
+  public PolicyView choosePolicy(PolicyChoice choice) {
+    return post("/policies/choice", choice, PolicyView.class);
   }
 
   public String diff(String run, String step) {

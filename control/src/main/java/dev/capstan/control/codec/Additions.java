@@ -1,8 +1,11 @@
 package dev.capstan.control.codec;
 
 import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Responses;
 import dev.capstan.core.evidence.Rules;
+import dev.capstan.core.policy.Policy;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,8 +24,21 @@ final class Additions {
    */
   private record Addition(List<String> marks, String property, Object meant) {}
 
+  /** As they are written: a sealed type tells its case. */
+  private static final Map<String, String> RETRIED = Map.of("type", "retry");
+
+  private static final Map<String, String> NOT_SCORED =
+      Map.of("type", "not-scored", "reason", "it was recorded before there were scores");
+
   private static final List<Addition> ADDITIONS =
       List.of(
+          new Addition(List.of("number", "engine", "from"), "toFix", List.of()),
+          new Addition(List.of("attempt", "failure", "nextEngine"), "response", RETRIED),
+          new Addition(List.of("planApproval", "parallelSteps"), "rules", Policy.NONE),
+          new Addition(List.of("commit", "checks", "violations"), "confidence", NOT_SCORED),
+          new Addition(List.of("commit", "checks", "violations"), "ignored", List.of()),
+          new Addition(List.of("protectedPaths"), "responses", Responses.DEFAULT),
+          new Addition(List.of("protectedPaths"), "largest", Rules.Size.UNLIMITED),
           new Addition(List.of("mayChangeNothing"), "judge", List.of()),
           new Addition(List.of("mayChangeNothing"), "rules", Rules.DEFAULT),
           new Addition(List.of("tip", "base", "baseline"), "expectations", Expectations.DEFAULT));

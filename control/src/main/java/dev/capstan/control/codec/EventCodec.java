@@ -10,6 +10,7 @@ public final class EventCodec {
           .with("run-created.v1", RunEvent.Created.class)
           .with("run-started.v1", RunEvent.Started.class)
           .with("run-prepared.v1", RunEvent.Prepared.class)
+          .with("policy-tightened.v1", RunEvent.PolicyTightened.class)
           .with("baseline-measured.v1", RunEvent.BaselineMeasured.class)
           .with("plan-approved.v1", RunEvent.PlanApproved.class)
           .with("step-started.v1", RunEvent.StepStarted.class)

@@ -8,12 +8,16 @@ import dev.capstan.core.ContentHash;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.Confidence;
+import dev.capstan.core.evidence.Response;
 import dev.capstan.core.plan.Barrier;
 import dev.capstan.core.plan.Patience;
+import dev.capstan.core.policy.Value;
 import dev.capstan.core.run.Lane;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.StepState;
 import dev.capstan.core.run.Timer;
+import dev.capstan.core.run.Tries;
 import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -63,6 +67,11 @@ final class Json {
     tag(builder, Barrier.class, BARRIERS);
     tag(builder, Patience.class, PATIENCE);
     tag(builder, Timer.class, TIMERS);
+    tag(builder, Response.class, RESPONSES);
+    tag(builder, Confidence.class, CONFIDENCES);
+    tag(builder, Confidence.Calibration.class, CALIBRATIONS);
+    tag(builder, Value.class, VALUES);
+    tag(builder, Tries.Last.class, LASTS);
     return builder.build();
   }
 
@@ -114,6 +123,34 @@ final class Json {
 
   private static final Map<String, Class<?>> TIMERS =
       Map.of("run-limit", Timer.RunLimit.class, "barrier-limit", Timer.BarrierLimit.class);
+
+  private static final Map<String, Class<?>> RESPONSES =
+      Map.of(
+          "ignore", Response.Ignore.class,
+          "retry", Response.Retry.class,
+          "fix", Response.Fix.class,
+          "escalate", Response.Escalate.class,
+          "block", Response.Block.class);
+
+  private static final Map<String, Class<?>> CONFIDENCES =
+      Map.of(
+          "not-scored", Confidence.NotScored.class,
+          "scored", Confidence.Scored.class);
+
+  private static final Map<String, Class<?>> CALIBRATIONS =
+      Map.of(
+          "uncalibrated", Confidence.Calibration.Uncalibrated.class,
+          "calibrated", Confidence.Calibration.Calibrated.class);
+
+  private static final Map<String, Class<?>> VALUES =
+      Map.of(
+          "quantity", Value.Quantity.class,
+          "names", Value.Names.class,
+          "word", Value.Word.class,
+          "actions", Value.Actions.class);
+
+  private static final Map<String, Class<?>> LASTS =
+      Map.of("nothing", Tries.Last.Nothing.class, "failed", Tries.Last.Failed.class);
 
   /** Lenient in nothing: an unknown or missing property means that the codec is out of step. */
   static final JsonMapper MAPPER = mapper();

@@ -139,7 +139,7 @@ public final class RunStory {
       case RunEvent.GateShut(var step, var evidence) ->
           last(step, a -> a.at(judged(a, evidence, List.of()), at));
       case RunEvent.QaApproved(var step, var comment) -> last(step, a -> approved(a, comment));
-      case RunEvent.AttemptFailed(var step, _, var failure, _) ->
+      case RunEvent.AttemptFailed(var step, _, var failure, _, _) ->
           last(step, a -> a.at(failed(a, failure), at));
       case RunEvent.StepCompleted(var step, _) ->
           last(
@@ -150,6 +150,7 @@ public final class RunStory {
       case RunEvent.Created _,
           RunEvent.Started _,
           RunEvent.Prepared _,
+          RunEvent.PolicyTightened _,
           RunEvent.BaselineMeasured _,
           RunEvent.PlanApproved _,
           RunEvent.StepBlocked _,

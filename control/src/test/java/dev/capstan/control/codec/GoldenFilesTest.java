@@ -77,8 +77,11 @@ final class GoldenFilesTest {
   }
 
   static List<Path> olderFiles() throws IOException {
-    try (Stream<Path> files = Files.walk(FOLDER.resolve("1"))) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      return files
+          .filter(file -> file.toString().endsWith(".json") && !FOLDER.equals(file.getParent()))
+          .sorted()
+          .toList();
     }
   }
 

@@ -7,8 +7,12 @@ import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.CheckName;
+import dev.capstan.core.evidence.Confidence;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Ignored;
+import dev.capstan.core.evidence.Response;
+import dev.capstan.core.evidence.Responses;
 import dev.capstan.core.evidence.Rules;
 import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.evidence.Violation;
@@ -18,6 +22,11 @@ import dev.capstan.core.plan.Plan;
 import dev.capstan.core.plan.Scope;
 import dev.capstan.core.plan.Step;
 import dev.capstan.core.plan.Work;
+import dev.capstan.core.policy.Layer;
+import dev.capstan.core.policy.Policy;
+import dev.capstan.core.policy.Setting;
+import dev.capstan.core.policy.Shape;
+import dev.capstan.core.policy.Value;
 import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Brief;
@@ -34,12 +43,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -54,7 +65,9 @@ final class StoredExamples {
   private static final ContentHash HASH = new ContentHash("ab".repeat(32));
   private static final Run.Base BASE = new Run.Base(COMMIT, "main");
   private static final Baseline BASELINE = new Baseline(HASH, "recipe", "12 tests passed");
-  private static final Attempt ATTEMPT = new Attempt(2, 1, COMMIT);
+  private static final Attempt ATTEMPT =
+      new Attempt(
+          2, 1, COMMIT, List.of(new Violation(Violation.Category.LINT, "A.java", "a warning")));
   private static final PullRequest PULL_REQUEST = new PullRequest(7, "local:7");
 
   private StoredExamples() {}
@@ -64,6 +77,7 @@ final class StoredExamples {
     add(all, new RunEvent.Created(brief()));
     add(all, new RunEvent.Started());
     add(all, new RunEvent.Prepared(BASE));
+    add(all, new RunEvent.PolicyTightened(new Layer("repository", values())));
     add(all, new RunEvent.BaselineMeasured(BASELINE));
     add(all, new RunEvent.PlanApproved("good"));
     add(all, new RunEvent.DeliveryStarted());
@@ -87,7 +101,7 @@ final class StoredExamples {
     add(all, new RunEvent.StepStarted(ONE, ATTEMPT, AT));
     add(all, new RunEvent.AttemptExecuted(ONE, COMMIT, new Change(1, 10, 2)));
     add(all, new RunEvent.AttemptVerified(ONE, evidence()));
-    add(all, new RunEvent.AttemptFailed(ONE, 2, failure(Failure.Kind.RECOVERABLE), 1));
+    add(all, new RunEvent.AttemptFailed(ONE, 2, failure(Failure.Kind.RECOVERABLE), 1, new Response.Fix()));
     add(all, new RunEvent.QaRequested(ONE, evidence(), List.of("TESTS DID_NOT_RUN", "asked")));
     add(all, new RunEvent.GateShut(ONE, evidence()));
     add(all, new RunEvent.QaApproved(ONE, "good"));
@@ -153,7 +167,43 @@ final class StoredExamples {
             retry(2, RetryPolicy.Exhausted.BLOCK),
             50,
             new Patience.AtMost(Duration.ofHours(24)),
-            RunPolicy.PartialCompletion.ALLOWED));
+            RunPolicy.PartialCompletion.ALLOWED,
+            new Policy("strict", 1, entries())));
+  }
+
+  private static Map<Setting, Policy.Entry> entries() {
+    Map<Setting, Policy.Entry> entries = new EnumMap<>(Setting.class);
+    values()
+        .forEach((setting, value) ->
+            entries.put(
+                setting, new Policy.Entry(value, "pack strict version 1", List.of("repository"))));
+    return entries;
+  }
+
+  private static Map<Setting, Value> values() {
+    Map<Setting, Value> values = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      values.put(
+          setting,
+          switch (setting.shape()) {
+            case Shape.Whole(var least, _, _) -> new Value.Quantity(least);
+            case Shape.Hundredths _ -> new Value.Quantity(10);
+            case Shape.Checks _ -> new Value.Names(List.of("BUILD"));
+            case Shape.Texts _ -> new Value.Names(List.of("LICENSE"));
+            case Shape.Allowed _ -> new Value.Names(List.of("any"));
+            case Shape.OneOf(var words) -> new Value.Word(words.getFirst());
+            case Shape.Actions _ ->
+                new Value.Actions(
+                    new TreeMap<>(
+                        Map.of(
+                            "lint", new Response.Ignore("it goes"),
+                            "secret", new Response.Block(),
+                            "testFailed", new Response.Escalate(),
+                            "build", new Response.Retry(),
+                            "otherwise", new Response.Fix())));
+          });
+    }
+    return values;
   }
 
   private static RetryPolicy retry(int attempts, RetryPolicy.Exhausted exhausted) {
@@ -210,7 +260,12 @@ final class StoredExamples {
                 8_000,
                 90,
                 List.of("GPL-3.0-only"),
-                Set.of(CheckName.MUTATION))));
+                Set.of(CheckName.MUTATION),
+                new Responses(
+                    Map.of(Violation.Category.LINT, new Response.Ignore("it goes")),
+                    Map.of(CheckName.BUILD, new Response.Retry()),
+                    new Response.Fix()),
+                new Rules.Size(100, 2_000))));
   }
 
   /** As the first release asked by itself. */
@@ -232,7 +287,17 @@ final class StoredExamples {
         checks.add(new Check(name, verdict, "12 before, 12 after"));
       }
     }
-    return new Evidence(COMMIT, checks, violations(), HASH);
+    return new Evidence(
+        COMMIT,
+        checks,
+        violations(),
+        HASH,
+        new Confidence.Scored(
+            80,
+            82,
+            List.of(new Confidence.Part("tests", 100, 40, "12 of 12")),
+            new Confidence.Calibration.Calibrated(1_800, 20, 60)),
+        List.of(new Ignored(Violation.Category.LINT, 1, "it goes")));
   }
 
   private static List<Violation> violations() {

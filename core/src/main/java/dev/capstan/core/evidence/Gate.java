@@ -26,11 +26,15 @@ public sealed interface Gate {
   /** A required check that is missing from the evidence counts as one that did not run. */
   static Gate judge(Evidence evidence, Expectations expectations) {
     List<Check> failed =
-        evidence.checks().stream().filter(c -> c.verdict() == Verdict.FAIL).toList();
+        evidence.checks().stream()
+            .filter(c -> c.verdict() == Verdict.FAIL)
+            .filter(c -> !isForgiven(c, evidence, expectations))
+            .toList();
     if (!failed.isEmpty()) {
       return new Shut(failed);
     }
     List<String> reasons = unsettled(evidence, expectations);
+    reasons.addAll(unsure(evidence.confidence(), expectations.rules().leastConfidence()));
     if (expectations.approval() == Expectations.Approval.ALWAYS) {
       reasons.add("the policy asks a person before every gate");
     }
@@ -46,11 +50,30 @@ public sealed interface Gate {
         reasons.add(name + " " + Verdict.DID_NOT_RUN + ": no such check was made");
       }
       for (Check check : found) {
-        if (check.verdict() != Verdict.PASS) {
+        if (check.verdict() != Verdict.PASS && !isForgiven(check, evidence, expectations)) {
           reasons.add(name + " " + check.verdict() + ": " + check.reason());
         }
       }
     }
     return reasons;
+  }
+
+  private static boolean isForgiven(Check check, Evidence evidence, Expectations expectations) {
+    return check.verdict() == Verdict.FAIL
+        && expectations.rules().responses().forgives(check.name(), evidence);
+  }
+
+  /** Too little confidence asks a person; however much there is, it opens nothing. */
+  private static List<String> unsure(Confidence confidence, int least) {
+    boolean enough =
+        least == 0
+            || (confidence instanceof Confidence.Scored scored && scored.hundredths() >= least);
+    return enough
+        ? List.of()
+        : List.of(
+            "confidence "
+                + confidence.inWords()
+                + "; policy asks for at least "
+                + Confidence.decimal(least));
   }
 }

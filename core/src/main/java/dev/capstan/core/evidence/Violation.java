@@ -1,5 +1,7 @@
 package dev.capstan.core.evidence;
 
+import java.util.Set;
+
 /**
  * How a step did not keep what it had to keep true.
  *
@@ -10,31 +12,44 @@ package dev.capstan.core.evidence;
 public record Violation(Category category, String subject, String detail) {
   /** The kinds of breach. */
   public enum Category {
-    COMPILE_ERROR,
-    TEST_FAILED,
-    TEST_REMOVED,
-    TEST_SKIPPED,
+    COMPILE_ERROR(CheckName.BUILD),
+    TEST_FAILED(CheckName.TESTS),
+    TEST_REMOVED(CheckName.TESTS, CheckName.JUDGE),
+    TEST_SKIPPED(CheckName.TESTS, CheckName.JUDGE),
     /** Fewer or weaker assertions, a wider tolerance, a caught exception, a mocked unit. */
-    TEST_WEAKENED,
+    TEST_WEAKENED(CheckName.TESTS, CheckName.JUDGE),
     /** Tests, CI, build, lint or coverage settings changed without the plan saying so. */
-    JUDGE_CHANGED,
+    JUDGE_CHANGED(CheckName.JUDGE),
     /** A report that the tool which should write it did not write. */
-    REPORT_FORGED,
-    FLAKY_TEST,
-    UNEXPECTED_FILE,
+    REPORT_FORGED(CheckName.BUILD, CheckName.TESTS, CheckName.JUDGE, CheckName.COVERAGE),
+    FLAKY_TEST(CheckName.TESTS),
+    UNEXPECTED_FILE(CheckName.SCOPE),
     /** Policy lets nobody change it. */
-    PROTECTED_FILE,
-    BINARY_FILE,
-    COVERAGE_DROP,
-    UNCOVERED_LINES,
-    MUTANT_SURVIVED,
-    LINT,
-    SECRET,
-    DEPENDENCY,
-    LICENCE,
-    HISTORY_REWRITTEN,
+    PROTECTED_FILE(CheckName.SCOPE, CheckName.JUDGE),
+    BINARY_FILE(CheckName.SCOPE),
+    COVERAGE_DROP(CheckName.COVERAGE),
+    UNCOVERED_LINES(CheckName.CHANGED_LINES),
+    MUTANT_SURVIVED(CheckName.MUTATION),
+    LINT(CheckName.ANALYSIS),
+    SECRET(CheckName.SECRETS),
+    DEPENDENCY(CheckName.DEPENDENCIES),
+    LICENCE(CheckName.DEPENDENCIES),
+    HISTORY_REWRITTEN(CheckName.SCOPE),
     CONFLICT,
-    TIME_OUT,
-    LIMIT
+    TIME_OUT(CheckName.BUILD, CheckName.TESTS),
+    /** More than was allowed, of files, lines, memory or disk. */
+    LIMIT(CheckName.BUILD, CheckName.TESTS, CheckName.SCOPE);
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of never changes
+    private final Set<CheckName> checks;
+
+    Category(CheckName... checks) {
+      this.checks = Set.of(checks);
+    }
+
+    /** The checks that may find such a breach. */
+    public Set<CheckName> checks() {
+      return checks;
+    }
   }
 }

@@ -3,7 +3,7 @@ package dev.capstan.core.plan;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Expectations;
-import dev.capstan.core.evidence.Rules;
+import dev.capstan.core.evidence.Expectations.Approval;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -23,19 +23,24 @@ public record Plan(List<Step> steps) {
    * own gate has judged that, so the branch as a whole is not asked again.
    */
   public Expectations together() {
-    EnumSet<CheckName> required = EnumSet.copyOf(Expectations.DEFAULT.required());
+    if (steps.isEmpty()) {
+      return Expectations.DEFAULT;
+    }
+    EnumSet<CheckName> required = EnumSet.noneOf(CheckName.class);
+    steps.forEach(step -> required.addAll(step.expectations().required()));
     required.remove(CheckName.JUDGE);
     List<String> judge =
         steps.stream().flatMap(step -> step.expectations().judge().stream()).distinct().toList();
-    Rules rules = steps.isEmpty() ? Rules.DEFAULT : steps.getFirst().expectations().rules();
     return new Expectations(
         required,
-        1,
-        Expectations.DEFAULT.allowedCoverageDrop(),
+        steps.stream().mapToInt(step -> step.expectations().minimumTests()).max().orElse(1),
+        steps.stream().mapToInt(step -> step.expectations().allowedCoverageDrop()).min().orElse(0),
         false,
-        Expectations.Approval.WHEN_UNSETTLED,
+        steps.stream().allMatch(step -> step.expectations().approval() == Approval.ALWAYS)
+            ? Approval.ALWAYS
+            : Approval.WHEN_UNSETTLED,
         judge,
-        rules);
+        steps.getFirst().expectations().rules());
   }
 
   /** The step with that id. Throws {@link IllegalArgumentException} if the plan has none. */

@@ -33,4 +33,9 @@ public record Step(
   public Step {
     engines = List.copyOf(engines);
   }
+
+  /** The same with other expectations. */
+  public Step expecting(Expectations other) {
+    return new Step(id, kind, title, reason, scope, engines, barrier, patience, priority, other);
+  }
 }

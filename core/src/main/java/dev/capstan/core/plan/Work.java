@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +24,14 @@ public record Work(
     List<String> environment,
     Duration timeLimit) {
   public static final Duration DEFAULT_TIME_LIMIT = Duration.ofMinutes(30);
+
+  /** Engines that do the same whenever they start from the same. */
+  private static final Set<String> DETERMINISTIC = Set.of("command");
+
+  /** True if another try from the same commit is not to be expected to differ. */
+  public boolean isDeterministic() {
+    return DETERMINISTIC.contains(engine);
+  }
 
   public Work {
     arguments = List.copyOf(arguments);

@@ -21,6 +21,15 @@ public record Failure(Kind kind, String message, List<Violation> violations) {
     violations = List.copyOf(violations);
   }
 
+  private static final int MOST_KEPT = 50;
+
+  /** The same with its first 50 violations: what a run remembers of it. */
+  Failure abridged() {
+    return violations.size() <= MOST_KEPT
+        ? this
+        : new Failure(kind, message, violations.subList(0, MOST_KEPT));
+  }
+
   public static Failure recoverable(String message) {
     return new Failure(Kind.RECOVERABLE, message, List.of());
   }

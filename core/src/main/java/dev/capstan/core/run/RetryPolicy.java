@@ -27,6 +27,11 @@ public record RetryPolicy(
     }
   }
 
+  /** The same with no more tries than that. */
+  RetryPolicy atMost(int most) {
+    return attempts <= most ? this : new RetryPolicy(most, firstDelay, longestDelay, exhausted);
+  }
+
   /**
    * Exponential backoff with a jitter of up to half the delay. The seed stands for chance, so that
    * the same history gives the same delay.

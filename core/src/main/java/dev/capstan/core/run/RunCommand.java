@@ -3,6 +3,7 @@ package dev.capstan.core.run;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Evidence;
+import dev.capstan.core.policy.Layer;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,12 @@ public sealed interface RunCommand {
   /** What a worker says about a task; it settles nothing that waits for a person. */
   sealed interface Report extends RunCommand {}
 
-  record ReportPrepared(Run.Base base) implements Report {}
+  /** The base commit, and what the repository's own configuration there asks for. */
+  record ReportPrepared(Run.Base base, Layer asked) implements Report {
+    public ReportPrepared(Run.Base base) {
+      this(base, new Layer("repository", Map.of()));
+    }
+  }
 
   record ReportBaseline(Baseline baseline) implements Report {}
 

@@ -4,8 +4,10 @@ import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Gate;
+import dev.capstan.core.evidence.Response;
 import dev.capstan.core.plan.PlanFault;
 import dev.capstan.core.plan.Step;
+import dev.capstan.core.policy.Layer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,8 +81,8 @@ public final class RunDecider {
 
   private Answer active(Run.Active within, RunCommand command) {
     return switch (new On(within, command)) {
-      case On(Run.Preparing _, RunCommand.ReportPrepared(var base)) ->
-          then(new RunEvent.Prepared(base));
+      case On(Run.Preparing _, RunCommand.ReportPrepared(var base, var asked)) ->
+          prepared(base, asked);
       case On(Run.Preparing(var brief, var failures), RunCommand.ReportTaskFailed(var failure)) ->
           taskFailed(brief, failure, failures);
       case On(Run.Measuring m, RunCommand.ReportBaseline(var baseline)) -> measured(m, baseline);
@@ -116,7 +118,13 @@ public final class RunDecider {
               w,
               step,
               "reject",
-              q -> failed(w, step, q, Failure.recoverable("a person rejected it: " + comment)));
+              q ->
+                  failed(
+                      w,
+                      step,
+                      q,
+                      Failure.recoverable("a person rejected it: " + comment),
+                      new Response.Retry()));
       case RunCommand.RetryStep(var step) -> retry(w, step);
       case RunCommand.SkipStep(var step, var reason) -> skip(w, step, reason);
       case RunCommand.Retry _ -> retryAll(w);
@@ -147,6 +155,26 @@ public final class RunDecider {
     return faults.isEmpty() ? then(new RunEvent.Created(brief)) : no(new Refusal.BadPlan(faults));
   }
 
+  /** What the repository asks for holds from here on; it cannot loosen anything. */
+  private Answer prepared(Run.Base base, Layer asked) {
+    then(new RunEvent.Prepared(base));
+    if (!asked.values().isEmpty()) {
+      then(new RunEvent.PolicyTightened(asked));
+    }
+    return known(run)
+        .brief()
+        .forbiddenEngine()
+        .map(why -> then(new RunEvent.Failed(why)))
+        .orElseGet(Yes::new);
+  }
+
+  private static Run.Known known(Run run) {
+    if (run instanceof Run.Known known) {
+      return known;
+    }
+    throw new IllegalStateException("the run does not exist");
+  }
+
   private Answer measured(Run.Measuring m, Baseline baseline) {
     then(new RunEvent.BaselineMeasured(baseline));
     return switch (m.brief().policy().planApproval()) {
@@ -164,9 +192,11 @@ public final class RunDecider {
   // ---- attempts
 
   private Answer unchanged(Run.Working w, StepId step, StepState.Executing executing) {
-    return planned(w, step).expectations().mayChangeNothing()
-        ? then(new RunEvent.StepCompleted(step, w.progress().tip()))
-        : failed(w, step, executing, Failure.terminal("the engine ended well but changed no file"));
+    if (planned(w, step).expectations().mayChangeNothing()) {
+      return then(new RunEvent.StepCompleted(step, w.progress().tip()));
+    }
+    Failure failure = Failure.terminal("the engine ended well but changed no file");
+    return failed(w, step, executing, failure, response(w, step, failure));
   }
 
   private Answer verified(Run.Working w, StepId step, int attempt, Evidence evidence) {
@@ -184,11 +214,18 @@ public final class RunDecider {
       case Gate.AsksPerson(var reasons) -> then(new RunEvent.QaRequested(step, evidence, reasons));
       case Gate.Shut(var checks) -> {
         then(new RunEvent.GateShut(step, evidence));
+        Response response =
+            planned(w, step)
+                .expectations()
+                .rules()
+                .responses()
+                .toShut(checks, evidence.violations());
         yield failed(
             w,
             step,
             v,
-            new Failure(Failure.Kind.RECOVERABLE, inWords(checks), evidence.violations()));
+            new Failure(Failure.Kind.RECOVERABLE, inWords(checks), evidence.violations()),
+            response);
       }
     };
   }
@@ -202,32 +239,58 @@ public final class RunDecider {
   private Answer attemptFailed(Run.Working w, StepId step, int attempt, Failure failure) {
     return switch (w.progress().steps().get(step)) {
       case StepState.Executing e when e.attempt().number() == attempt ->
-          failed(w, step, e, failure);
+          failed(w, step, e, failure, response(w, step, failure));
       case StepState.Verifying v when v.attempt().number() == attempt ->
-          failed(w, step, v, failure);
+          failed(w, step, v, failure, response(w, step, failure));
       case null -> no(new Refusal.NoSuchStep(step));
       case StepState _ -> stale(step, attempt);
     };
+  }
+
+  private static Response response(Run.Working w, StepId step, Failure failure) {
+    return planned(w, step).expectations().rules().responses().toFailure(failure.violations());
   }
 
   /**
    * Another try with this engine, or with the next one, or the end of the step's tries; then the
    * run's error threshold.
    */
-  private Answer failed(Run.Working w, StepId id, StepState.InFlight at, Failure failure) {
+  private Answer failed(
+      Run.Working w, StepId id, StepState.InFlight at, Failure failure, Response response) {
     Step step = planned(w, id);
     RetryPolicy policy = w.brief().policy().retryOf(step.kind());
-    boolean again =
-        failure.kind() == Failure.Kind.RECOVERABLE && at.tries().failures() + 1 < policy.attempts();
-    int engine = again ? at.attempt().engine() : at.attempt().engine() + 1;
-    then(new RunEvent.AttemptFailed(id, at.attempt().number(), failure, engine));
-    if (engine >= step.engines().size()) {
+    int engine =
+        switch (response) {
+          case Response.Block _ -> at.attempt().engine();
+          case Response.Escalate _ -> at.attempt().engine() + 1;
+          case Response.Fix _, Response.Retry _, Response.Ignore _ ->
+              at.attempt().engine() + (mayTryAgain(step, at, failure, policy) ? 0 : 1);
+        };
+    then(new RunEvent.AttemptFailed(id, at.attempt().number(), failure, engine, response));
+    if (response instanceof Response.Block) {
+      then(new RunEvent.StepBlocked(id, "policy asks for a person: " + failure.message()));
+    } else if (engine >= step.engines().size()) {
       then(
           switch (policy.exhausted()) {
             case BLOCK -> new RunEvent.StepBlocked(id, failure.message());
             case FAIL -> new RunEvent.StepFailed(id, failure.message());
           });
     }
+    return threshold(w, failure);
+  }
+
+  /** A deterministic engine that failed twice alike from one commit would fail so for ever. */
+  private static boolean mayTryAgain(
+      Step step, StepState.InFlight at, Failure failure, RetryPolicy policy) {
+    boolean hopeless =
+        step.engines().get(at.attempt().engine()).isDeterministic()
+            && at.tries().failedAlike(at.attempt().from(), failure);
+    return failure.kind() == Failure.Kind.RECOVERABLE
+        && at.tries().failures() + 1 < policy.attempts()
+        && !hopeless;
+  }
+
+  private Answer threshold(Run.Working w, Failure failure) {
     int threshold = w.brief().policy().failedAttempts();
     return w.progress().failedAttempts() + 1 >= threshold
         ? then(
@@ -325,7 +388,8 @@ public final class RunDecider {
           step,
           v,
           Failure.recoverable(
-              "its change conflicts with the run's branch on " + String.join(", ", paths)));
+              "its change conflicts with the run's branch on " + String.join(", ", paths)),
+          new Response.Retry());
     }
   }
 

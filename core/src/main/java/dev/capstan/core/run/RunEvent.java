@@ -3,6 +3,8 @@ package dev.capstan.core.run;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Evidence;
+import dev.capstan.core.evidence.Response;
+import dev.capstan.core.policy.Layer;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +15,9 @@ public sealed interface RunEvent {
   record Started() implements RunEvent {}
 
   record Prepared(Run.Base base) implements RunEvent {}
+
+  /** The repository asks for more than the policy so far. */
+  record PolicyTightened(Layer layer) implements RunEvent {}
 
   record BaselineMeasured(Baseline baseline) implements RunEvent {}
 
@@ -40,8 +45,8 @@ public sealed interface RunEvent {
   /** A person opened the gate. */
   record QaApproved(StepId step, String comment) implements RunEvent {}
 
-  /** The step returns to pending, for another try with the engine named. */
-  record AttemptFailed(StepId step, int attempt, Failure failure, int nextEngine)
+  /** The step returns to pending, for another try with the engine named, as policy responds. */
+  record AttemptFailed(StepId step, int attempt, Failure failure, int nextEngine, Response response)
       implements RunEvent {}
 
   /** The step's change is the branch's last commit now, or it had none. */

@@ -49,6 +49,10 @@ public final class RunHistory {
           new Run.Measuring(brief, base, 0);
       case On(Run.Preparing(var brief, var failures), RunEvent.TaskFailed _) ->
           new Run.Preparing(brief, failures + 1);
+      case On(
+              Run.Measuring(var brief, var base, var failures),
+              RunEvent.PolicyTightened(var layer)) ->
+          new Run.Measuring(brief.tightenedBy(layer), base, failures);
       case On(Run.Measuring(var brief, var base, _), RunEvent.BaselineMeasured(var baseline)) ->
           new Run.Planned(brief, base, baseline);
       case On(Run.Measuring(var brief, var base, var failures), RunEvent.TaskFailed _) ->
@@ -77,8 +81,8 @@ public final class RunHistory {
           p.with(step, needsQa(p.of(step), evidence, reasons));
       case RunEvent.GateShut(var step, var evidence) -> shut(p, step, evidence);
       case RunEvent.QaApproved(var step, _) -> p.with(step, approved(p.of(step)));
-      case RunEvent.AttemptFailed(var step, _, _, var nextEngine) ->
-          p.with(step, again(p.of(step), nextEngine)).afterFailure();
+      case RunEvent.AttemptFailed failed ->
+          p.with(failed.step(), again(p.of(failed.step()), failed)).afterFailure();
       case RunEvent.StepCompleted(var step, var tip) ->
           p.with(step, completed(p.of(step))).reached(tip);
       case RunEvent.StepBlocked(var step, var reason) ->
@@ -102,6 +106,7 @@ public final class RunHistory {
       case RunEvent.Created _,
           RunEvent.Started _,
           RunEvent.Prepared _,
+          RunEvent.PolicyTightened _,
           RunEvent.BaselineMeasured _,
           RunEvent.PlanApproved _,
           RunEvent.DeliveryStarted _,
@@ -121,7 +126,7 @@ public final class RunHistory {
 
   private static Tries started(StepState state, Attempt attempt) {
     if (state instanceof StepState.Pending(var tries) && attempt.number() == tries.attempts() + 1) {
-      return new Tries(attempt.number(), tries.engine(), tries.failures());
+      return new Tries(attempt.number(), tries.engine(), tries.failures(), tries.last());
     }
     throw corrupt(state, "attempt " + attempt.number() + " start");
   }
@@ -164,11 +169,13 @@ public final class RunHistory {
     throw corrupt(state, "be approved");
   }
 
-  private static StepState again(StepState state, int engine) {
+  private static StepState again(StepState state, RunEvent.AttemptFailed event) {
     if (state instanceof StepState.InFlight f) {
-      boolean sameEngine = f.attempt().engine() == engine;
-      return new StepState.Pending(
-          new Tries(f.tries().attempts(), engine, sameEngine ? f.tries().failures() + 1 : 0));
+      int engine = event.nextEngine();
+      int failures = f.attempt().engine() == engine ? f.tries().failures() + 1 : 0;
+      Tries.Last last =
+          new Tries.Last.Failed(f.attempt().from(), event.failure().abridged(), event.response());
+      return new StepState.Pending(new Tries(f.tries().attempts(), engine, failures, last));
     }
     throw corrupt(state, "fail an attempt");
   }
@@ -214,7 +221,7 @@ public final class RunHistory {
   }
 
   private static StepState afresh(Tries tries) {
-    return new StepState.Pending(new Tries(tries.attempts(), 0, 0));
+    return new StepState.Pending(new Tries(tries.attempts(), 0, 0, tries.last()));
   }
 
   // ---- the branch

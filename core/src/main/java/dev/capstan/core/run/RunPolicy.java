@@ -1,6 +1,7 @@
 package dev.capstan.core.run;
 
 import dev.capstan.core.plan.Patience;
+import dev.capstan.core.policy.Policy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param failedAttempts after which the run fails: its error threshold
  * @param patience how long the run may take from its start
  * @param partial whether completed steps are delivered although others failed
+ * @param rules the policy in force, with where each of its values comes from
  */
 public record RunPolicy(
     PlanApproval planApproval,
@@ -24,7 +26,8 @@ public record RunPolicy(
     RetryPolicy retry,
     int failedAttempts,
     Patience patience,
-    PartialCompletion partial) {
+    PartialCompletion partial,
+    Policy rules) {
   public static final RunPolicy DEFAULT =
       new RunPolicy(
           PlanApproval.AUTOMATIC,
@@ -34,7 +37,8 @@ public record RunPolicy(
               2, Duration.ofSeconds(1), Duration.ofMinutes(1), RetryPolicy.Exhausted.BLOCK),
           50,
           new Patience.AtMost(Duration.ofHours(24)),
-          PartialCompletion.FORBIDDEN);
+          PartialCompletion.FORBIDDEN,
+          Policy.NONE);
 
   /** Who opens the way from plan to work. */
   public enum PlanApproval {
@@ -53,6 +57,21 @@ public record RunPolicy(
     if (parallelSteps < 1 || failedAttempts < 1) {
       throw new IllegalArgumentException("parallelSteps and failedAttempts are at least 1");
     }
+  }
+
+  /** The same under rules that may ask for more: for a person, or for fewer tries. */
+  public RunPolicy under(Policy newRules) {
+    Map<String, RetryPolicy> fewer = new TreeMap<>(retries);
+    fewer.replaceAll((_, policy) -> policy.atMost(newRules.attempts()));
+    return new RunPolicy(
+        newRules.planNeedsPerson() ? PlanApproval.PERSON : planApproval,
+        parallelSteps,
+        fewer,
+        retry.atMost(newRules.attempts()),
+        failedAttempts,
+        patience,
+        partial,
+        newRules);
   }
 
   RetryPolicy retryOf(String kind) {

@@ -35,6 +35,7 @@ public final class RunReaction {
       case RunEvent.Completed _, RunEvent.Failed _, RunEvent.Cancelled _ ->
           List.of(new Effect.WithdrawAll());
       case RunEvent.Created _,
+          RunEvent.PolicyTightened _,
           RunEvent.BaselineMeasured _,
           RunEvent.AttemptVerified _,
           RunEvent.QaRequested _,

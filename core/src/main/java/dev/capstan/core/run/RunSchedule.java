@@ -81,7 +81,8 @@ final class RunSchedule {
 
   private RunEvent started(Step step) {
     Tries tries = ((StepState.Pending) progress.of(step.id())).tries();
-    Attempt attempt = new Attempt(tries.attempts() + 1, tries.engine(), progress.tip());
+    Attempt attempt =
+        new Attempt(tries.attempts() + 1, tries.engine(), progress.tip(), tries.toFix());
     RetryPolicy policy = run.brief().policy().retryOf(step.kind());
     long seed = 31L * run.brief().run().hashCode() + step.id().hashCode() + tries.attempts();
     Instant notBefore =

@@ -11,6 +11,7 @@ import static dev.capstan.core.run.RunExamples.started;
 import static dev.capstan.core.run.StepDraft.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.core.evidence.Response;
 import dev.capstan.core.run.RetryPolicy.Exhausted;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ final class BarriersTest {
     Given.working(FAILING, step("a"), step("b").after("a"), step("c").after("b"))
         .when(attemptFailed("a", 1))
         .then(
-            new RunEvent.AttemptFailed(id("a"), 1, Failure.recoverable("broken"), 1),
+            new RunEvent.AttemptFailed(
+                id("a"), 1, Failure.recoverable("broken"), 1, new Response.Fix()),
             new RunEvent.StepFailed(id("a"), "broken"),
             new RunEvent.StepFailed(id("b"), LOST),
             new RunEvent.StepFailed(id("c"), LOST),

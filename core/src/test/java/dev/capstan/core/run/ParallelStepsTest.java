@@ -18,6 +18,7 @@ import static dev.capstan.core.run.RunExamples.tipVerified;
 import static dev.capstan.core.run.StepDraft.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.core.evidence.Response;
 import dev.capstan.core.plan.Plan;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,8 @@ final class ParallelStepsTest {
                 1,
                 Failure.recoverable(
                     "its change conflicts with the run's branch on b/File.java, pom.xml"),
-                0),
+                0,
+                new Response.Retry()),
             new RunEvent.StepStarted(
                 id("b"),
                 new Attempt(2, 0, commit("a-1")),

@@ -16,6 +16,7 @@ import static dev.capstan.core.run.RunExamples.verified;
 import static dev.capstan.core.run.StepDraft.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.core.evidence.Response;
 import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.run.RetryPolicy.Exhausted;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class PeopleTest {
         .when(new RunCommand.RejectStep(id("a"), "no tests"))
         .then(
             new RunEvent.Unblocked(),
-            new RunEvent.AttemptFailed(id("a"), 1, rejected, 0),
+            new RunEvent.AttemptFailed(id("a"), 1, rejected, 0, new Response.Retry()),
             new RunEvent.StepStarted(
                 id("a"),
                 new Attempt(2, 0, RunExamples.commit("base")),

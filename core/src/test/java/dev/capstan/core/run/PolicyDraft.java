@@ -1,6 +1,7 @@
 package dev.capstan.core.run;
 
 import dev.capstan.core.plan.Patience;
+import dev.capstan.core.policy.Policy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,6 +72,6 @@ final class PolicyDraft {
 
   RunPolicy build() {
     return new RunPolicy(
-        approval, parallelSteps, retries, retry, failedAttempts, patience, partial);
+        approval, parallelSteps, retries, retry, failedAttempts, patience, partial, Policy.NONE);
   }
 }

@@ -1,8 +1,10 @@
 package dev.capstan.core.run;
 
+import dev.capstan.core.evidence.Response;
 import dev.capstan.core.run.RetryPolicy.Exhausted;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Plans and policies of every shape: barriers, scopes that overlap, priorities, engines. */
@@ -40,6 +42,10 @@ final class RandomBriefs {
     return (random.nextBoolean() ? policy.deliveringInPart() : policy).build();
   }
 
+  private static final List<Response> RESPONSES =
+      List.of(
+          new Response.Retry(), new Response.Fix(), new Response.Escalate(), new Response.Block());
+
   private StepDraft step(int index) {
     StepDraft step =
         StepDraft.step("s" + index)
@@ -58,6 +64,9 @@ final class RandomBriefs {
     }
     if (random.nextInt(5) == 0) {
       step = step.alwaysApproved();
+    }
+    if (random.nextInt(3) == 0) {
+      step = step.responding(Map.of(), RESPONSES.get(random.nextInt(RESPONSES.size())));
     }
     return barrier(step, index);
   }

@@ -17,19 +17,25 @@ import static dev.capstan.core.run.RunExamples.verified;
 import static dev.capstan.core.run.StepDraft.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.core.evidence.Response;
 import dev.capstan.core.evidence.Verdict;
+import dev.capstan.core.evidence.Violation;
+import dev.capstan.core.evidence.Violation.Category;
 import dev.capstan.core.run.RetryPolicy.Exhausted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What follows a failure: another try, another engine, a person, or the end. */
 final class RetriesTest {
   private static final Failure BROKEN = Failure.recoverable("broken");
+  private static final Violation LINT =
+      new Violation(Category.LINT, "a/File.java", "a new warning");
   private static final Failure HOPELESS = Failure.terminal("hopeless");
 
   private static RunEvent failedAttempt(String step, int attempt, Failure why, int nextEngine) {
-    return new RunEvent.AttemptFailed(id(step), attempt, why, nextEngine);
+    return new RunEvent.AttemptFailed(id(step), attempt, why, nextEngine, new Response.Fix());
   }
 
   @Test
@@ -119,12 +125,89 @@ final class RetriesTest {
   @Test
   void the_run_fails_at_its_error_threshold() {
     Given.working(policy().tries(9, Exhausted.BLOCK).atMostFailedAttempts(2).build(), step("a"))
-        .and(attemptFailed("a", 1))
+        .and(attemptFailed("a", 1, Failure.recoverable("broken otherwise")))
         .when(attemptFailed("a", 2))
         .then(
             failedAttempt("a", 2, BROKEN, 0),
             new RunEvent.Failed(
                 "2 attempts failed, which is the run's error threshold; the last: broken"));
+  }
+
+  @Test
+  void a_command_that_fails_twice_alike_is_not_tried_a_third_time() {
+    Given.working(policy().tries(9, Exhausted.BLOCK).build(), step("a").by("command", "agent"))
+        .and(attemptFailed("a", 1))
+        .when(attemptFailed("a", 2))
+        .then(failedAttempt("a", 2, BROKEN, 1), started("a", 3, 1, "base"));
+  }
+
+  @Test
+  void an_agent_that_fails_twice_alike_is_tried_again() {
+    Given.working(policy().tries(9, Exhausted.BLOCK).build(), step("a").by("agent"))
+        .and(attemptFailed("a", 1))
+        .when(attemptFailed("a", 2))
+        .thenTypes(RunEvent.AttemptFailed.class, RunEvent.StepStarted.class);
+  }
+
+  @Test
+  void a_command_that_fails_in_another_way_is_making_progress() {
+    Given.working(policy().tries(9, Exhausted.BLOCK).build(), step("a"))
+        .and(attemptFailed("a", 1))
+        .when(attemptFailed("a", 2, Failure.recoverable("broken otherwise")))
+        .thenTypes(RunEvent.AttemptFailed.class, RunEvent.StepStarted.class);
+  }
+
+  @Test
+  void what_is_to_be_fixed_is_given_to_the_next_attempt() {
+    Given given =
+        Given.working(step("a"))
+            .and(executed("a", 1), verified("a", 1, Verdict.FAIL, LINT))
+            .and(executed("a", 2));
+    assertThat(startedIn(given).toFix()).containsExactly(LINT);
+  }
+
+  @Test
+  void what_is_only_to_be_tried_again_is_not_told() {
+    Given given =
+        Given.working(
+                step("a")
+                    .responding(Map.of(Category.LINT, new Response.Retry()), new Response.Retry()))
+            .and(executed("a", 1), verified("a", 1, Verdict.FAIL, LINT));
+    assertThat(startedIn(given).toFix()).isEmpty();
+  }
+
+  @Test
+  void what_is_escalated_goes_to_the_next_engine_at_once() {
+    Given given =
+        Given.working(
+                step("a")
+                    .by("command", "agent")
+                    .responding(Map.of(Category.LINT, new Response.Escalate()), new Response.Fix()))
+            .and(executed("a", 1), verified("a", 1, Verdict.FAIL, LINT));
+    assertThat(startedIn(given).engine()).isEqualTo(1);
+  }
+
+  @Test
+  void what_blocks_asks_a_person_at_once_although_tries_are_left() {
+    Given.working(
+            step("a")
+                .by("command", "agent")
+                .responding(Map.of(Category.LINT, new Response.Block()), new Response.Fix()))
+        .and(executed("a", 1))
+        .when(verified("a", 1, Verdict.FAIL, LINT))
+        .thenTypes(
+            RunEvent.GateShut.class,
+            RunEvent.AttemptFailed.class,
+            RunEvent.StepBlocked.class,
+            RunEvent.Blocked.class);
+  }
+
+  private static Attempt startedIn(Given given) {
+    return given.history().stream()
+        .filter(RunEvent.StepStarted.class::isInstance)
+        .map(event -> ((RunEvent.StepStarted) event).attempt())
+        .reduce((_, last) -> last)
+        .orElseThrow();
   }
 
   @Test

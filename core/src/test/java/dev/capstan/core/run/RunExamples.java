@@ -7,8 +7,10 @@ import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.CheckName;
+import dev.capstan.core.evidence.Confidence;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Verdict;
+import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.plan.Plan;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -62,16 +64,20 @@ final class RunExamples {
 
   // ---- evidence
 
-  static Evidence evidence(String commit, Verdict tests) {
+  static final Confidence SURE =
+      new Confidence.Scored(100, 100, List.of(), new Confidence.Calibration.Uncalibrated(0, 50));
+
+  static Evidence evidence(String commit, Verdict tests, Violation... violations) {
     return new Evidence(
-        commit(commit),
-        List.of(
-            new Check(CheckName.BUILD, Verdict.PASS, "it builds"),
-            new Check(CheckName.TESTS, tests, "12 before, 12 after"),
-            new Check(CheckName.SECRETS, Verdict.PASS, "no secret"),
-            new Check(CheckName.SCOPE, Verdict.PASS, "every file in scope")),
-        List.of(),
-        hash("report"));
+            commit(commit),
+            List.of(
+                new Check(CheckName.BUILD, Verdict.PASS, "it builds"),
+                new Check(CheckName.TESTS, tests, "12 before, 12 after"),
+                new Check(CheckName.SECRETS, Verdict.PASS, "no secret"),
+                new Check(CheckName.SCOPE, Verdict.PASS, "every file in scope")),
+            List.of(violations),
+            hash("report"))
+        .scored(SURE);
   }
 
   static Evidence pass(String commit) {
@@ -108,12 +114,17 @@ final class RunExamples {
     return verified(step, attempt, Verdict.PASS);
   }
 
-  static RunCommand verified(String step, int attempt, Verdict tests) {
-    return new RunCommand.ReportVerified(id(step), attempt, evidence(step + '-' + attempt, tests));
+  static RunCommand verified(String step, int attempt, Verdict tests, Violation... violations) {
+    return new RunCommand.ReportVerified(
+        id(step), attempt, evidence(step + '-' + attempt, tests, violations));
   }
 
   static RunCommand attemptFailed(String step, int attempt) {
     return new RunCommand.ReportAttemptFailed(id(step), attempt, Failure.recoverable("broken"));
+  }
+
+  static RunCommand attemptFailed(String step, int attempt, Failure failure) {
+    return new RunCommand.ReportAttemptFailed(id(step), attempt, failure);
   }
 
   static RunCommand attemptFailedForGood(String step, int attempt) {

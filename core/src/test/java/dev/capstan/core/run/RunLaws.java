@@ -59,7 +59,7 @@ final class RunLaws {
         gateOpened.add(step);
         passed.add(((StepState.NeedsQa) progressOf(before).orElseThrow().of(step)).commit());
       }
-      case RunEvent.AttemptFailed(var step, _, _, _) -> gateOpened.remove(step);
+      case RunEvent.AttemptFailed(var step, _, _, _, _) -> gateOpened.remove(step);
       case RunEvent.StepCompleted(var step, var tip)
           when planned(after, step).expectations().mayChangeNothing()
               && tip.equals(progressOf(before).orElseThrow().tip()) ->

@@ -21,6 +21,9 @@ import static dev.capstan.core.run.RunExamples.verified;
 import static dev.capstan.core.run.StepDraft.step;
 
 import dev.capstan.core.evidence.Verdict;
+import dev.capstan.core.policy.Layer;
+import dev.capstan.core.policy.Setting;
+import dev.capstan.core.policy.Value;
 import dev.capstan.core.run.RetryPolicy.Exhausted;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,6 +134,11 @@ final class StateExamples {
   private static SequencedMap<String, RunCommand> reports() {
     SequencedMap<String, RunCommand> all = new LinkedHashMap<>();
     all.put("ReportPrepared", prepared());
+    all.put(
+        "ReportPrepared(asking for more)",
+        new RunCommand.ReportPrepared(
+            RunExamples.BASE,
+            new Layer("repository", Map.of(Setting.ATTEMPTS, new Value.Quantity(1)))));
     all.put("ReportBaseline", measured());
     all.put("ReportExecuted", executed("a", 1));
     all.put("ReportUnchanged", unchanged("a", 1));

@@ -3,7 +3,10 @@ package dev.capstan.core.run;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Expectations;
+import dev.capstan.core.evidence.Response;
+import dev.capstan.core.evidence.Responses;
 import dev.capstan.core.evidence.Rules;
+import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.plan.Barrier;
 import dev.capstan.core.plan.Patience;
 import dev.capstan.core.plan.Scope;
@@ -78,6 +81,21 @@ final class StepDraft {
 
   StepDraft alwaysApproved() {
     expectations = expectations(expectations.mayChangeNothing(), Expectations.Approval.ALWAYS);
+    return this;
+  }
+
+  StepDraft responding(Map<Violation.Category, Response> toViolations, Response otherwise) {
+    Rules usual = Rules.DEFAULT;
+    expectations =
+        expectations.withRules(
+            new Rules(
+                usual.protectedPaths(),
+                usual.changedLinesCovered(),
+                usual.leastConfidence(),
+                usual.forbiddenLicences(),
+                usual.leftOut(),
+                new Responses(toViolations, Map.of(), otherwise),
+                usual.largest()));
     return this;
   }
 

@@ -132,7 +132,8 @@ public final class TestRuns implements AutoCloseable {
             usual.retry(),
             usual.failedAttempts(),
             patience,
-            usual.partial());
+            usual.partial(),
+            usual.rules());
     return new Brief(
         new RunId(run), new ProjectId(project), "tidy up", "", new Plan(List.of(steps)), policy);
   }

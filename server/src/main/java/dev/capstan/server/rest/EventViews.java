@@ -5,6 +5,7 @@ import dev.capstan.api.EventView;
 import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.RunQueries.Recorded;
 import dev.capstan.core.evidence.Evidence;
+import dev.capstan.core.policy.Setting;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunEvent;
 import java.util.stream.Collectors;
@@ -40,6 +41,10 @@ final class EventViews {
           "starts from "
               + base.commit().abbreviated()
               + (base.branch().isEmpty() ? "" : " of " + base.branch());
+      case RunEvent.PolicyTightened(var layer) ->
+          layer.origin()
+              + " asks for "
+              + layer.values().keySet().stream().map(Setting::key).collect(Collectors.joining(", "));
       case RunEvent.BaselineMeasured(var baseline) -> "base commit: " + baseline.summary();
       case RunEvent.PlanApproved(var comment) ->
           "plan " + (comment.isBlank() ? "approved" : comment);
@@ -61,7 +66,7 @@ final class EventViews {
           step + ": a person is asked, " + String.join("; ", reasons);
       case RunEvent.GateShut(var step, var evidence) -> step + ": gate shut, " + checks(evidence);
       case RunEvent.QaApproved(var step, var comment) -> step + ": approved" + said(comment);
-      case RunEvent.AttemptFailed(var step, var attempt, var failure, _) ->
+      case RunEvent.AttemptFailed(var step, var attempt, var failure, _, _) ->
           step + ": attempt " + attempt + " failed: " + failure.message();
       case RunEvent.StepCompleted(var step, var tip) ->
           step + ": completed, the branch is at " + tip.abbreviated();

@@ -22,10 +22,12 @@ public final class RunCreation {
 
   private final Projects projects;
   private final Predicate<ContentHash> uploaded;
+  private final PolicyPacks packs;
 
   /** {@code uploaded} tells whether an artifact is there. */
-  public RunCreation(Projects projects, Predicate<ContentHash> uploaded) {
+  public RunCreation(Projects projects, Predicate<ContentHash> uploaded, PolicyPacks packs) {
     this.projects = projects;
+    this.packs = packs;
     this.uploaded = uploaded;
   }
 
@@ -33,14 +35,17 @@ public final class RunCreation {
     if (request.goal().isBlank() || request.goal().length() > LONGEST_GOAL) {
       throw ApiException.invalid("a goal has 1 to " + LONGEST_GOAL + " characters");
     }
+    ProjectId project = project(request);
     Brief brief =
         new Brief(
             new RunId(request.id()),
-            project(request),
+            project,
             request.goal().strip(),
             request.base(),
             PlanDocuments.plan(request.plan()),
-            policy(request));
+            policy(request))
+            .under(packs.policy(project));
+    brief.forbiddenEngine().ifPresent(RunCreation::notAllowed);
     brief.plan().steps().stream()
         .flatMap(step -> step.engines().stream())
         .flatMap(work -> work.files().entrySet().stream())
@@ -48,6 +53,10 @@ public final class RunCreation {
         .findFirst()
         .ifPresent(file -> missing(file.getKey()));
     return brief;
+  }
+
+  private static void notAllowed(String why) {
+    throw ApiException.invalid(why);
   }
 
   private static void missing(String name) {
@@ -63,7 +72,8 @@ public final class RunCreation {
         standard.retry(),
         standard.failedAttempts(),
         standard.patience(),
-        standard.partial());
+        standard.partial(),
+        standard.rules());
   }
 
   private ProjectId project(CreateRun request) {

@@ -114,7 +114,11 @@ final class RunServiceTest {
     assertThat(events())
         .contains(
             new RunEvent.AttemptFailed(
-                new StepId("a"), 1, Failure.recoverable("a person rejected it: bad"), 0, new Response.Retry()));
+                new StepId("a"),
+                1,
+                Failure.recoverable("a person rejected it: bad"),
+                0,
+                new Response.Retry()));
   }
 
   @Test
@@ -202,13 +206,13 @@ final class RunServiceTest {
 
   private static Evidence evidence(CommitId commit, Verdict tests) {
     return new Evidence(
-        commit,
-        List.of(
-            new Check(CheckName.BUILD, Verdict.PASS, "it builds"),
-            new Check(CheckName.TESTS, tests, "12 before, 12 after"),
-            new Check(CheckName.SCOPE, Verdict.PASS, "every file in scope")),
-        List.of(),
-        HASH)
+            commit,
+            List.of(
+                new Check(CheckName.BUILD, Verdict.PASS, "it builds"),
+                new Check(CheckName.TESTS, tests, "12 before, 12 after"),
+                new Check(CheckName.SCOPE, Verdict.PASS, "every file in scope")),
+            List.of(),
+            HASH)
         .scored(
             new Confidence.Scored(
                 100, 100, List.of(), new Confidence.Calibration.Uncalibrated(0, 50)));

@@ -12,6 +12,7 @@ import java.util.List;
  * @param activity what is being done now, for people
  * @param version counts its events; a command may be bound to it
  * @param pullRequest URL of the pull request
+ * @param policy the pack it was created under, with its version
  * @param needs what a person can do to let it go on, as commands of the command line
  */
 public record RunView(
@@ -30,7 +31,8 @@ public record RunView(
     String tip,
     String pullRequest,
     List<StepView> steps,
-    List<String> needs) {
+    List<String> needs,
+    String policy) {
   public RunView {
     steps = List.copyOf(steps);
     needs = List.copyOf(needs);
@@ -64,6 +66,8 @@ public record RunView(
    * @param failure why it failed
    * @param asked why a person was asked
    * @param approval what they said
+   * @param confidence from 0 to 1, with its parts and how it is calibrated
+   * @param ignored what does not count by policy, and why
    */
   public record AttemptView(
       int number,
@@ -79,8 +83,11 @@ public record RunView(
       List<ViolationView> violations,
       String failure,
       List<String> asked,
-      String approval) {
+      String approval,
+      String confidence,
+      List<String> ignored) {
     public AttemptView {
+      ignored = List.copyOf(ignored);
       checks = List.copyOf(checks);
       violations = List.copyOf(violations);
       asked = List.copyOf(asked);

@@ -114,7 +114,11 @@ final class RunServiceTest {
     assertThat(events())
         .contains(
             new RunEvent.AttemptFailed(
-                new StepId("a"), 1, Failure.recoverable("a person rejected it: bad"), 0, new Response.Retry()));
+                new StepId("a"),
+                1,
+                Failure.recoverable("a person rejected it: bad"),
+                0,
+                new Response.Retry()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.capstan.server;
 import dev.capstan.api.Endpoint;
 import dev.capstan.control.RunService;
 import dev.capstan.server.rest.ArtifactController;
+import dev.capstan.server.rest.EvidenceController;
 import dev.capstan.server.rest.PlanController;
 import dev.capstan.server.rest.PolicyController;
 import dev.capstan.server.rest.PresenceController;
@@ -94,14 +95,14 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(
         PolicyController.class,
         () -> new PolicyController(installation.packs(), workshop.projects(), workshop.git()));
+    beans.registerBean(EvidenceController.class, () -> new EvidenceController(workshop));
     beans.registerBean(ReportController.class, () -> new ReportController(workshop));
     beans.registerBean(
         RunController.class,
         () ->
             new RunController(
                 runs,
-                new RunCreation(
-                    workshop.projects(), workshop.store()::holds, installation.packs()),
+                new RunCreation(workshop.projects(), workshop.store()::holds, installation.packs()),
                 installation.queries(),
                 workshop.activity(),
                 workshop.artifacts(),

@@ -15,6 +15,7 @@ import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Sandbox;
 import dev.capstan.sandbox.SandboxUnavailable;
 import dev.capstan.sandbox.SystemFolders;
+import dev.capstan.verification.attestation.Signer;
 import dev.capstan.worker.ProjectCaches;
 import dev.capstan.worker.WorkFolders;
 import dev.capstan.worker.Workshop;
@@ -58,6 +59,7 @@ final class Workshops {
         git,
         new FolderArtifactStore(data.resolve("artifacts")),
         new LocalForge(data, git, InstantSource.system()),
+        new Signer(data),
         sandbox,
         SystemFolders.detect(data.resolve("sandbox"), environment),
         settings.limits(),

@@ -44,8 +44,7 @@ final class Appraisal {
     if (largest.equals(Rules.Size.UNLIMITED)) {
       return evidence;
     }
-    List<FileChange> changes =
-        workshop.git().changes(leased.project(), base, evidence.commit());
+    List<FileChange> changes = workshop.git().changes(leased.project(), base, evidence.commit());
     int lines = changes.stream().mapToInt(c -> c.linesAdded() + c.linesDeleted()).sum();
     return changes.size() <= largest.files() && lines <= largest.lines()
         ? evidence

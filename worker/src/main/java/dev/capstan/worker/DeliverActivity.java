@@ -34,8 +34,12 @@ final class DeliverActivity {
     RunReport report = RunReports.of(story, branch);
     keep(leased, "report.md", MarkdownReport.report(report));
     keep(leased, "report.html", HtmlReport.page(report));
+    String evidence = EvidenceBundle.of(workshop, story).orElse("");
+    keep(leased, EvidenceBundle.NAME, evidence);
     push(leased, task, branch);
-    return new RunCommand.ReportDelivered(open(leased, task, run, branch, report));
+    PullRequest opened = open(leased, task, run, branch, report);
+    workshop.forge().attach(leased.project(), key(leased), EvidenceBundle.NAME, evidence);
+    return new RunCommand.ReportDelivered(opened);
   }
 
   private void push(LeasedTask leased, Task.Deliver task, String branch) {
@@ -54,7 +58,7 @@ final class DeliverActivity {
 
   private PullRequest open(
       LeasedTask leased, Task.Deliver task, Run.Known run, String branch, RunReport report) {
-    String key = leased.run() + "/pull-request";
+    String key = key(leased);
     Draft draft =
         new Draft(
             leased.project(),
@@ -77,6 +81,10 @@ final class DeliverActivity {
             .orElseThrow(() ->
                 new IllegalStateException("the pull request is not there after it was opened"));
     return new PullRequest(opened.number(), opened.url());
+  }
+
+  private static String key(LeasedTask leased) {
+    return leased.run() + "/pull-request";
   }
 
   private void keep(LeasedTask leased, String name, String text) throws IOException {

@@ -16,8 +16,8 @@ import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Network;
-import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.verification.ViolationsJson;
+import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitStore.Captured;
 import dev.capstan.workspace.git.GitStore.CommitText;
@@ -89,7 +89,8 @@ final class ExecuteActivity {
     }
   }
 
-  private Engine.Job job(LeasedTask leased, Task.Execute task, Work work, Folder folder) throws IOException {
+  private Engine.Job job(LeasedTask leased, Task.Execute task, Work work, Folder folder)
+      throws IOException {
     List<Bind> binds = new ArrayList<>(workshop.system().binds(Network.NONE));
     binds.add(Bind.ReadOnly.of(workshop.git().objects(leased.project())));
     return new Engine.Job(

@@ -2,10 +2,13 @@ package dev.capstan.worker;
 
 import dev.capstan.control.story.AttemptStory;
 import dev.capstan.control.story.AttemptStory.Stage;
+import dev.capstan.control.story.Decided;
 import dev.capstan.control.story.RunStory;
 import dev.capstan.control.story.StepStory;
+import dev.capstan.core.evidence.Confidence;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.plan.Step;
+import dev.capstan.core.policy.Policy;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Change;
 import dev.capstan.core.run.Run;
@@ -13,6 +16,8 @@ import dev.capstan.core.run.StepState;
 import dev.capstan.verification.rendering.RunReport;
 import dev.capstan.verification.rendering.RunReport.AttemptReport;
 import dev.capstan.verification.rendering.RunReport.CheckRow;
+import dev.capstan.verification.rendering.RunReport.DecisionRow;
+import dev.capstan.verification.rendering.RunReport.PartRow;
 import dev.capstan.verification.rendering.RunReport.StepReport;
 import dev.capstan.verification.rendering.RunReport.ViolationRow;
 import java.time.Duration;
@@ -65,7 +70,10 @@ public final class RunReports {
         List.of(
             "git fetch <this repository> " + branch,
             "git diff " + base + " " + tip,
-            "git checkout " + tip));
+            "git checkout " + tip,
+            "capstan verify-evidence <evidence.json> --repo ."),
+        policy(run.brief().policy().rules()),
+        story.decisions().stream().map(RunReports::decision).toList());
   }
 
   /**
@@ -135,7 +143,37 @@ public final class RunReports {
         change.linesDeleted(),
         story.took(),
         story.judged().map(judged -> checks(judged.evidence())).orElse(List.of()),
-        violations(story));
+        violations(story),
+        story.judged().map(judged -> judged.evidence().confidence().inWords()).orElse(""),
+        story.judged().map(judged -> parts(judged.evidence().confidence())).orElse(List.of()),
+        story.judged().map(judged -> ignored(judged.evidence())).orElse(List.of()));
+  }
+
+  private static String policy(Policy policy) {
+    return policy.pack().isEmpty() ? "" : policy.pack() + " version " + policy.version();
+  }
+
+  private static DecisionRow decision(Decided decided) {
+    return new DecisionRow(
+        decided.what(), decided.about(), decided.comment(), decided.by(), decided.at());
+  }
+
+  private static List<PartRow> parts(Confidence confidence) {
+    return switch (confidence) {
+      case Confidence.NotScored _ -> List.of();
+      case Confidence.Scored scored -> scored.parts().stream().map(RunReports::part).toList();
+    };
+  }
+
+  private static PartRow part(Confidence.Part part) {
+    String score = part.weight() == 0 ? "unknown" : Confidence.decimal(part.hundredths());
+    return new PartRow(part.name(), score, part.weight(), part.reason());
+  }
+
+  private static List<String> ignored(Evidence evidence) {
+    return evidence.ignored().stream()
+        .map(i -> i.count() + " " + i.category() + ": " + i.reason())
+        .toList();
   }
 
   private static String outcome(Stage stage) {

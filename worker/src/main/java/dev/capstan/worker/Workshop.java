@@ -11,6 +11,7 @@ import dev.capstan.engines.Engine;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.sandbox.Sandbox;
 import dev.capstan.sandbox.SystemFolders;
+import dev.capstan.verification.attestation.Signer;
 import dev.capstan.workspace.artifact.ArtifactStore;
 import dev.capstan.workspace.forge.Forge;
 import dev.capstan.workspace.git.GitStore;
@@ -33,6 +34,7 @@ public record Workshop(
     GitStore git,
     ArtifactStore store,
     Forge forge,
+    Signer signer,
     Sandbox sandbox,
     SystemFolders system,
     Limits limits,

@@ -109,6 +109,16 @@ public final class Client implements AutoCloseable {
     return text("/runs/" + encoded(run) + "/report." + format);
   }
 
+  /** The signed evidence of a run. */
+  public String evidence(String run) {
+    return text("/runs/" + encoded(run) + "/evidence");
+  }
+
+  /** The public key of the installation, as PEM. */
+  public String key() {
+    return text("/key");
+  }
+
   /** Keeps a file on the server; returns its hash. */
   public String upload(Path file) throws IOException {
     return send(

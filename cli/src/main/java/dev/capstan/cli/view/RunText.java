@@ -90,6 +90,9 @@ public final class RunText {
     List<String> lines = new ArrayList<>(List.of(head(run, now), ""));
     lines.add("  run       " + run.id());
     lines.add("  project   " + run.project());
+    if (!run.policy().isEmpty()) {
+      lines.add("  policy    " + visible(run.policy()));
+    }
     if (!run.baseCommit().isEmpty()) {
       lines.add(
           "  base      "
@@ -127,6 +130,13 @@ public final class RunText {
                     + visible(v.subject())
                     + ": "
                     + visible(v.detail())));
+    if (!attempt.confidence().isEmpty()) {
+      lines.add("        " + terminal.faint("confidence " + visible(attempt.confidence())));
+    }
+    attempt
+        .ignored()
+        .forEach(ignored ->
+            lines.add("        " + terminal.yellow("ignored by policy: ") + visible(ignored)));
     if (!attempt.failure().isEmpty()) {
       lines.add("        " + terminal.red("failed: ") + visible(attempt.failure()));
     }

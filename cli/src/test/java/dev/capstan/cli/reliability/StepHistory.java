@@ -26,7 +26,8 @@ record StepHistory(long started, long executed, long verified, long merged, long
             e ->
                 (e instanceof RunEvent.StepCompleted(var s, _) && s.equals(step))
                     || (e instanceof RunEvent.Integrated(_, var all) && all.contains(step))),
-        count(events, e -> e instanceof RunEvent.AttemptFailed(var s, _, _, _, _) && s.equals(step)));
+        count(
+            events, e -> e instanceof RunEvent.AttemptFailed(var s, _, _, _, _) && s.equals(step)));
   }
 
   private static long count(List<Recorded> events, Predicate<RunEvent> which) {

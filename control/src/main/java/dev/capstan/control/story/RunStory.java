@@ -29,6 +29,7 @@ public final class RunStory {
   private final Run.Known run;
   private final Map<StepId, List<AttemptStory>> attempts = new LinkedHashMap<>();
   private final List<Evidence> tipEvidence = new ArrayList<>();
+  private final List<Decided> decisions = new ArrayList<>();
 
   private RunStory(Run.Known run) {
     this.run = run;
@@ -48,6 +49,7 @@ public final class RunStory {
         after = recorded.version();
         if (after <= found.version()) {
           story.add(recorded.event(), recorded.at());
+          Decided.of(recorded).ifPresent(story.decisions::add);
         }
       }
     }
@@ -72,6 +74,11 @@ public final class RunStory {
   /** What was measured of the branch as a whole, the last time. */
   public Optional<Evidence> tipEvidence() {
     return tipEvidence.isEmpty() ? Optional.empty() : Optional.of(tipEvidence.getLast());
+  }
+
+  /** What people decided, and policy in their place, in order. */
+  public List<Decided> decisions() {
+    return List.copyOf(decisions);
   }
 
   public Optional<Run.Base> base() {

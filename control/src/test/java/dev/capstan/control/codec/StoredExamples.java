@@ -101,7 +101,10 @@ final class StoredExamples {
     add(all, new RunEvent.StepStarted(ONE, ATTEMPT, AT));
     add(all, new RunEvent.AttemptExecuted(ONE, COMMIT, new Change(1, 10, 2)));
     add(all, new RunEvent.AttemptVerified(ONE, evidence()));
-    add(all, new RunEvent.AttemptFailed(ONE, 2, failure(Failure.Kind.RECOVERABLE), 1, new Response.Fix()));
+    add(
+        all,
+        new RunEvent.AttemptFailed(
+            ONE, 2, failure(Failure.Kind.RECOVERABLE), 1, new Response.Fix()));
     add(all, new RunEvent.QaRequested(ONE, evidence(), List.of("TESTS DID_NOT_RUN", "asked")));
     add(all, new RunEvent.GateShut(ONE, evidence()));
     add(all, new RunEvent.QaApproved(ONE, "good"));

@@ -11,6 +11,9 @@ import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Verdict;
+import dev.capstan.core.policy.Layer;
+import dev.capstan.core.policy.Setting;
+import dev.capstan.core.policy.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +40,7 @@ final class WorkerReports {
               ? failed(step.id(), attempt)
               : new RunCommand.ReportVerified(step.id(), attempt.number(), evidence(commit));
       case Task.Wake(var timer) -> new RunCommand.Elapse(timer);
-      case Task.Prepare _ -> fails ? failed() : new RunCommand.ReportPrepared(BASE);
+      case Task.Prepare _ -> fails ? failed() : prepared();
       case Task.MeasureBaseline _ -> fails ? failed() : new RunCommand.ReportBaseline(BASELINE);
       case Task.Integrate(var tip, var contributions) ->
           fails ? failed() : integrated(tip, contributions);
@@ -79,6 +82,15 @@ final class WorkerReports {
     }
     return new Evidence(commit, checks, List.of(), RunExamples.hash("report"))
         .scored(RunExamples.SURE);
+  }
+
+  private RunCommand prepared() {
+    return random.nextBoolean()
+        ? new RunCommand.ReportPrepared(BASE)
+        : new RunCommand.ReportPrepared(
+            BASE,
+            new Layer(
+                "repository", Map.of(Setting.ATTEMPTS, new Value.Quantity(1 + random.nextInt(2)))));
   }
 
   private RunCommand failed(StepId step, Attempt attempt) {

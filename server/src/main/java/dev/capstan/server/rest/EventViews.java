@@ -44,7 +44,9 @@ final class EventViews {
       case RunEvent.PolicyTightened(var layer) ->
           layer.origin()
               + " asks for "
-              + layer.values().keySet().stream().map(Setting::key).collect(Collectors.joining(", "));
+              + layer.values().keySet().stream()
+                  .map(Setting::key)
+                  .collect(Collectors.joining(", "));
       case RunEvent.BaselineMeasured(var baseline) -> "base commit: " + baseline.summary();
       case RunEvent.PlanApproved(var comment) ->
           "plan " + (comment.isBlank() ? "approved" : comment);

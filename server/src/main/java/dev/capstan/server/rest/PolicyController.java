@@ -63,16 +63,13 @@ public final class PolicyController {
   }
 
   private Project registered(ProjectId id) {
-    return projects
-        .find(id)
-        .orElseThrow(() -> ApiException.notFound("there is no project " + id));
+    return projects.find(id).orElseThrow(() -> ApiException.notFound("there is no project " + id));
   }
 
   private Layer asked(ProjectId id, String source) throws InterruptedException {
     git.mirror(id, source);
     return PolicyFile.repository(
-        git.content(
-                id, git.resolve(id, "").commit(), Toolchain.CONFIGURATION, PolicyFile.LARGEST)
+        git.content(id, git.resolve(id, "").commit(), Toolchain.CONFIGURATION, PolicyFile.LARGEST)
             .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
             .orElse(""));
   }

@@ -94,8 +94,7 @@ public final class PolicyPacks {
 
   /** What holds for a project before its repository and its plans ask for more. */
   Policy policy(ProjectId project) {
-    return Policy.of(
-        find(choices.of(project).or(choices::usual).orElse(BuiltInPacks.STANDARD)));
+    return Policy.of(find(choices.of(project).or(choices::usual).orElse(BuiltInPacks.STANDARD)));
   }
 
   /** What holds for a project that nobody has named. */

@@ -51,8 +51,7 @@ final class PolicyViews {
 
   private static String number(Shape shape, int number) {
     return switch (shape) {
-      case Shape.Hundredths _ ->
-          BigDecimal.valueOf(number, 2).stripTrailingZeros().toPlainString();
+      case Shape.Hundredths _ -> BigDecimal.valueOf(number, 2).stripTrailingZeros().toPlainString();
       case Shape.Whole(_, var most, _) when number == most -> "no limit";
       case Shape.Whole _,
           Shape.Checks _,

@@ -38,12 +38,12 @@ public final class RunCreation {
     ProjectId project = project(request);
     Brief brief =
         new Brief(
-            new RunId(request.id()),
-            project,
-            request.goal().strip(),
-            request.base(),
-            PlanDocuments.plan(request.plan()),
-            policy(request))
+                new RunId(request.id()),
+                project,
+                request.goal().strip(),
+                request.base(),
+                PlanDocuments.plan(request.plan()),
+                policy(request))
             .under(packs.policy(project));
     brief.forbiddenEngine().ifPresent(RunCreation::notAllowed);
     brief.plan().steps().stream()

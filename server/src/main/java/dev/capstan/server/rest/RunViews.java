@@ -14,6 +14,7 @@ import dev.capstan.core.CommitId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.plan.Step;
+import dev.capstan.core.policy.Policy;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Change;
 import dev.capstan.core.run.Failure;
@@ -46,7 +47,8 @@ final class RunViews {
         story.progress().map(progress -> progress.tip().value()).orElse(""),
         pullRequest(run),
         story.steps().stream().map(RunViews::step).toList(),
-        needs(run, story));
+        needs(run, story),
+        policy(run.brief().policy().rules()));
   }
 
   private static String reason(Run.Known run) {
@@ -134,7 +136,19 @@ final class RunViews {
         violations(story),
         story.failure().map(Failure::message).orElse(""),
         story.judged().map(Stage.Judged::asked).orElse(List.of()),
-        story.judged().map(Stage.Judged::approval).orElse(""));
+        story.judged().map(Stage.Judged::approval).orElse(""),
+        story.judged().map(judged -> judged.evidence().confidence().inWords()).orElse(""),
+        story.judged().map(judged -> ignored(judged.evidence())).orElse(List.of()));
+  }
+
+  private static String policy(Policy policy) {
+    return policy.pack().isEmpty() ? "" : policy.pack() + " version " + policy.version();
+  }
+
+  private static List<String> ignored(Evidence evidence) {
+    return evidence.ignored().stream()
+        .map(i -> i.count() + " " + i.category() + ": " + i.reason())
+        .toList();
   }
 
   private static List<CheckView> checks(Evidence evidence) {

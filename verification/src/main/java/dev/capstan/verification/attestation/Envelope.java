@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -58,9 +59,14 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
       throw new IllegalArgumentException("it is longer than 64 MiB, which no evidence is");
     }
     try {
-      return JSON.readValue(text, Envelope.class);
+      @Nullable Envelope read = JSON.readValue(text, Envelope.class);
+      if (read == null) {
+        throw new IllegalArgumentException("it is no DSSE envelope: it holds nothing");
+      }
+      return read;
     } catch (JacksonException wrong) {
-      throw new IllegalArgumentException("it is no DSSE envelope: " + wrong.getOriginalMessage(), wrong);
+      throw new IllegalArgumentException(
+          "it is no DSSE envelope: " + wrong.getOriginalMessage(), wrong);
     }
   }
 

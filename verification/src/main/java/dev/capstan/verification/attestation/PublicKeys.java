@@ -50,8 +50,7 @@ public final class PublicKeys {
     private Pem() {}
 
     static String write(String label, byte[] bytes) {
-      String body =
-          Base64.getMimeEncoder(WIDTH, new byte[] {'\n'}).encodeToString(bytes);
+      String body = Base64.getMimeEncoder(WIDTH, new byte[] {'\n'}).encodeToString(bytes);
       return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }
 

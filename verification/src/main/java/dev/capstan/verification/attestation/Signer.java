@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The signature of an installation. Its Ed25519 key is made when it is first needed and lies in one
- * file, private and public part together, that only its owner may read: written aside, forced to the
- * disk and renamed, so that a kill leaves a whole key or none. Safe for many threads.
+ * file, private and public part together, that only its owner may read: written aside, forced to
+ * the disk and renamed, so that a kill leaves a whole key or none. Safe for many threads.
  */
 public final class Signer {
   /** In the data folder. */
@@ -60,7 +60,8 @@ public final class Signer {
       try {
         pair = Files.exists(file) ? read() : make();
       } catch (IOException failure) {
-        throw new UncheckedIOException("the signing key cannot be read or kept in " + file, failure);
+        throw new UncheckedIOException(
+            "the signing key cannot be read or kept in " + file, failure);
       } catch (GeneralSecurityException | IllegalArgumentException failure) {
         throw new IllegalStateException(
             "the signing key in " + file + " is damaged; restore it from a backup", failure);
@@ -88,7 +89,8 @@ public final class Signer {
             aside,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      String text = Pem.write(LABEL, made.getPrivate().getEncoded()) + PublicKeys.pem(made.getPublic());
+      String text =
+          Pem.write(LABEL, made.getPrivate().getEncoded()) + PublicKeys.pem(made.getPublic());
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -35,7 +35,8 @@ public record Statement(CommitId commit, String tree, Set<ContentHash> artifacts
         .writeValueAsString(
             Map.of(
                 "_type", TYPE,
-                "subject", List.of(Map.of("name", name, "digest", Map.of("gitCommit", commit.value()))),
+                "subject",
+                    List.of(Map.of("name", name, "digest", Map.of("gitCommit", commit.value()))),
                 "predicateType", PREDICATE,
                 "predicate", predicate));
   }
@@ -60,8 +61,7 @@ public record Statement(CommitId commit, String tree, Set<ContentHash> artifacts
       throw new IllegalArgumentException(String.join("; ", wrong));
     }
     return new Statement(
-        new CommitId(
-            root.path("subject").get(0).path("digest").path("gitCommit").asString("")),
+        new CommitId(root.path("subject").get(0).path("digest").path("gitCommit").asString("")),
         predicate.path("run").path("tree").asString(""),
         artifacts(predicate.path("artifacts")),
         predicate.path("run").path("id").asString(""));

@@ -41,8 +41,7 @@ final class Scale {
     boolean better = fittedBrier < rawBrier;
     return new Scale(
         better ? fitted : raw -> raw,
-        new Calibration.Calibrated(
-            Math.min(fittedBrier, rawBrier), heldOut.size(), scored.size()));
+        new Calibration.Calibrated(Math.min(fittedBrier, rawBrier), heldOut.size(), scored.size()));
   }
 
   int at(int raw) {

@@ -106,11 +106,7 @@ public final class Score {
         "history",
         hundredths((accepted + 1.0) / (alike.size() + 2)),
         HISTORY_WEIGHT,
-        "people accepted "
-            + accepted
-            + " of "
-            + alike.size()
-            + " changes of this kind and engine");
+        "people accepted " + accepted + " of " + alike.size() + " changes of this kind and engine");
   }
 
   private static int mean(List<Part> parts) {

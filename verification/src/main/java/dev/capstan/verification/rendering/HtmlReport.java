@@ -43,6 +43,7 @@ public final class HtmlReport {
         + section("What was asked", goal(report) + sections.facts())
         + section("What was done", sections.steps())
         + section("Evidence", sections.evidence())
+        + section("What was decided", sections.decisions())
         + section("What was not checked", sections.gaps())
         + section("Every attempt", sections.history())
         + section("How to check it by hand", sections.byHand())

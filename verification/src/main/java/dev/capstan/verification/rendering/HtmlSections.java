@@ -5,6 +5,8 @@ import dev.capstan.verification.rendering.Findings.Place;
 import dev.capstan.verification.rendering.Findings.Row;
 import dev.capstan.verification.rendering.RunReport.AttemptReport;
 import dev.capstan.verification.rendering.RunReport.CheckRow;
+import dev.capstan.verification.rendering.RunReport.DecisionRow;
+import dev.capstan.verification.rendering.RunReport.PartRow;
 import dev.capstan.verification.rendering.RunReport.StepReport;
 import dev.capstan.verification.rendering.RunReport.ViolationRow;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ final class HtmlSections {
     <dt>Before the change</dt><dd>%s</dd>
     <dt>Base</dt><dd>%s at %s</dd>
     <dt>Branch</dt><dd>%s at %s</dd>
+    <dt>Policy</dt><dd>%s</dd>
     <dt>Started</dt><dd>%s</dd>
     </dl>
     """
@@ -40,6 +43,7 @@ final class HtmlSections {
             HtmlText.code(report.baseCommit()),
             HtmlText.code(report.branch()),
             HtmlText.code(report.tip()),
+            HtmlText.textOr(report.policy(), "none is recorded"),
             Phrases.instant(report.startedAt()));
   }
 
@@ -153,7 +157,7 @@ final class HtmlSections {
         <li>
         <h3>%s <bdi>attempt %d</bdi> %s</h3>
         %s<p class="soft">%s · %s in %s · commit %s</p>
-        <p class="soft">by %s</p>%s%s</li>
+        <p class="soft">by %s</p>%s%s%s</li>
         """,
         HtmlText.code(step.id()),
         attempt.number(),
@@ -164,8 +168,81 @@ final class HtmlSections {
         Phrases.count(attempt.files(), "file", "files"),
         HtmlText.code(attempt.commit()),
         HtmlText.code(attempt.engine()),
-        badges(attempt.checks()),
-        violations(attempt.violations()));
+        Findings.hasFailed(attempt) ? checks(attempt.checks()) : badges(attempt.checks()),
+        violations(attempt.violations()),
+        confidence(attempt));
+  }
+
+  /** Of an attempt that was refused, what refused it, with the figures. */
+  private static String checks(List<CheckRow> checks) {
+    return checks.isEmpty()
+        ? "\n"
+        : checks.stream()
+            .map(check ->
+                "<tr><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+                    .formatted(
+                        HtmlText.text(Phrases.status(check.name())),
+                        HtmlBadges.verdict(check.verdict()),
+                        HtmlText.textOr(check.reason(), "not recorded")))
+            .collect(
+                Collectors.joining(
+                    "",
+                    """
+
+                    <table>
+                    <thead><tr><th scope="col">Check</th><th scope="col">Verdict</th>\
+                    <th scope="col">Reason</th></tr></thead>
+                    <tbody>
+                    """,
+                    "</tbody>\n</table>\n"));
+  }
+
+  private static String confidence(AttemptReport attempt) {
+    if (attempt.confidence().isBlank()) {
+      return "";
+    }
+    String ignored =
+        attempt.ignored().stream()
+            .map(i -> "<p>Ignored by policy: " + HtmlText.text(i) + "</p>\n")
+            .collect(Collectors.joining());
+    return """
+    %s<details>
+    <summary>Confidence %s</summary>
+    <table>
+    <thead><tr><th scope="col">Part</th><th scope="col">Score</th><th scope="col">Weight</th>\
+    <th scope="col">Reason</th></tr></thead>
+    <tbody>
+    %s</tbody>
+    </table>
+    </details>
+    """
+        .formatted(
+            ignored,
+            HtmlText.text(attempt.confidence()),
+            attempt.parts().stream().map(HtmlSections::part).collect(Collectors.joining()));
+  }
+
+  private static String part(PartRow part) {
+    return "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+        .formatted(
+            HtmlText.text(part.name()),
+            HtmlText.text(part.score()),
+            Integer.toString(part.weight()),
+            HtmlText.text(part.reason()));
+  }
+
+  String decisions() {
+    return list("ul class=\"gaps\"", report.decisions(), this::decision, "Nobody was asked.");
+  }
+
+  private String decision(DecisionRow decision) {
+    return "<li>%s %s %s%s <span class=\"soft\">%s</span></li>\n"
+        .formatted(
+            HtmlText.text(decision.by()),
+            HtmlText.text(decision.what()),
+            HtmlText.text(decision.about()),
+            decision.comment().isBlank() ? "" : ": " + HtmlText.text(decision.comment()),
+            Phrases.instant(decision.at()));
   }
 
   /** What the badge leaves out of an outcome. */

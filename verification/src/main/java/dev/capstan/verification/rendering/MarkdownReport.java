@@ -2,6 +2,7 @@ package dev.capstan.verification.rendering;
 
 import dev.capstan.verification.rendering.RunReport.AttemptReport;
 import dev.capstan.verification.rendering.RunReport.CheckRow;
+import dev.capstan.verification.rendering.RunReport.PartRow;
 import dev.capstan.verification.rendering.RunReport.StepReport;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,8 @@ public final class MarkdownReport {
         sections.asked(),
         sections.done(),
         sections.evidence(),
+        sections.confidence(),
+        sections.decisions(),
         sections.notChecked(),
         sections.failures(),
         sections.byHand(),
@@ -39,6 +42,8 @@ public final class MarkdownReport {
         sections.asked(),
         sections.done(),
         sections.evidence(),
+        sections.confidence(),
+        sections.decisions(),
         sections.notChecked(),
         attempts(report, sections),
         sections.byHand(),
@@ -98,7 +103,20 @@ public final class MarkdownReport {
             MarkdownSections.code(attempt.engine()));
     String checks =
         attempt.checks().stream().map(MarkdownReport::check).collect(Collectors.joining());
-    return line + checks + sections.violations(attempt.violations(), "  ");
+    return line
+        + checks
+        + sections.violations(attempt.violations(), "  ")
+        + attempt.parts().stream().map(MarkdownReport::part).collect(Collectors.joining());
+  }
+
+  private static String part(PartRow part) {
+    return String.format(
+        Locale.ROOT,
+        "\n  - confidence, %s %s, weight %d: %s",
+        MarkdownText.text(part.name(), MarkdownLimits.CODE),
+        MarkdownText.text(part.score(), MarkdownLimits.CODE),
+        part.weight(),
+        MarkdownText.text(part.reason(), MarkdownLimits.REPORT.reason()));
   }
 
   private static String check(CheckRow check) {

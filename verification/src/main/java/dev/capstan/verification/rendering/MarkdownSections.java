@@ -6,8 +6,11 @@ import dev.capstan.verification.rendering.Findings.Gap;
 import dev.capstan.verification.rendering.Findings.Place;
 import dev.capstan.verification.rendering.Findings.Row;
 import dev.capstan.verification.rendering.RunReport.AttemptReport;
+import dev.capstan.verification.rendering.RunReport.CheckRow;
+import dev.capstan.verification.rendering.RunReport.DecisionRow;
 import dev.capstan.verification.rendering.RunReport.StepReport;
 import dev.capstan.verification.rendering.RunReport.ViolationRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -48,6 +51,7 @@ final class MarkdownSections {
     %s
 
     From %s at %s. Before the change: %s
+    %s
     """
         .formatted(
             report.goal().isBlank()
@@ -55,7 +59,41 @@ final class MarkdownSections {
                 : MarkdownText.quote(report.goal(), MarkdownLimits.GOAL),
             codeOr(report.baseBranch(), "a branch that is not recorded"),
             codeOr(report.baseCommit(), "a commit that is not recorded"),
-            proseOr(report.baseline(), "not measured: no baseline is recorded."));
+            proseOr(report.baseline(), "not measured: no baseline is recorded."),
+            report.policy().isBlank() ? "" : "\nPolicy: " + text(report.policy()) + ".");
+  }
+
+  /** Empty if no attempt that stands was scored. */
+  String confidence() {
+    List<String> rows = new ArrayList<>();
+    for (StepReport step : report.steps()) {
+      Findings.standing(step)
+          .filter(attempt -> !attempt.confidence().isBlank())
+          .ifPresent(attempt -> rows.add(confidenceItem(step, attempt)));
+    }
+    return rows.isEmpty() ? "" : section("Confidence", rows, "");
+  }
+
+  private String confidenceItem(StepReport step, AttemptReport attempt) {
+    return "- %s: %s".formatted(code(step.id()), reason(attempt.confidence()))
+        + attempt.ignored().stream()
+            .map(ignored -> "\n  - ignored by policy: " + reason(ignored))
+            .collect(Collectors.joining());
+  }
+
+  /** Empty if nobody decided anything. */
+  String decisions() {
+    List<String> rows = report.decisions().stream().map(this::decisionItem).toList();
+    return rows.isEmpty() ? "" : section("What was decided", rows, "");
+  }
+
+  private String decisionItem(DecisionRow decision) {
+    return "- %s: %s %s%s"
+        .formatted(
+            MarkdownText.text(decision.by(), MarkdownLimits.CODE),
+            MarkdownText.text(decision.what(), MarkdownLimits.CODE),
+            text(decision.about()),
+            decision.comment().isBlank() ? "" : ": " + reason(decision.comment()));
   }
 
   String done() {
@@ -149,6 +187,10 @@ final class MarkdownSections {
   }
 
   private String failureItem(FailedAttempt failure) {
+    String checks =
+        failure.attempt().checks().stream()
+            .map(check -> "\n  - " + check(check))
+            .collect(Collectors.joining());
     String line =
         String.format(
             Locale.ROOT,
@@ -157,7 +199,13 @@ final class MarkdownSections {
             failure.attempt().number(),
             Phrases.duration(failure.attempt().took()),
             reason(failure.attempt().outcome()));
-    return line + violations(failure.attempt().violations(), "  ");
+    return line + checks + violations(failure.attempt().violations(), "  ");
+  }
+
+  /** One check on one line. */
+  String check(CheckRow check) {
+    return "%s %s: %s"
+        .formatted(badge(check.verdict()), name(check.name()), reason(check.reason()));
   }
 
   /** Each on a line of its own that starts with a line end. */

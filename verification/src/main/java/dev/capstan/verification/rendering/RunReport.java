@@ -21,6 +21,8 @@ import java.util.List;
  * @param baseline one sentence with what was measured of the base commit
  * @param branchChecks checks of the branch as a whole; may be empty
  * @param reproduce exact commands to check it by hand, one line each
+ * @param policy the pack it was done under, with its version
+ * @param decisions what people decided, in order
  */
 public record RunReport(
     String run,
@@ -37,12 +39,55 @@ public record RunReport(
     List<CheckRow> branchChecks,
     Instant startedAt,
     Duration took,
-    List<String> reproduce) {
+    List<String> reproduce,
+    String policy,
+    List<DecisionRow> decisions) {
   public RunReport {
+    decisions = List.copyOf(decisions);
     steps = List.copyOf(steps);
     branchChecks = List.copyOf(branchChecks);
     reproduce = List.copyOf(reproduce);
   }
+
+  /** A report of a run under no policy, about which nobody decided anything. */
+  public RunReport(
+      String run,
+      String project,
+      String goal,
+      String status,
+      String reason,
+      String baseCommit,
+      String baseBranch,
+      String branch,
+      String tip,
+      String baseline,
+      List<StepReport> steps,
+      List<CheckRow> branchChecks,
+      Instant startedAt,
+      Duration took,
+      List<String> reproduce) {
+    this(
+        run,
+        project,
+        goal,
+        status,
+        reason,
+        baseCommit,
+        baseBranch,
+        branch,
+        tip,
+        baseline,
+        steps,
+        branchChecks,
+        startedAt,
+        took,
+        reproduce,
+        "",
+        List.of());
+  }
+
+  /** What somebody decided; {@code comment} is in their words. */
+  public record DecisionRow(String what, String about, String comment, String by, Instant at) {}
 
   /**
    * One step of the plan.
@@ -76,6 +121,9 @@ public record RunReport(
    *     unchanged}; anything else is shown as it is and counts as not decided
    * @param commit what was measured; empty if it came to none
    * @param files how many it changed
+   * @param confidence one sentence; empty if none was computed
+   * @param parts what the confidence is made of
+   * @param ignored what does not count by policy, with its reason
    */
   public record AttemptReport(
       int number,
@@ -87,12 +135,53 @@ public record RunReport(
       int linesDeleted,
       Duration took,
       List<CheckRow> checks,
-      List<ViolationRow> violations) {
+      List<ViolationRow> violations,
+      String confidence,
+      List<PartRow> parts,
+      List<String> ignored) {
     public AttemptReport {
+      parts = List.copyOf(parts);
+      ignored = List.copyOf(ignored);
       checks = List.copyOf(checks);
       violations = List.copyOf(violations);
     }
+
+    /** An attempt without a confidence, of which nothing is ignored. */
+    public AttemptReport(
+        int number,
+        String engine,
+        String outcome,
+        String commit,
+        int files,
+        int linesAdded,
+        int linesDeleted,
+        Duration took,
+        List<CheckRow> checks,
+        List<ViolationRow> violations) {
+      this(
+          number,
+          engine,
+          outcome,
+          commit,
+          files,
+          linesAdded,
+          linesDeleted,
+          took,
+          checks,
+          violations,
+          "",
+          List.of(),
+          List.of());
+    }
   }
+
+  /**
+   * A part of a confidence.
+   *
+   * @param score from 0 to 1, or {@code unknown}
+   * @param weight against the other parts
+   */
+  public record PartRow(String name, String score, int weight, String reason) {}
 
   /** One check; {@code reason} is one sentence with the figures before and after. */
   public record CheckRow(String name, Verdict verdict, String reason) {}

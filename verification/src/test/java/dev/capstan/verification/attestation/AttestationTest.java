@@ -134,7 +134,14 @@ final class AttestationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "{}", "[]", "null", "{\"payloadType\":\"x\"}", "{\"payloadType\": \"x\", \"payload"})
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "null",
+        "{\"payloadType\":\"x\"}",
+        "{\"payloadType\": \"x\", \"payload"
+      })
   void what_is_no_envelope_is_refused(String text) {
     assertThatThrownBy(() -> Envelope.read(text)).isInstanceOf(IllegalArgumentException.class);
   }

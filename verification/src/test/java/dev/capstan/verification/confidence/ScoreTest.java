@@ -79,7 +79,8 @@ final class ScoreTest {
   void what_people_said_of_other_kinds_does_not_count_for_this_one() {
     List<Outcome> others =
         List.of(
-            new Outcome("upgrade", "command", 88, false), new Outcome("refactor", "agent", 88, false));
+            new Outcome("upgrade", "command", 88, false),
+            new Outcome("refactor", "agent", 88, false));
     assertThat(score(PASSING, others).raw()).isEqualTo(88);
   }
 

@@ -20,6 +20,13 @@ public interface Forge {
   /** Opens a pull request; if its key has one already, that is given and the draft is ignored. */
   Opened open(Draft draft);
 
+  /**
+   * Puts a file beside the pull request that was opened under the key; again takes its place.
+   *
+   * @param name plain, such as {@code evidence.json}
+   */
+  void attach(ProjectId project, String key, String name, String text);
+
   /** All of a project, by number. */
   List<Opened> list(ProjectId project);
 

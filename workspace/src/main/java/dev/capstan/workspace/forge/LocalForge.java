@@ -65,6 +65,11 @@ public final class LocalForge implements Forge {
   }
 
   @Override
+  public void attach(ProjectId project, String key, String name, String text) {
+    pulls(project).attach(key, name, text);
+  }
+
+  @Override
   public List<Opened> list(ProjectId project) {
     return pulls(project).list();
   }

@@ -58,11 +58,7 @@ final class PullFolder {
     synchronized (LOCKS.computeIfAbsent(folder, _ -> new Object())) {
       try {
         Files.createDirectories(folder);
-        try (FileChannel lock =
-            FileChannel.open(
-                folder.resolveSibling(folder.getFileName() + ".guard"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE)) {
+        try (FileChannel lock = lock()) {
           lock.lock();
           Optional<Opened> known = find(draft.key());
           return known.isPresent() ? known.get() : add(draft, at);
@@ -71,6 +67,30 @@ final class PullFolder {
         throw new ForgeFailure("a pull request can't be written to " + folder, failure);
       }
     }
+  }
+
+  void attach(String key, String name, String text) {
+    Opened opened =
+        find(key).orElseThrow(() -> new ForgeFailure("there is no pull request of " + key));
+    if (!name.matches("[a-z0-9-]{1,50}(\\.[a-z0-9]{1,10}){1,2}")) {
+      throw new IllegalArgumentException("not the plain name of a file: " + name);
+    }
+    synchronized (LOCKS.computeIfAbsent(folder, _ -> new Object())) {
+      try (FileChannel lock = lock()) {
+        lock.lock();
+        replace(folder.resolve(opened.number() + "." + name), text);
+        force(folder);
+      } catch (IOException failure) {
+        throw new ForgeFailure(name + " can't be written to " + folder, failure);
+      }
+    }
+  }
+
+  private FileChannel lock() throws IOException {
+    return FileChannel.open(
+        folder.resolveSibling(folder.getFileName() + ".guard"),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE);
   }
 
   private Opened add(Draft draft, Instant at) throws IOException {

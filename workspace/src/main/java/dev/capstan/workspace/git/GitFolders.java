@@ -101,6 +101,11 @@ public final class GitFolders implements GitStore {
   }
 
   @Override
+  public String tree(ProjectId project, CommitId commit) {
+    return commits.holding(project, commit).line("rev-parse", "--verify", commit + "^{tree}");
+  }
+
+  @Override
   public void keep(ProjectId project, String ref, CommitId commit) {
     commits.keep(project, ref, commit);
   }

@@ -60,6 +60,9 @@ public interface GitStore extends AutoCloseable {
    */
   Integrated integrate(ProjectId project, CommitId tip, CommitId stepCommit);
 
+  /** The id of the commit's tree. */
+  String tree(ProjectId project, CommitId commit);
+
   /** Points a ref below {@code refs/capstan/} at the commit, so that it is never lost. */
   void keep(ProjectId project, String ref, CommitId commit);
 

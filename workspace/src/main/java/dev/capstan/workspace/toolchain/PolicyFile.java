@@ -40,9 +40,7 @@ public final class PolicyFile {
   public static Layer repository(String text) {
     try {
       Entry part =
-          text.isBlank()
-              ? null
-              : ConfigFile.parse(Toolchain.CONFIGURATION, text).entry("policy");
+          text.isBlank() ? null : ConfigFile.parse(Toolchain.CONFIGURATION, text).entry("policy");
       return new Layer(
           Toolchain.CONFIGURATION,
           part == null || !part.given() ? Map.of() : values(part.withKeys(keys())));
@@ -87,13 +85,11 @@ public final class PolicyFile {
         return pack;
       }
     }
-    throw entry.wrong(
-        "must be one of " + BuiltInPacks.all().stream().map(Pack::name).toList());
+    throw entry.wrong("must be one of " + BuiltInPacks.all().stream().map(Pack::name).toList());
   }
 
   private static String[] keys(String... more) {
-    return Stream.concat(
-            Arrays.stream(more), Arrays.stream(Setting.values()).map(Setting::key))
+    return Stream.concat(Arrays.stream(more), Arrays.stream(Setting.values()).map(Setting::key))
         .toArray(String[]::new);
   }
 
@@ -126,7 +122,8 @@ public final class PolicyFile {
     }
     int hundredths = new BigDecimal(text).movePointRight(2).intValueExact();
     if (hundredths > most) {
-      throw entry.wrong("must be at most " + BigDecimal.valueOf(most, 2).stripTrailingZeros().toPlainString());
+      throw entry.wrong(
+          "must be at most " + BigDecimal.valueOf(most, 2).stripTrailingZeros().toPlainString());
     }
     return new Value.Quantity(hundredths);
   }

@@ -53,6 +53,19 @@ public abstract class ForgeContract {
   }
 
   @Test
+  void a_file_may_be_put_beside_a_pull_request_again_and_again() {
+    forge().open(draft("run-1"));
+    forge().attach(project(), "run-1", "evidence.json", "{}");
+    forge().attach(project(), "run-1", "evidence.json", "{\"a\": 1}");
+
+    assertThat(forge().list(project())).hasSize(1);
+    assertThatThrownBy(() -> forge().attach(project(), "run-2", "evidence.json", "{}"))
+        .isInstanceOf(ForgeFailure.class);
+    assertThatThrownBy(() -> forge().attach(project(), "run-1", "../evidence.json", "{}"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void opening_twice_gives_the_first() {
     Opened first = forge().open(draft("run-1"));
     Draft other = new Draft(project(), "run-1", "Another", "Another", "head", "main", unrelated());

@@ -41,7 +41,8 @@ final class PolicyFileTest {
             """);
     assertThat(layer.values())
         .containsOnly(
-            Map.entry(Setting.REQUIRED_CHECKS, new Value.Names(List.of("CHANGED_LINES", "SECRETS"))),
+            Map.entry(
+                Setting.REQUIRED_CHECKS, new Value.Names(List.of("CHANGED_LINES", "SECRETS"))),
             Map.entry(Setting.MINIMUM_TESTS, new Value.Quantity(5)),
             Map.entry(Setting.COVERAGE_DROP, new Value.Quantity(25)),
             Map.entry(Setting.LEAST_CONFIDENCE, new Value.Quantity(90)),

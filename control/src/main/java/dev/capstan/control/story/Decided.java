@@ -1,0 +1,43 @@
+package dev.capstan.control.story;
+
+import dev.capstan.control.records.RunQueries.Recorded;
+import dev.capstan.core.run.RunEvent;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What somebody decided about a run.
+ *
+ * @param what approved, rejected, skipped or wanted again
+ * @param about the plan, the branch, or a step
+ * @param by who; policy may approve a plan too
+ */
+public record Decided(String what, String about, String comment, String by, Instant at) {
+  /** A person's rejection is a failure like any other; only its message tells. */
+  private static final String REJECTED = "a person rejected it: ";
+
+  static Optional<Decided> of(Recorded recorded) {
+    return switch (recorded.event()) {
+      case RunEvent.PlanApproved(var comment) -> decided(recorded, "approved", "the plan", comment);
+      case RunEvent.QaApproved(var step, var comment) ->
+          decided(recorded, "approved", "step " + step, comment);
+      case RunEvent.TipApproved(var comment) ->
+          decided(recorded, "approved", "the whole branch", comment);
+      case RunEvent.StepSkipped(var step, var reason) ->
+          decided(recorded, "skipped", "step " + step, reason);
+      case RunEvent.StepReopened(var step) -> decided(recorded, "wanted again", "step " + step, "");
+      case RunEvent.AttemptFailed failed when failed.failure().message().startsWith(REJECTED) ->
+          decided(
+              recorded,
+              "rejected",
+              "step " + failed.step(),
+              failed.failure().message().substring(REJECTED.length()));
+      case RunEvent _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Decided> decided(
+      Recorded recorded, String what, String about, String comment) {
+    return Optional.of(new Decided(what, about, comment, recorded.actor(), recorded.at()));
+  }
+}

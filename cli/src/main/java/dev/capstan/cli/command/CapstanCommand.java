@@ -41,6 +41,7 @@ import picocli.CommandLine.Model.OptionSpec;
       Reading.Diff.class,
       Reading.Report.class,
       ProjectsCommand.class,
+      SnapshotsCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

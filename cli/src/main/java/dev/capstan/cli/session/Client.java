@@ -4,14 +4,19 @@ import dev.capstan.api.Action;
 import dev.capstan.api.ActionRequest;
 import dev.capstan.api.ActivityView;
 import dev.capstan.api.ArtifactView;
+import dev.capstan.api.CheckProject;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.EventView;
 import dev.capstan.api.Problem;
+import dev.capstan.api.ProjectCheckView;
 import dev.capstan.api.ProjectView;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
+import dev.capstan.api.SnapshotComparison;
+import dev.capstan.api.SnapshotSummary;
+import dev.capstan.api.SnapshotView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -80,6 +85,32 @@ public final class Client implements AutoCloseable {
 
   public ProjectView register(ProjectView project) {
     return post("/projects", project, ProjectView.class);
+  }
+
+  public ProjectCheckView check(CheckProject request) {
+    return post("/projects/check", request, ProjectCheckView.class);
+  }
+
+  public List<SnapshotSummary> snapshots(String project, int limit) {
+    return List.of(get(snapshotsOf(project) + "?limit=" + limit, SnapshotSummary[].class));
+  }
+
+  public SnapshotView snapshot(String project, String name) {
+    return get(snapshotsOf(project) + '/' + encoded(name), SnapshotView.class);
+  }
+
+  public String snapshotCsv(String project, String name) {
+    return text(snapshotsOf(project) + '/' + encoded(name) + "/csv");
+  }
+
+  public SnapshotComparison compare(String project, String from, String to) {
+    return get(
+        snapshotsOf(project) + '/' + encoded(from) + "/compare/" + encoded(to),
+        SnapshotComparison.class);
+  }
+
+  private static String snapshotsOf(String project) {
+    return "/projects/" + encoded(project) + "/snapshots";
   }
 
   public String diff(String run, String step) {

@@ -4,6 +4,7 @@ import dev.capstan.api.Endpoint;
 import dev.capstan.control.RunService;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.EvidenceController;
+import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.PlanController;
 import dev.capstan.server.rest.PolicyController;
 import dev.capstan.server.rest.PresenceController;
@@ -13,6 +14,7 @@ import dev.capstan.server.rest.ReportController;
 import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunCreation;
 import dev.capstan.server.rest.RunStreams;
+import dev.capstan.server.rest.SnapshotController;
 import dev.capstan.server.rest.TokenFilter;
 import dev.capstan.worker.Workshop;
 import java.security.SecureRandom;
@@ -90,6 +92,8 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(Problems.class, Problems::new);
     beans.registerBean(PresenceController.class, () -> presence);
     beans.registerBean(ProjectController.class, () -> new ProjectController(workshop.projects()));
+    beans.registerBean(CheckController.class, () -> new CheckController(workshop));
+    beans.registerBean(SnapshotController.class, () -> new SnapshotController(workshop));
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
     beans.registerBean(PlanController.class, PlanController::new);
     beans.registerBean(

@@ -45,6 +45,7 @@ import picocli.CommandLine.Model.OptionSpec;
       KeyCommand.class,
       ProjectsCommand.class,
       PolicyCommand.class,
+      SnapshotsCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

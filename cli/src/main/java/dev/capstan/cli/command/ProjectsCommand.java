@@ -3,7 +3,6 @@ package dev.capstan.cli.command;
 import dev.capstan.api.ProjectView;
 import dev.capstan.cli.session.Session;
 import dev.capstan.cli.view.Table;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,12 @@ import picocli.CommandLine.Option;
 /** {@code capstan projects}. */
 @Command(
     name = "projects",
-    description = "List the registered repositories, or register one with --add.")
+    description = "List the registered repositories, or register one with --add.",
+    subcommands = {
+      ProjectCommands.Add.class,
+      ProjectCommands.Check.class,
+      ProjectCommands.Prepare.class
+    })
 final class ProjectsCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
 
@@ -42,9 +46,7 @@ final class ProjectsCommand implements Callable<Integer> {
   public Integer call() {
     try (Session session = common.open(false)) {
       if (source != null) {
-        String address =
-            source.contains(":") ? source : Path.of(source).toAbsolutePath().normalize().toString();
-        session.client().register(new ProjectView(name, address, slots));
+        session.client().register(new ProjectView(name, RepositoryChecks.address(source), slots));
       }
       show(session.client().projects());
       return ExitCodes.OK;

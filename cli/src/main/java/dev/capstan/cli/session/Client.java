@@ -4,6 +4,7 @@ import dev.capstan.api.Action;
 import dev.capstan.api.ActionRequest;
 import dev.capstan.api.ActivityView;
 import dev.capstan.api.ArtifactView;
+import dev.capstan.api.CheckProject;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.ErrorCode;
@@ -12,9 +13,13 @@ import dev.capstan.api.PolicyChoice;
 import dev.capstan.api.PolicyPackView;
 import dev.capstan.api.PolicyView;
 import dev.capstan.api.Problem;
+import dev.capstan.api.ProjectCheckView;
 import dev.capstan.api.ProjectView;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
+import dev.capstan.api.SnapshotComparison;
+import dev.capstan.api.SnapshotSummary;
+import dev.capstan.api.SnapshotView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -98,6 +103,32 @@ public final class Client implements AutoCloseable {
 
   public PolicyView choosePolicy(PolicyChoice choice) {
     return post("/policies/choice", choice, PolicyView.class);
+  }
+
+  public ProjectCheckView check(CheckProject request) {
+    return post("/projects/check", request, ProjectCheckView.class);
+  }
+
+  public List<SnapshotSummary> snapshots(String project, int limit) {
+    return List.of(get(snapshotsOf(project) + "?limit=" + limit, SnapshotSummary[].class));
+  }
+
+  public SnapshotView snapshot(String project, String name) {
+    return get(snapshotsOf(project) + '/' + encoded(name), SnapshotView.class);
+  }
+
+  public String snapshotCsv(String project, String name) {
+    return text(snapshotsOf(project) + '/' + encoded(name) + "/csv");
+  }
+
+  public SnapshotComparison compare(String project, String from, String to) {
+    return get(
+        snapshotsOf(project) + '/' + encoded(from) + "/compare/" + encoded(to),
+        SnapshotComparison.class);
+  }
+
+  private static String snapshotsOf(String project) {
+    return "/projects/" + encoded(project) + "/snapshots";
   }
 
   public String diff(String run, String step) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Mirrors in folders of this machine; {@code <root>/mirrors/<project>.git}. */
 public final class GitFolders implements GitStore {
@@ -83,6 +84,22 @@ public final class GitFolders implements GitStore {
   @Override
   public List<String> paths(ProjectId project, CommitId commit) {
     return Contents.paths(commits.holding(project, commit), commit);
+  }
+
+  @Override
+  public Inventory inventory(ProjectId project, CommitId commit) {
+    return TreeEntries.inventory(commits.holding(project, commit), commit);
+  }
+
+  @Override
+  public <T> T look(ProjectId project, CommitId commit, Function<Path, T> at) {
+    Path folder = layout.scratch();
+    try {
+      checkOut(project, commit, folder);
+      return at.apply(folder);
+    } finally {
+      FolderRemoval.remove(folder, layout);
+    }
   }
 
   @Override

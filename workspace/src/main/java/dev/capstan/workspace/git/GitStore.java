@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The port to source code: one bare mirror per project, work folders made from it, and changes
@@ -44,6 +45,12 @@ public interface GitStore extends AutoCloseable {
 
   /** Every path of the commit's tree but those that are not UTF-8, in order, with {@code /}. */
   List<String> paths(ProjectId project, CommitId commit);
+
+  /** What the commit holds beside plain files. */
+  Inventory inventory(ProjectId project, CommitId commit);
+
+  /** What one finds who looks at a clone, which is deleted before this returns. */
+  <T> T look(ProjectId project, CommitId commit, Function<Path, T> at);
 
   /**
    * The content of a plain file; empty if the commit has none at that path or it is longer than

@@ -61,8 +61,9 @@ final class WarmClones implements AutoCloseable {
   boolean take(ProjectId project, Path mirror, CommitId commit, Path folder) {
     for (Path marker : markers(layout.warm(project))) {
       Path clone = cloneOf(marker);
+      boolean there = isAt(marker, mirror, commit);
       if (claim(marker)) {
-        if (moved(clone, mirror, commit, folder)) {
+        if ((there || isBrought(clone, mirror, commit)) && isMoved(clone, folder)) {
           return true;
         }
         FolderRemoval.remove(clone, layout);
@@ -119,16 +120,34 @@ final class WarmClones implements AutoCloseable {
     }
   }
 
-  private boolean moved(Path clone, Path mirror, CommitId commit, Path folder) {
+  /** What lies beyond a shallow mirror's edge may have changed without the commit. */
+  private static boolean isAt(Path marker, Path mirror, CommitId commit) {
+    try {
+      return !Files.exists(mirror.resolve("shallow"))
+          && Files.readString(marker, StandardCharsets.UTF_8).endsWith("\n" + commit + "\n");
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private boolean isBrought(Path clone, Path mirror, CommitId commit) {
     try {
       clones.bringTo(mirror, commit, clone);
-      Files.createDirectories(folder.toAbsolutePath().getParent());
-      Files.move(clone, folder, StandardCopyOption.ATOMIC_MOVE);
       return true;
     } catch (IOException | GitFailure unusable) {
       if (Thread.currentThread().isInterrupted()) {
         throw new GitFailure("interrupted while bringing " + clone + " to " + commit, unusable);
       }
+      return false;
+    }
+  }
+
+  private static boolean isMoved(Path clone, Path folder) {
+    try {
+      Files.createDirectories(folder.toAbsolutePath().getParent());
+      Files.move(clone, folder, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (IOException unusable) {
       return false;
     }
   }

@@ -1,5 +1,6 @@
 package dev.capstan.workspace.toolchain;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,13 @@ public final class Toolchains {
     } catch (Unusable file) {
       return new Detection.Broken(file.problem());
     }
+  }
+
+  /** Whether a program of a toolchain is on this machine, by name on the PATH or by its path. */
+  public static boolean isInstalled(String executable) {
+    return executable.startsWith("/")
+        ? Files.isExecutable(Path.of(executable))
+        : !Probe.onPath(executable).isEmpty();
   }
 
   /** What the configuration is put over; where it tells how to measure, a bad sign is no matter. */

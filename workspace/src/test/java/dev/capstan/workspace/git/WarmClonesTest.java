@@ -146,6 +146,8 @@ class WarmClonesTest {
     checkOut("first", head());
     git.settle();
     Files.writeString(waiting().getFirst().resolve(".git/HEAD"), "nonsense");
+    source.write("src/App.java", "class App { int n; }\n").commit("Second");
+    git.mirror(PROJECT, source.folder().toString());
 
     Path second = checkOut("second", head());
 

@@ -26,6 +26,7 @@ final class KillTest {
       Tally tally = new Torment(installation, new Random(seed), kills).untilDone();
 
       System.out.println("FIGURE " + tally);
+      assertThat(tally.complaints()).isEmpty();
       assertThat(tally.kills()).isGreaterThanOrEqualTo(kills);
       assertThat(tally.runs()).isPositive();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 final class Tally {
   private final List<Duration> recoveries = new ArrayList<>();
   private final List<Integer> redone = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
   private int kills;
   private int postgresKills;
   private int starts;
@@ -32,9 +33,20 @@ final class Tally {
     notAccepted++;
   }
 
-  /** A run is over and was found to be in order; that many commands of its steps ran again. */
-  void completed(int repeated) {
+  /**
+   * A run is over.
+   *
+   * @param repeated how many commands of its steps ran again
+   * @param found what is lost, doubled or left behind
+   */
+  void completed(int repeated, List<String> found) {
     redone.add(repeated);
+    complaints.addAll(found);
+  }
+
+  /** What was lost, doubled or left behind, of all runs. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
   }
 
   int kills() {
@@ -48,8 +60,9 @@ final class Tally {
   @Override
   public String toString() {
     Duration slowest = recoveries.stream().max(Duration::compareTo).orElse(Duration.ZERO);
-    return "%d kills (%d with PostgreSQL), %d runs of %d steps completed, %d starts, lost 0, duplicated 0, left behind 0; "
-            .formatted(kills, postgresKills, runs(), SampleProject.STEPS.size(), starts)
+    return "%d kills (%d with PostgreSQL), %d runs of %d steps completed, %d starts, %d things lost, doubled or left behind; "
+            .formatted(
+                kills, postgresKills, runs(), SampleProject.STEPS.size(), starts, complaints.size())
         + "%d commands of steps done again, %d runs killed before they were accepted, slowest of %d recoveries %.1f s"
             .formatted(
                 redone.stream().mapToInt(Integer::intValue).sum(),

@@ -52,8 +52,8 @@ final class Arguments {
 
   private void network(Network network) {
     switch (network) {
-      case NONE -> add("--unshare-net");
-      case HOST -> {}
+      case Network.None _, Network.Filtered _ -> add("--unshare-net");
+      case Network.Direct _ -> {}
     }
   }
 
@@ -96,7 +96,7 @@ final class Arguments {
   }
 
   private void variable(String name, String value) {
-    if (Variables.steersLoading(name)) {
+    if (Variables.isSpelledOut(name)) {
       add("--setenv", name, value);
     }
   }

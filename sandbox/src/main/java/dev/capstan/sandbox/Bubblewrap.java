@@ -16,6 +16,7 @@ public final class Bubblewrap implements Sandbox {
   private final Optional<Path> filter;
   private final Devices devices;
   private final ControlGroups groups;
+  private final WayOut wayOut;
   private final String installation;
 
   private Bubblewrap(
@@ -26,6 +27,7 @@ public final class Bubblewrap implements Sandbox {
     this.filter = SystemCallFilter.in(folder);
     this.devices = Devices.in(folder);
     this.groups = groups;
+    this.wayOut = WayOut.in(folder);
     this.installation = installation;
   }
 
@@ -62,14 +64,33 @@ public final class Bubblewrap implements Sandbox {
     if (obstacle.isPresent()) {
       return new Outcome.NotStarted(obstacle.get());
     }
+    try {
+      return switch (confinement.network()) {
+        case Network.None _, Network.Direct _ -> runFenced(confinement, output);
+        case Network.Filtered(AllowList allowed) -> runFiltered(confinement, allowed, output);
+      };
+    } catch (IOException e) {
+      throw new SandboxUnavailable("cannot start " + program + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What was refused is told at the end, when nothing else is printed any more. */
+  private Outcome runFiltered(Confinement confinement, AllowList allowed, OutputListener output)
+      throws IOException {
+    try (Outlet outlet = wayOut.open(allowed)) {
+      Outcome outcome = runFenced(wayOut.through(confinement, outlet), output);
+      outlet.refusals().forEach(line -> output.line(OutputListener.Stream.ERR, line));
+      return outcome;
+    }
+  }
+
+  private Outcome runFenced(Confinement confinement, OutputListener output) throws IOException {
     Limits limits = confinement.limits();
     DiskWatch disk = new DiskWatch(DiskWatch.writable(confinement), limits.diskBytes());
     Map<String, String> environment = Variables.inherited(confinement, installation);
     try (ControlGroup group = groups.make(installation, limits)) {
       List<String> command = command(confinement, disk, group);
       return Supervision.run(limits, disk, group, command, environment, output);
-    } catch (IOException e) {
-      throw new SandboxUnavailable("cannot start " + program + ": " + e.getMessage(), e);
     }
   }
 

@@ -98,8 +98,8 @@ public final class SystemFolders {
   public List<Bind> binds(Network network) {
     List<Bind> more =
         switch (network) {
-          case NONE -> isolated;
-          case HOST -> connected;
+          case Network.None _, Network.Filtered _ -> isolated;
+          case Network.Direct _ -> connected;
         };
     return Stream.concat(always.stream(), more.stream()).toList();
   }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How the variables of a command get to it.
@@ -37,16 +38,21 @@ final class Variables {
           "TZ",
           "TZDIR");
 
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
   private Variables() {}
 
-  static boolean steersLoading(String name) {
-    return LOADER_NAMES.contains(name) || LOADER_PREFIXES.stream().anyMatch(name::startsWith);
+  /** A shell may also drop what it could not have as a variable of its own. */
+  static boolean isSpelledOut(String name) {
+    return !PLAIN.matcher(name).matches()
+        || LOADER_NAMES.contains(name)
+        || LOADER_PREFIXES.stream().anyMatch(name::startsWith);
   }
 
   /** What bubblewrap is started with, and passes on. */
   static Map<String, String> inherited(Confinement confinement, String installation) {
     Map<String, String> variables = new HashMap<>(confinement.environment());
-    variables.keySet().removeIf(Variables::steersLoading);
+    variables.keySet().removeIf(Variables::isSpelledOut);
     variables.putIfAbsent("HOME", Arguments.HOME.toString());
     variables.put(Marks.INSTALLATION, installation);
     variables.put(Marks.ATTEMPT, confinement.label());

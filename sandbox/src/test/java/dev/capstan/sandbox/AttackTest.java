@@ -211,7 +211,7 @@ class AttackTest {
 
   @Test
   void a_set_up_phase_reaches_the_host_network() throws IOException {
-    fence.network = Network.HOST;
+    fence.network = new Network.Direct();
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       assertExit(connect(server), 0);
       server.setSoTimeout(5000);

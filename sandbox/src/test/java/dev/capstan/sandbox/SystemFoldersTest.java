@@ -27,7 +27,7 @@ class SystemFoldersTest {
 
     assertThat(system.binds(Network.NONE)).doesNotContain(hosts);
     assertThat(system.binds(Network.NONE)).noneMatch(b -> b.inside().endsWith("resolv.conf"));
-    assertThat(system.binds(Network.HOST)).contains(hosts);
+    assertThat(system.binds(new Network.Direct())).contains(hosts);
   }
 
   @Test
@@ -44,7 +44,7 @@ class SystemFoldersTest {
   void every_bind_is_there_and_shows_no_home() {
     SystemFolders system = SystemFolders.detect(folder, System.getenv());
 
-    assertThat(system.binds(Network.HOST))
+    assertThat(system.binds(new Network.Direct()))
         .isNotEmpty()
         .allSatisfy(bind -> {
           assertThat(bind.inside()).isNotIn(Path.of("/root"), Path.of("/home"), Path.of("/"));

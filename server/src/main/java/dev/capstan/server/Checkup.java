@@ -3,11 +3,13 @@ package dev.capstan.server;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.SandboxUnavailable;
+import dev.capstan.worker.SetUpNetwork;
 import dev.capstan.workspace.toolchain.ToolProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * What this machine has of what Capstan needs. Changes nothing but the sandbox's own small folder.
@@ -27,6 +29,7 @@ public final class Checkup {
       findings.add(finding(tool));
     }
     findings.add(sandbox(settings));
+    findings.add(network(settings.setUpNetwork()));
     Path data = settings.data();
     boolean usable = !Files.exists(data) || (Files.isDirectory(data) && Files.isWritable(data));
     findings.add(
@@ -45,6 +48,27 @@ public final class Checkup {
           new Finding(tool.name(), needed, true, found.version() + " at " + found.path());
       case ToolProbe.Presence.Missing missing ->
           new Finding(tool.name(), needed, false, "not found; " + missing.howToInstall());
+    };
+  }
+
+  private static Finding network(SetUpNetwork network) {
+    return switch (network) {
+      case SetUpNetwork.Direct _ ->
+          new Finding(
+              "network of set-up",
+              false,
+              false,
+              "WARNING: direct; a base commit's build reaches all that this machine does."
+                  + " Unset CAPSTAN_NETWORK, and name what it needs in CAPSTAN_ALLOW");
+      case SetUpNetwork.Filtered(var more) ->
+          new Finding(
+              "network of set-up",
+              false,
+              true,
+              "only registries of the project's tools"
+                  + (more.entries().isEmpty()
+                      ? ""
+                      : " and " + String.join(", ", new TreeSet<>(more.entries()))));
     };
   }
 

@@ -1,6 +1,9 @@
 package dev.capstan.server;
 
+import dev.capstan.sandbox.AllowList;
 import dev.capstan.sandbox.Limits;
+import dev.capstan.worker.SetUpNetwork;
+import dev.capstan.workspace.toolchain.Registries;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +14,14 @@ public final class Settings {
   private final Optional<String> databaseUrl;
   private final Map<String, String> environment;
   private final Limits limits;
+  private final SetUpNetwork setUpNetwork;
 
   private Settings(Path data, Optional<String> databaseUrl, Map<String, String> environment) {
     this.data = data;
     this.databaseUrl = databaseUrl;
     this.environment = Map.copyOf(environment);
     this.limits = limits(environment);
+    this.setUpNetwork = setUpNetwork(environment);
   }
 
   /**
@@ -56,6 +61,36 @@ public final class Settings {
    */
   Limits limits() {
     return limits;
+  }
+
+  /**
+   * What a base commit's set-up reaches: the registries of its tools, the mirrors that the user's
+   * own settings name, and {@code $CAPSTAN_ALLOW}; everything where {@code $CAPSTAN_NETWORK} is
+   * {@code direct}.
+   */
+  SetUpNetwork setUpNetwork() {
+    return setUpNetwork;
+  }
+
+  private static SetUpNetwork setUpNetwork(Map<String, String> environment) {
+    String kind = environment.getOrDefault("CAPSTAN_NETWORK", "").strip();
+    return switch (kind) {
+      case "direct" -> new SetUpNetwork.Direct();
+      case "", "filtered" ->
+          new SetUpNetwork.Filtered(
+              AllowList.named(Registries.settings(environment)).and(allowed(environment)));
+      default ->
+          throw new InvalidSetting(
+              "CAPSTAN_NETWORK is filtered or direct, but was \"" + kind + '"');
+    };
+  }
+
+  private static AllowList allowed(Map<String, String> environment) {
+    try {
+      return AllowList.parse(environment.getOrDefault("CAPSTAN_ALLOW", ""));
+    } catch (IllegalArgumentException bad) {
+      throw new InvalidSetting("CAPSTAN_ALLOW: " + bad.getMessage());
+    }
   }
 
   private static Limits limits(Map<String, String> environment) {

@@ -63,6 +63,7 @@ final class Workshops {
         sandbox,
         SystemFolders.detect(data.resolve("sandbox"), environment),
         settings.limits(),
+        settings.setUpNetwork(),
         Map.of(command.name(), command),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));

@@ -78,13 +78,14 @@ final class Measurer {
       prepared.bring(folder.tree());
       return tests(folder, toolchain, Network.NONE);
     }
-    Optional<Measurement> failed = setUp(folder, toolchain, Network.HOST);
+    Network outside = workshop.setUpNetwork().of(toolchain);
+    Optional<Measurement> failed = setUp(folder, toolchain, outside);
     if (failed.isPresent()) {
       return failed.get();
     }
     prepared.keep(folder.tree());
     Measurement measurement =
-        tests(folder, toolchain, toolchain.measureFillsCache() ? Network.HOST : Network.NONE);
+        tests(folder, toolchain, toolchain.measureFillsCache() ? outside : Network.NONE);
     if (measurement.build() instanceof Build.Built) {
       workshop.caches().markFilled(leased.project(), recipe.fingerprint());
     }
@@ -113,7 +114,7 @@ final class Measurer {
       CommandResult result = run(folder, toolchain, command, network);
       if (!(result.ending() instanceof Ending.Ended(int code)) || code != 0) {
         String why =
-            network == Network.NONE
+            network.equals(Network.NONE)
                 ? "set-up failed, without the network, which a change never has: "
                 : "set-up failed: ";
         return Optional.of(
@@ -149,7 +150,7 @@ final class Measurer {
       Folder folder, Toolchain toolchain, ToolCommand command, Network network)
       throws IOException, InterruptedException {
     List<String> argv = new ArrayList<>(command.argv());
-    if (network == Network.NONE) {
+    if (network.equals(Network.NONE)) {
       argv.addAll(command.offlineArguments());
     }
     journal.note("$ " + String.join(" ", argv));

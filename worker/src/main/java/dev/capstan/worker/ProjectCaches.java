@@ -48,8 +48,8 @@ public final class ProjectCaches {
       Path inside = Path.of(cache.insidePath());
       binds.add(
           switch (network) {
-            case HOST -> new Bind.Writable(host, inside);
-            case NONE -> new Bind.ReadOnly(host, inside);
+            case Network.Filtered _, Network.Direct _ -> new Bind.Writable(host, inside);
+            case Network.None _ -> new Bind.ReadOnly(host, inside);
           });
     }
     return binds;

@@ -21,6 +21,7 @@ import java.util.Map;
  * Everything that activities work with.
  *
  * @param limits of every command in the sandbox, but for its time
+ * @param setUpNetwork what a base commit's set-up reaches
  * @param engines by name
  */
 public record Workshop(
@@ -38,6 +39,7 @@ public record Workshop(
     Sandbox sandbox,
     SystemFolders system,
     Limits limits,
+    SetUpNetwork setUpNetwork,
     Map<String, Engine> engines,
     WorkFolders folders,
     ProjectCaches caches) {

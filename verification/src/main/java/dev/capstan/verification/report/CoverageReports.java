@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /** Reads JaCoCo's XML, Cobertura, LCOV and Clover; the format is found in the text itself. */
 public final class CoverageReports {
   private static final Pattern CLOVER = Pattern.compile("<coverage\\b[^>]*\\b(clover|generated)=");
+  private static final int LONGEST_TAG = 4_000;
 
   private CoverageReports() {}
 
@@ -55,7 +56,7 @@ public final class CoverageReports {
     if (text.contains("<!ENTITY")) {
       throw new UnreadableReport("it declares entities, which no coverage tool does");
     }
-    if (CLOVER.matcher(text).find()) {
+    if (isClover(text)) {
       return new CloverParser(CoverageParser.ProcessingMode.FAIL_FAST);
     }
     if (text.contains("<coverage")) {
@@ -65,6 +66,15 @@ public final class CoverageReports {
       return new JacocoParser();
     }
     throw new UnreadableReport("the XML is neither JaCoCo's, nor Cobertura, nor Clover");
+  }
+
+  /** By the first element of that name only: a search for all would take too long in a bad file. */
+  private static boolean isClover(String text) {
+    int start = text.indexOf("<coverage");
+    return start >= 0
+        && CLOVER
+            .matcher(text.substring(start, Math.min(text.length(), start + LONGEST_TAG)))
+            .lookingAt();
   }
 
   private static CoveredFile file(FileNode file) {

@@ -34,10 +34,12 @@ final class JsonReport {
 
   private static List<ReportedCase> jest(JsonNode report) throws UnreadableReport {
     List<ReportedCase> cases = new ArrayList<>();
+    Room room = new Room();
     for (JsonNode file : report.path("testResults")) {
       int before = cases.size();
       String name = file.path("name").asString("");
       for (JsonNode test : file.path("assertionResults")) {
+        room.take(name.length());
         cases.add(jestCase(name, test));
       }
       if (before == cases.size() && file.path("status").asString("").equals("failed")) {

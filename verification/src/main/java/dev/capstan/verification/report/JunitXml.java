@@ -30,6 +30,7 @@ final class JunitXml {
   private final XMLStreamReader reader;
   private final Deque<String> suites = new ArrayDeque<>();
   private final List<ReportedCase> cases = new ArrayList<>();
+  private final Room room = new Room();
 
   private JunitXml(XMLStreamReader reader) {
     this.reader = reader;
@@ -75,7 +76,7 @@ final class JunitXml {
     return cases;
   }
 
-  private void start(String element) throws XMLStreamException {
+  private void start(String element) throws XMLStreamException, UnreadableReport {
     switch (element) {
       case "testsuite" -> suites.addLast(attribute("name"));
       case "testcase" -> cases.add(testCase());
@@ -91,13 +92,12 @@ final class JunitXml {
   }
 
   /** A suite that fails as a whole counts as a case of its own. */
-  private ReportedCase suiteFailure() throws XMLStreamException {
+  private ReportedCase suiteFailure() throws XMLStreamException, UnreadableReport {
     String message = message();
-    return new ReportedCase(
-        String.join(" > ", suites), "(the suite itself)", Outcome.ERROR, message, Duration.ZERO);
+    return new ReportedCase(suite(), "(the suite itself)", Outcome.ERROR, message, Duration.ZERO);
   }
 
-  private ReportedCase testCase() throws XMLStreamException {
+  private ReportedCase testCase() throws XMLStreamException, UnreadableReport {
     String group = group(attribute("classname"));
     String name = attribute("name");
     String time = attribute("time");
@@ -137,10 +137,15 @@ final class JunitXml {
     };
   }
 
-  private String group(String className) {
+  private String group(String className) throws UnreadableReport {
     if (!className.isEmpty() && !className.equals(NO_CLASS_OF_NODE)) {
       return className;
     }
+    return suite();
+  }
+
+  private String suite() throws UnreadableReport {
+    room.take(suites.stream().mapToLong(name -> name.length() + 3L).sum());
     return suites.stream().filter(name -> !name.isEmpty()).collect(Collectors.joining(" > "));
   }
 

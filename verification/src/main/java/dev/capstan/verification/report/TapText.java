@@ -21,6 +21,7 @@ final class TapText {
   private static final Pattern ERROR = Pattern.compile("(?:error|message): (?<text>.*)");
 
   private final TreeMap<Integer, List<ReportedCase>> waiting = new TreeMap<>();
+  private final Room room = new Room();
   private long planned = -1;
   private long points;
   private boolean inDetails;
@@ -70,7 +71,7 @@ final class TapText {
     }
   }
 
-  private void point(int depth, boolean failed, String rest) {
+  private void point(int depth, boolean failed, String rest) throws UnreadableReport {
     Matcher directive = DIRECTIVE.matcher(rest);
     boolean skipped = directive.matches();
     String name = (skipped ? directive.group("name") : rest).replace("\\#", "#").strip();
@@ -78,7 +79,10 @@ final class TapText {
     points += depth == 0 ? 1 : 0;
     List<ReportedCase> inner = takeDeeperThan(depth);
     List<ReportedCase> siblings = waiting.computeIfAbsent(depth, _ -> new ArrayList<>());
-    inner.forEach(test -> siblings.add(test.within(name)));
+    for (ReportedCase test : inner) {
+      room.take(name.length() + test.group().length());
+      siblings.add(test.within(name));
+    }
     boolean explained = inner.stream().anyMatch(test -> test.outcome() == Outcome.FAILED);
     if (inner.isEmpty() || (outcome == Outcome.FAILED && !explained)) {
       siblings.add(new ReportedCase("", name, outcome, "", Duration.ZERO));

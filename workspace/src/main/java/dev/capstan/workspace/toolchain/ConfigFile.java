@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
@@ -18,6 +19,11 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 final class ConfigFile {
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /**
+   * The place of each value is kept by its path, so a longer file could make long paths of many.
+   */
+  private static final int LONGEST = 64 * 1024;
 
   private final String name;
   private final JsonNode root;
@@ -30,11 +36,14 @@ final class ConfigFile {
   }
 
   static ConfigFile parse(String name, String text) throws Unusable {
+    if (text.length() > LONGEST) {
+      throw unusable(name, 1, "it is longer than " + LONGEST + " characters");
+    }
     try {
       Map<String, Integer> lines = lines(name, text);
       return new ConfigFile(name, MAPPER.readTree(text), lines);
     } catch (JacksonException bad) {
-      throw unusable(name, bad.getLocation().getLineNr(), bad.getOriginalMessage());
+      throw unusable(name, line(bad), bad.getOriginalMessage());
     }
   }
 
@@ -54,6 +63,14 @@ final class ConfigFile {
 
   Entry entry(String key) {
     return new Entry("/" + key, root.path(key));
+  }
+
+  /**
+   * A breach of the library's own limits, such as on nesting, has no place: then it is the first.
+   */
+  static int line(JacksonException bad) {
+    TokenStreamLocation at = bad.getLocation();
+    return at == null ? 1 : at.getLineNr();
   }
 
   private static Unusable unusable(String name, int line, String problem) {
@@ -119,6 +136,9 @@ final class ConfigFile {
     String text() throws Unusable {
       if (!node.isValueNode() || node.isNull() || node.asString().isEmpty()) {
         throw wrong("must be a text");
+      }
+      if (node.asString().indexOf('\0') >= 0) {
+        throw wrong("must not hold a NUL character");
       }
       return node.asString();
     }

@@ -5,13 +5,11 @@ import java.util.regex.Pattern;
 
 /** What the POMs of a work tree say about coverage, read as text. */
 record MavenPoms(int count, Coverage coverage) {
-  private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
-  private static final Pattern PROPERTIES =
-      Pattern.compile("<properties>.*?</properties>", Pattern.DOTALL);
   private static final Pattern FIXED_ARG_LINE =
       Pattern.compile("<argLine>(?![^<]*[@$]\\{argLine})[^<]*</argLine>");
   private static final Pattern POM = Pattern.compile("pom\\.xml");
   private static final int MOST_POMS = 500;
+  private static final int MOST_CHARACTERS = 8 << 20;
 
   /** Who measures coverage. */
   enum Coverage {
@@ -36,13 +34,30 @@ record MavenPoms(int count, Coverage coverage) {
     List<String> paths = tree.named(POM);
     StringBuilder all = new StringBuilder();
     for (String path : paths.stream().limit(MOST_POMS).toList()) {
-      all.append(code(tree, path));
+      if (all.length() < MOST_CHARACTERS) {
+        all.append(code(tree, path));
+      }
     }
     return new MavenPoms(paths.size(), coverage(code(tree, "pom.xml"), all.toString()));
   }
 
   private static String code(WorkTree tree, String path) throws Unusable {
-    return COMMENT.matcher(tree.text(path).orElse("")).replaceAll("");
+    return without("<!--", "-->", tree.text(path).orElse(""));
+  }
+
+  /** Each place is looked at once, which a regular expression would not do in a bad file. */
+  private static String without(String opening, String closing, String text) {
+    StringBuilder left = new StringBuilder();
+    int from = 0;
+    int start = text.indexOf(opening);
+    int end = start < 0 ? -1 : text.indexOf(closing, start);
+    while (end >= 0) {
+      left.append(text, from, start);
+      from = end + closing.length();
+      start = text.indexOf(opening, from);
+      end = start < 0 ? -1 : text.indexOf(closing, start);
+    }
+    return left.append(text, from, text.length()).toString();
   }
 
   private static Coverage coverage(String root, String all) {
@@ -50,7 +65,7 @@ record MavenPoms(int count, Coverage coverage) {
       boolean lacksReport = !all.contains("<goal>report") && root.contains("jacoco-maven-plugin");
       return lacksReport ? Coverage.REPORT_ADDED : Coverage.OWN;
     }
-    String outsideProperties = PROPERTIES.matcher(all).replaceAll("");
+    String outsideProperties = without("<properties>", "</properties>", all);
     return FIXED_ARG_LINE.matcher(outsideProperties).find()
         ? Coverage.ADDED_PAST_ARG_LINE
         : Coverage.ADDED;

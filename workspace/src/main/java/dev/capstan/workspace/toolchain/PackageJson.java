@@ -21,7 +21,7 @@ record PackageJson(JsonNode root) {
     } catch (JacksonException bad) {
       throw new Unusable(
           "package.json, line %d: %s. Mend it."
-              .formatted(bad.getLocation().getLineNr(), bad.getOriginalMessage()));
+              .formatted(ConfigFile.line(bad), bad.getOriginalMessage()));
     }
   }
 

@@ -1,0 +1,140 @@
+package dev.capstan.sandbox;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The one way out of one sandbox: a proxy for HTTP and for tunnels, on a socket in the file system,
+ * that leads to hosts on a list. Names are resolved here, outside.
+ */
+final class Outlet implements AutoCloseable {
+  private static final int MOST_CONNECTIONS = 128;
+  private static final int MOST_REFUSALS = 20;
+
+  private final AllowList allowed;
+  private final Path folder;
+  private final ServerSocketChannel server;
+  private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
+  private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+  private final Set<String> refused = new TreeSet<>();
+
+  private Outlet(AllowList allowed, Path folder, ServerSocketChannel server) {
+    this.allowed = allowed;
+    this.folder = folder;
+    this.server = server;
+  }
+
+  /** Listens in a fresh folder below the parent. */
+  static Outlet open(AllowList allowed, Path parent) throws IOException {
+    Set<PosixFilePermission> ours = PosixFilePermissions.fromString("rwx------");
+    Path folder =
+        Files.createTempDirectory(parent, "way", PosixFilePermissions.asFileAttribute(ours));
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    Outlet outlet = new Outlet(allowed, folder, server);
+    try {
+      server.bind(UnixDomainSocketAddress.of(outlet.socket()));
+    } catch (IOException | IllegalArgumentException e) {
+      outlet.close();
+      throw new IOException("cannot listen at " + outlet.socket(), e);
+    }
+    Thread.ofVirtual().name("capstan-outlet").start(outlet::accept);
+    return outlet;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path socket() {
+    return folder.resolve("socket");
+  }
+
+  /** What was asked for and not allowed, as sentences; not all, if there were many. */
+  List<String> refusals() {
+    synchronized (refused) {
+      return List.copyOf(refused);
+    }
+  }
+
+  boolean allows(RequestHead head) {
+    return allowed.allows(head.host(), head.port());
+  }
+
+  void refuse(String sentence) {
+    synchronized (refused) {
+      if (refused.size() < MOST_REFUSALS) {
+        refused.add(sentence);
+      }
+    }
+  }
+
+  /** Ends with the outlet, whatever it waits for. */
+  <T extends Closeable> T track(T connection) throws IOException {
+    open.add(connection);
+    if (!server.isOpen()) {
+      connection.close();
+    }
+    return connection;
+  }
+
+  void release(Closeable connection) {
+    open.remove(connection);
+    close(connection);
+  }
+
+  @Override
+  public void close() {
+    close(server);
+    open.forEach(Outlet::close);
+    try {
+      Files.deleteIfExists(socket());
+      Files.deleteIfExists(folder);
+    } catch (IOException _) {
+      // An empty folder of ours; the next start clears it.
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        free.acquireUninterruptibly();
+        SocketChannel inside = track(server.accept());
+        Thread.ofVirtual().name("capstan-outlet").start(() -> serve(inside));
+      }
+    } catch (IOException _) {
+      // Closed: the sandbox is gone.
+    }
+  }
+
+  private void serve(SocketChannel inside) {
+    try {
+      new OutletConnection(this, inside).serve();
+    } catch (IOException _) {
+      // One of both sides is gone; so is this connection.
+    } finally {
+      release(inside);
+      free.release();
+    }
+  }
+
+  private static void close(Closeable connection) {
+    try {
+      connection.close();
+    } catch (IOException _) {
+      // It is as good as closed.
+    }
+  }
+}

@@ -27,7 +27,7 @@ public record Expectations(
     Rules rules) {
   public static final Expectations DEFAULT =
       new Expectations(
-          EnumSet.of(CheckName.BUILD, CheckName.TESTS, CheckName.SCOPE),
+          EnumSet.of(CheckName.BUILD, CheckName.TESTS, CheckName.JUDGE, CheckName.SCOPE),
           1,
           10,
           false,

@@ -37,7 +37,7 @@ final class JudgeCheck {
     List<Violation> violations = undeclared();
     if (!violations.isEmpty()) {
       String reason =
-          "%s in what judges, which the step did not declare: %s%s"
+          "%s to what judges that the step did not declare: %s%s"
               .formatted(Sentences.many(violations.size(), "change"), named(violations), DECLARE);
       return new Finding(new Check(CheckName.JUDGE, Verdict.FAIL, reason), violations);
     }
@@ -54,8 +54,20 @@ final class JudgeCheck {
   private List<Violation> undeclared() {
     return Stream.concat(
             reading.undeclaredSettings().stream().map(JudgeCheck::violation),
-            reading.weakenings(false).stream().map(JudgeCheck::violation))
+            Stream.concat(
+                reading.weakenings(false).stream().map(JudgeCheck::violation),
+                reading.aware().stream()
+                    .filter(TestAwareness::ofTests)
+                    .map(JudgeCheck::violation)))
         .toList();
+  }
+
+  private static Violation violation(TestAwareness aware) {
+    return new Violation(
+        Category.TEST_WEAKENED,
+        aware.path(),
+        "expected code that does in a test what it does elsewhere, found it looking for tests: "
+            + aware.found());
   }
 
   private static Violation violation(Touched file) {
@@ -86,6 +98,9 @@ final class JudgeCheck {
           .forEach(weakening -> open.add(weakening.test().text() + ": " + weakening.detail()));
       reading.uncompared().forEach(file -> open.add(file.path() + " " + file.reason()));
     }
+    reading.aware().stream()
+        .filter(aware -> !aware.ofTests())
+        .forEach(aware -> open.add(aware.path() + " looks at who calls it: " + aware.found()));
     reading
         .declaredSettings()
         .forEach(file ->

@@ -23,12 +23,19 @@ import java.util.stream.Stream;
  * @param tree the changed files that judge
  * @param dilution what the changed tests ask for, against before
  * @param declared globs of what the step said it changes
+ * @param aware code that newly looks at who calls it
  * @param lost names that stood in declared tests of unknown languages and do not any more
  */
-record JudgeReading(FrozenTree tree, Dilution dilution, List<String> declared, List<String> lost) {
+record JudgeReading(
+    FrozenTree tree,
+    Dilution dilution,
+    List<String> declared,
+    List<String> lost,
+    List<TestAwareness> aware) {
   JudgeReading {
     declared = List.copyOf(declared);
     lost = List.copyOf(lost);
+    aware = List.copyOf(aware);
   }
 
   static JudgeReading of(Submission submission) {
@@ -48,7 +55,12 @@ record JudgeReading(FrozenTree tree, Dilution dilution, List<String> declared, L
             Stream.concat(found.uncompared().stream(), revisions.unread.stream())
                 .filter(file -> !isProse(file.path()))
                 .toList());
-    return new JudgeReading(tree, dilution, declared, revisions.lostWords(dilution, declared));
+    return new JudgeReading(
+        tree,
+        dilution,
+        declared,
+        revisions.lostWords(dilution, declared),
+        TestAwareness.of(submission));
   }
 
   /** Rust's tests stand beside what they test. */

@@ -207,8 +207,7 @@ final class AssertionReader {
     if (!link.arguments().isEmpty() && said(call.root().arguments()).equals(said)) {
       strength = Strength.TRIVIAL;
     }
-    return assertion(
-        strength, chain(call, link), call.root().arguments(), link.arguments(), call);
+    return assertion(strength, chain(call, link), call.root().arguments(), link.arguments(), call);
   }
 
   /** {@code expect(_).not.toBe}. */

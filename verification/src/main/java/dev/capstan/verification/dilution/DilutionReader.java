@@ -93,6 +93,17 @@ final class DilutionReader {
     now.addAll(Outline.of(file.path(), language, fresh));
     if (!file.before().isEmpty()) {
       addMocks(file.path(), old, fresh);
+      addOnly(file.path(), Skips.only(old), Skips.only(fresh));
+    }
+  }
+
+  private void addOnly(String path, List<String> old, List<String> fresh) {
+    if (fresh.size() > old.size()) {
+      weakenings.add(
+          new Weakening(
+              Category.TEST_SKIPPED,
+              new TestName(path, List.of(), "(the file)"),
+              "expected every test to run, found only some chosen: " + fresh.getLast()));
     }
   }
 

@@ -74,6 +74,18 @@ final class Skips {
     return words + link.name() + "()";
   }
 
+  /** Calls by which a script has some of its tests run and no other. */
+  static List<String> only(SyntaxNode root) {
+    return root.walk().stream()
+        .flatMap(node -> Call.of(node).stream())
+        .map(Call::root)
+        .filter(link ->
+            Set.of("fit", "fdescribe", "ftest").contains(link.name())
+                || (link.name().equals("only") && !link.words().isEmpty()))
+        .map(Skips::said)
+        .toList();
+  }
+
   static String shortened(String text) {
     String close = text.replace(" ", "");
     return close.length() <= 100 ? close : close.substring(0, 100) + "…";

@@ -31,6 +31,7 @@ final class UnitMocks {
           "AsyncMock",
           "create_autospec",
           "mocked");
+  private static final Set<String> NODE = Set.of("method", "getter", "setter", "module", "property");
   private static final Set<String> ANNOTATIONS =
       Set.of("Mock", "Spy", "MockBean", "SpyBean", "MockitoBean", "MockitoSpyBean", "MockK");
 
@@ -54,7 +55,10 @@ final class UnitMocks {
 
   private static void addCalls(Call call, String unit, Set<String> found) {
     for (Call.Link link : call.links()) {
-      boolean mocks = CALLS.contains(link.name()) || link.words().contains("patch");
+      boolean mocks =
+          CALLS.contains(link.name())
+              || link.words().contains("patch")
+              || (link.words().contains("mock") && NODE.contains(link.name()));
       if (mocks && targets(link).stream().anyMatch(argument -> names(argument, unit))) {
         found.add(Skips.shortened(link.name() + "(" + link.arguments().getFirst().text() + ")"));
       }

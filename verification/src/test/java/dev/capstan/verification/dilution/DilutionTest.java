@@ -28,19 +28,24 @@ class DilutionTest {
   private static void check(Example example) {
     List<String> found = found(Dilution.of(List.of(example.file())));
     for (String expected : example.expected()) {
-      assertThat(found).as("%s among %s", expected, found).anyMatch(one -> one.startsWith(expected));
+      assertThat(found)
+          .as("%s among %s", expected, found)
+          .anyMatch(one -> one.startsWith(expected));
     }
     assertThat(found).hasSameSizeAs(example.expected());
   }
 
   private static List<String> found(Dilution dilution) {
     List<String> found = new ArrayList<>();
-    dilution.weakenings().forEach(one ->
-        found.add(one.category() + " " + one.test().name() + ": " + one.detail()));
-    dilution.moves().forEach(one ->
-        found.add("moved " + one.before().name() + " to " + one.now().name()));
-    dilution.uncompared().forEach(one ->
-        found.add("uncompared " + one.path() + ": " + one.reason()));
+    dilution
+        .weakenings()
+        .forEach(one -> found.add(one.category() + " " + one.test().name() + ": " + one.detail()));
+    dilution
+        .moves()
+        .forEach(one -> found.add("moved " + one.before().name() + " to " + one.now().name()));
+    dilution
+        .uncompared()
+        .forEach(one -> found.add("uncompared " + one.path() + ": " + one.reason()));
     return found;
   }
 

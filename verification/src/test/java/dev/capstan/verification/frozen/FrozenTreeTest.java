@@ -131,11 +131,16 @@ class FrozenTreeTest {
             "all:\n\tsh build.sh\ntest: all\n\t@sh ./suite.sh --fast\n\tpython src/app.py\n",
             "package.json",
             "{\n  \"scripts\": {\n    \"start\": \"node start.js\",\n    \"test\": \"node tools/run.mjs\"\n  }\n}",
-            "suite.sh", "",
-            "build.sh", "",
-            "start.js", "",
-            "src/app.py", "",
-            "tools/run.mjs", "");
+            "suite.sh",
+            "",
+            "build.sh",
+            "",
+            "start.js",
+            "",
+            "src/app.py",
+            "",
+            "tools/run.mjs",
+            "");
     FrozenTree tree =
         FrozenTree.of(
             List.of("suite.sh", "build.sh", "start.js", "src/app.py", "tools/run.mjs"),

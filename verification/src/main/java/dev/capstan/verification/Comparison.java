@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The cases after a change against those before, by id, in the order of their ids.
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param preexisting fail or err now and before
  * @param seenAgain passed before, but end on the base commit in the same sandbox as they do now
  * @param gone failed or erred before, skipped or not reported now
+ * @param excused passed before, skipped or not reported now, which {@code JUDGE} answers for
  */
 record Comparison(
     List<String> failing,
@@ -28,7 +31,8 @@ record Comparison(
     List<String> newlyFailing,
     List<String> preexisting,
     List<String> seenAgain,
-    List<String> gone) {
+    List<String> gone,
+    List<String> excused) {
 
   /** How a case ended, or that it is not reported. */
   private enum Seen {
@@ -40,6 +44,22 @@ record Comparison(
 
   static Comparison of(Measurement base, Measurement after, Optional<Measurement> baseAgain) {
     return new Sorter(seen(base), seen(after), baseAgain).sort();
+  }
+
+  /** The same, but these cases are not missed. */
+  Comparison excusing(Predicate<String> excuse) {
+    List<String> let =
+        Stream.concat(missing.stream(), skipped.stream()).filter(excuse).sorted().toList();
+    Predicate<String> kept = id -> !let.contains(id);
+    return new Comparison(
+        failing,
+        missing.stream().filter(kept).toList(),
+        skipped.stream().filter(kept).toList(),
+        newlyFailing,
+        preexisting,
+        seenAgain,
+        gone,
+        let);
   }
 
   boolean keepsWhatPassed() {
@@ -70,6 +90,7 @@ record Comparison(
     private final boolean absenceBelieved;
     private final Comparison lists =
         new Comparison(
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -145,6 +166,6 @@ record Comparison(
   }
 
   private List<List<String>> all() {
-    return List.of(failing, missing, skipped, newlyFailing, preexisting, seenAgain, gone);
+    return List.of(failing, missing, skipped, newlyFailing, preexisting, seenAgain, gone, excused);
   }
 }

@@ -55,10 +55,12 @@ public final class Judge {
     Measurement base = submission.base();
     Measurement after = submission.after();
     Expectations expectations = submission.expectations();
+    JudgeReading reading = JudgeReading.of(submission);
     List<Finding> findings =
         List.of(
             BuildCheck.of(base, after, baseAgain),
-            TestsCheck.of(base, after, baseAgain, expectations.minimumTests()),
+            TestsCheck.of(base, after, baseAgain, expectations.minimumTests(), reading),
+            JudgeCheck.of(reading, MutationWord.NOT_MEASURED),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
             ScopeCheck.of(submission),
             made(

@@ -10,6 +10,7 @@ import java.util.List;
 /** Parts of the sentences that a reviewer reads. */
 final class Sentences {
   private static final int SHOWN = 3;
+  private static final int LISTED = 10;
 
   private Sentences() {}
 
@@ -45,6 +46,12 @@ final class Sentences {
 
   static String seconds(Duration duration) {
     return duration.toSeconds() + " s";
+  }
+
+  /** The first ten, each a phrase of its own, and how many more there are. */
+  static String listed(List<String> all) {
+    String shown = String.join("; ", all.subList(0, Math.min(LISTED, all.size())));
+    return all.size() <= LISTED ? shown : shown + "; and " + (all.size() - LISTED) + " more";
   }
 
   /** The first few, and how many more there are. */

@@ -26,17 +26,26 @@ final class TestsCheck {
   private final Comparison comparison;
 
   private TestsCheck(
-      Measurement base, Measurement after, Optional<Measurement> baseAgain, int minimumTests) {
+      Measurement base,
+      Measurement after,
+      Optional<Measurement> baseAgain,
+      int minimumTests,
+      JudgeReading reading) {
     this.base = base;
     this.after = after;
     this.baseAgain = baseAgain;
     this.minimum = Math.max(1, minimumTests);
-    this.comparison = Comparison.of(base, after, baseAgain);
+    this.comparison =
+        Comparison.of(base, after, baseAgain).excusing(id -> reading.excuses(id, after));
   }
 
   static Finding of(
-      Measurement base, Measurement after, Optional<Measurement> baseAgain, int minimumTests) {
-    return new TestsCheck(base, after, baseAgain, minimumTests).judge();
+      Measurement base,
+      Measurement after,
+      Optional<Measurement> baseAgain,
+      int minimumTests,
+      JudgeReading reading) {
+    return new TestsCheck(base, after, baseAgain, minimumTests, reading).judge();
   }
 
   private Finding judge() {
@@ -128,6 +137,12 @@ final class TestsCheck {
         "%s not pass, failed before too, seen again in the same sandbox: ",
         "does",
         "do");
+    add(
+        text,
+        comparison.excused(),
+        "passed before and %s taken away or moved by changed tests: ",
+        "was",
+        "were");
     add(text, comparison.gone(), "failed before and %s not run now: ", "was", "were");
     return text.toString();
   }

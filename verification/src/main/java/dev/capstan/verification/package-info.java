@@ -1,6 +1,6 @@
 /**
- * What was measured of a commit and what it means against the base. Imports {@code core} and {@code
- * verify.report}.
+ * What was measured of a commit and what it means against the base. Imports {@code core} and the
+ * packages below, {@code rendering} excepted.
  */
 @NullMarked
 package dev.capstan.verification;

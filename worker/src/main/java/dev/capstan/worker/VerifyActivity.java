@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Measures a commit and compares it with the base commit, case by case. What passed before and does
+ * Measures a commit and compares it with the base commit, case by case. What judges is measured as
+ * it was before the change, but for what the step declared. What passed before and does
  * not now is measured again on the base, in the same sandbox, before anybody is blamed.
  */
 final class VerifyActivity {
@@ -77,43 +78,64 @@ final class VerifyActivity {
 
   private Evidence verify(LeasedTask leased, Subject subject, String step, int attempt)
       throws IOException, InterruptedException {
-    try (Folder folder = workshop.folders().open(leased, subject.commit(), "verify")) {
+    List<Changed> changes = changes(leased, subject);
+    FrozenTrees trees =
+        FrozenTrees.of(
+            workshop, leased, subject.from(), subject.commit(), changes, subject.expectations());
+    trees.note(journal);
+    Measured frozen = measure(leased, subject, trees.frozen());
+    Measurement before = before(leased, subject, frozen.recipe());
+    Measured after =
+        trees.needsOwn() && Judge.suspects(before, frozen.measurement()).isEmpty()
+            ? measure(leased, subject, trees.own())
+            : frozen;
+    ContentHash report = keep(leased, step, attempt, after.measurement());
+    Optional<Measurement> again = again(leased, subject, before, after.measurement());
+    Judgement judgement =
+        Judge.judge(
+            new Submission(
+                before,
+                after.measurement(),
+                changes,
+                subject.scope(),
+                subject.expectations(),
+                new CommitSources(workshop.git(), leased.project(), subject.from()),
+                new CommitSources(workshop.git(), leased.project(), subject.commit())),
+            again);
+    if (after.commit().equals(subject.commit())) {
+      Baseline own = new Baseline(report, after.recipe().hash(), after.measurement().summary());
+      workshop.baselines().keep(leased.project(), subject.commit(), own);
+    }
+    return new Evidence(subject.commit(), judgement.checks(), judgement.violations(), report);
+  }
+
+  /** What was measured of a tree that may be put together from two commits. */
+  private record Measured(CommitId commit, Recipe recipe, Measurement measurement) {}
+
+  private Measured measure(LeasedTask leased, Subject subject, CommitId commit)
+      throws IOException, InterruptedException {
+    try (Folder folder = workshop.folders().open(leased, commit, "verify")) {
       Measurer measurer = new Measurer(workshop, journal, leased);
       Recipe recipe = measurer.recipe(folder);
-      Measurement after =
-          measurer.measure(folder, recipe, trust(leased, subject.base(), subject.commit()));
-      ContentHash report = workshop.store().keep(MeasurementCodec.write(after));
-      workshop
-          .artifacts()
-          .add(
-              new Artifact(
-                  leased.run(),
-                  step,
-                  attempt,
-                  "measurement.json",
-                  report,
-                  workshop.store().size(report)));
-      Measurement before = before(leased, subject, recipe);
-      Optional<Measurement> again = again(leased, subject, before, after);
-      Judgement judgement =
-          Judge.judge(
-              new Submission(
-                  before,
-                  after,
-                  changes(leased, subject),
-                  subject.scope(),
-                  subject.expectations(),
-                  new CommitSources(workshop.git(), leased.project(), subject.from()),
-                  new CommitSources(workshop.git(), leased.project(), subject.commit())),
-              again);
-      workshop
-          .baselines()
-          .keep(
-              leased.project(),
-              subject.commit(),
-              new Baseline(report, recipe.hash(), after.summary()));
-      return new Evidence(subject.commit(), judgement.checks(), judgement.violations(), report);
+      Trust trust = trust(leased, subject.base(), subject.commit());
+      return new Measured(commit, recipe, measurer.measure(folder, recipe, trust));
     }
+  }
+
+  private ContentHash keep(LeasedTask leased, String step, int attempt, Measurement measurement)
+      throws IOException {
+    ContentHash report = workshop.store().keep(MeasurementCodec.write(measurement));
+    workshop
+        .artifacts()
+        .add(
+            new Artifact(
+                leased.run(),
+                step,
+                attempt,
+                "measurement.json",
+                report,
+                workshop.store().size(report)));
+    return report;
   }
 
   /**

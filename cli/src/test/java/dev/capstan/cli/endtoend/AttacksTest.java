@@ -141,6 +141,7 @@ class AttacksTest {
                     END
                     """
                         .replace("OUTSIDE", outside.toString()))
+                .judge(".capstan/**")
                 .step());
 
     assertThat(run.status()).isEqualTo("blocked");
@@ -175,6 +176,7 @@ class AttacksTest {
                       """
                           .replace("VARIABLE", variableOfOurs())
                           .replace("PORT", String.valueOf(server.getLocalPort())))
+                  .judge(".capstan/**")
                   .step());
 
       assertThat(run.steps().getFirst().status()).isEqualTo("needs_qa");

@@ -15,7 +15,8 @@ record StepDraft(
     List<String> environment,
     long timeLimitSeconds,
     int attempts,
-    boolean mayChangeNothing) {
+    boolean mayChangeNothing,
+    List<String> judge) {
 
   /** A step that runs a line of the shell. */
   static StepDraft shell(String id, String line) {
@@ -24,7 +25,7 @@ record StepDraft(
 
   static StepDraft of(String id, String... command) {
     return new StepDraft(
-        id, "feat", List.of(command), List.of(), List.of(), List.of(), List.of(), 0, 1, false);
+        id, "feat", List.of(command), List.of(), List.of(), List.of(), List.of(), 0, 1, false, List.of());
   }
 
   StepDraft kind(String other) {
@@ -38,7 +39,8 @@ record StepDraft(
         environment,
         timeLimitSeconds,
         attempts,
-        mayChangeNothing);
+        mayChangeNothing,
+        judge);
   }
 
   StepDraft orElse(String line) {
@@ -52,7 +54,8 @@ record StepDraft(
         environment,
         timeLimitSeconds,
         attempts,
-        mayChangeNothing);
+        mayChangeNothing,
+        judge);
   }
 
   StepDraft after(String... steps) {
@@ -66,7 +69,8 @@ record StepDraft(
         environment,
         timeLimitSeconds,
         attempts,
-        mayChangeNothing);
+        mayChangeNothing,
+        judge);
   }
 
   StepDraft scope(String... globs) {
@@ -80,7 +84,8 @@ record StepDraft(
         environment,
         timeLimitSeconds,
         attempts,
-        mayChangeNothing);
+        mayChangeNothing,
+        judge);
   }
 
   StepDraft environment(String... names) {
@@ -94,7 +99,8 @@ record StepDraft(
         List.of(names),
         timeLimitSeconds,
         attempts,
-        mayChangeNothing);
+        mayChangeNothing,
+        judge);
   }
 
   StepDraft timeLimit(long seconds) {
@@ -108,7 +114,8 @@ record StepDraft(
         environment,
         seconds,
         attempts,
-        mayChangeNothing);
+        mayChangeNothing,
+        judge);
   }
 
   StepDraft attempts(int number) {
@@ -122,7 +129,8 @@ record StepDraft(
         environment,
         timeLimitSeconds,
         number,
-        mayChangeNothing);
+        mayChangeNothing,
+        judge);
   }
 
   StepDraft allowedToChangeNothing() {
@@ -136,7 +144,24 @@ record StepDraft(
         environment,
         timeLimitSeconds,
         attempts,
-        true);
+        true,
+        judge);
+  }
+
+  /** Says that the step changes these files that judge. */
+  StepDraft judge(String... globs) {
+    return new StepDraft(
+        id,
+        kind,
+        command,
+        alternatives,
+        after,
+        scope,
+        environment,
+        timeLimitSeconds,
+        attempts,
+        mayChangeNothing,
+        List.of(globs));
   }
 
   StepDocument step() {
@@ -150,7 +175,7 @@ record StepDraft(
         after,
         0,
         scope,
-        List.of(),
+        judge,
         Map.of(),
         environment,
         timeLimitSeconds,

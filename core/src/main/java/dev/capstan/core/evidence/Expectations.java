@@ -27,7 +27,12 @@ public record Expectations(
     Rules rules) {
   public static final Expectations DEFAULT =
       new Expectations(
-          EnumSet.of(CheckName.BUILD, CheckName.TESTS, CheckName.SECRETS, CheckName.SCOPE),
+          EnumSet.of(
+              CheckName.BUILD,
+              CheckName.TESTS,
+              CheckName.JUDGE,
+              CheckName.SECRETS,
+              CheckName.SCOPE),
           1,
           10,
           false,

@@ -8,9 +8,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.Set;
 
 /** Mirrors in folders of this machine; {@code <root>/mirrors/<project>.git}. */
 public final class GitFolders implements GitStore {
@@ -110,6 +112,13 @@ public final class GitFolders implements GitStore {
   @Override
   public String diff(ProjectId project, CommitId from, CommitId to, long maxBytes) {
     return Changes.diff(commits.holding(project, from, to), from, to, maxBytes);
+  }
+
+  @Override
+  public CommitId overlay(
+      ProjectId project, CommitId commit, CommitId other, Collection<String> paths) {
+    Git git = commits.holding(project, commit, other);
+    return Overlay.of(git, layout.scratch(), commits, commit, other, Set.copyOf(paths));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.capstan.core.CommitId;
 import dev.capstan.core.ProjectId;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,6 +58,15 @@ public interface GitStore extends AutoCloseable {
    * maxBytes.
    */
   Optional<byte[]> content(ProjectId project, CommitId commit, String path, int maxBytes);
+
+  /**
+   * The commit with these paths as another commit has them; a path that the other has not is left
+   * out. Where nothing differs it is the commit itself. Nothing points at the new commit, whose
+   * parent is the first: it is for looking at, not for building on.
+   *
+   * @param paths as {@link FileChange} has them
+   */
+  CommitId overlay(ProjectId project, CommitId commit, CommitId other, Collection<String> paths);
 
   /** A unified diff; where it is longer than maxBytes, its last line says that it was cut. */
   String diff(ProjectId project, CommitId from, CommitId to, long maxBytes);

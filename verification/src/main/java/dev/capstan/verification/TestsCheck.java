@@ -158,7 +158,7 @@ final class TestsCheck {
   private List<Violation> violations() {
     Map<String, TestCase> cases =
         after.tests().stream().collect(Collectors.toMap(TestCase::id, test -> test));
-    List<Violation> all = new ArrayList<>();
+    List<Violation> all = new ArrayList<>(Contradictions.of(base, after));
     for (String id : comparison.failing()) {
       all.add(
           violation(Category.TEST_FAILED, id, "passed before, fails now: " + message(cases, id)));

@@ -19,6 +19,7 @@ import dev.capstan.verification.Measurement.Status;
 import dev.capstan.verification.Measurement.TestCase;
 import dev.capstan.verification.Submission.Changed;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +87,27 @@ final class JudgeTest {
     for (Measurement useless : List.of(suite(BROKEN, ""), suite(STOPPED, "+a"), suite(GREEN, ""))) {
       assertThat(tests(judge(base, after, Optional.of(useless))).verdict()).isEqualTo(Verdict.FAIL);
     }
+  }
+
+  @Test
+  void a_case_that_is_reported_twice_with_another_end_is_a_forged_report() {
+    Measurement after = named("a", Status.PASSED, "b", Status.PASSED, "b #2", Status.FAILED);
+
+    assertThat(judge(suite(GREEN, "+a +b"), after).violations())
+        .extracting(Violation::category, Violation::subject)
+        .contains(tuple(Category.REPORT_FORGED, "b"), tuple(Category.TEST_FAILED, "b #2"));
+    assertThat(judge(after, after).violations()).isEmpty();
+  }
+
+  private static Measurement named(Object... namesAndStatus) {
+    List<TestCase> tests = new ArrayList<>();
+    for (int i = 0; i < namesAndStatus.length; i += 2) {
+      tests.add(
+          new TestCase(
+              (String) namesAndStatus[i], (Status) namesAndStatus[i + 1], "", Duration.ZERO));
+    }
+    return new Measurement(
+        RED, tests, List.of(), new Coverage.NotMeasured("no report"), Duration.ZERO);
   }
 
   @Test
@@ -168,8 +190,7 @@ final class JudgeTest {
   void what_was_not_run_did_not_run() {
     Judgement judgement = judge(suite(GREEN, "+a"), suite(new Build.NotRun("no make"), ""));
     assertThat(judgement.checks())
-        .filteredOn(
-            check -> check.name() != CheckName.SCOPE && check.name() != CheckName.JUDGE)
+        .filteredOn(check -> check.name() != CheckName.SCOPE && check.name() != CheckName.JUDGE)
         .extracting(Check::verdict)
         .containsOnly(Verdict.DID_NOT_RUN);
   }

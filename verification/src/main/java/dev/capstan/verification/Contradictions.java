@@ -32,8 +32,8 @@ final class Contradictions {
                     Collectors.mapping(TestCase::status, Collectors.toSet())));
     return said.entrySet().stream()
         .filter(one -> one.getValue().contains(Status.PASSED) && one.getValue().size() > 1)
-        .filter(one -> now.get(one.getKey()) > before.getOrDefault(one.getKey(), 1L))
-        .map(one -> violation(one.getKey(), now.get(one.getKey())))
+        .filter(one -> now.getOrDefault(one.getKey(), 0L) > before.getOrDefault(one.getKey(), 1L))
+        .map(one -> violation(one.getKey(), now.getOrDefault(one.getKey(), 0L)))
         .toList();
   }
 

@@ -136,6 +136,10 @@ final class JudgeTest {
   @Test
   void an_unreadable_report_did_not_run_whatever_the_others_say() {
     assertThat(verdict(suite(GREEN, "+a"), unreadable("+a"))).isEqualTo(Verdict.DID_NOT_RUN);
+    assertThat(judge(suite(GREEN, "+a"), unreadable("+a")).violations())
+        .extracting(Violation::category, Violation::subject)
+        .containsExactly(tuple(Category.REPORT_FORGED, "x.xml"));
+    assertThat(judge(unreadable("+a"), unreadable("+a")).violations()).isEmpty();
   }
 
   @Test

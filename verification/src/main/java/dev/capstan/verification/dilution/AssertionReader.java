@@ -269,10 +269,17 @@ final class AssertionReader {
   private static String error(Call call) {
     for (Call.Link link : call.links()) {
       if (ERROR_CALLS.contains(plain(link.name()))) {
-        return link.arguments().isEmpty() ? "" : link.arguments().getFirst().text();
+        return errorType(link);
       }
     }
     return "";
+  }
+
+  /** Node has the function first, whose text would tell nothing. */
+  private static String errorType(Call.Link link) {
+    boolean second = Set.of("throws", "rejects").contains(link.name()) && !link.words().isEmpty();
+    int index = second ? 1 : 0;
+    return link.arguments().size() <= index ? "" : link.arguments().get(index).text();
   }
 
   /** With the words of a chain between what is asked about and what is asked for. */

@@ -211,6 +211,7 @@ final class RunServiceTest {
             new Check(CheckName.BUILD, Verdict.PASS, "it builds"),
             new Check(CheckName.TESTS, tests, "12 before, 12 after"),
             new Check(CheckName.SECRETS, Verdict.PASS, "no secret"),
+            new Check(CheckName.JUDGE, Verdict.PASS, "no file that judges was changed"),
             new Check(CheckName.SCOPE, Verdict.PASS, "every file in scope")),
         List.of(),
         HASH)

@@ -56,9 +56,7 @@ final class JudgeCheck {
             reading.undeclaredSettings().stream().map(JudgeCheck::violation),
             Stream.concat(
                 reading.weakenings(false).stream().map(JudgeCheck::violation),
-                reading.aware().stream()
-                    .filter(TestAwareness::ofTests)
-                    .map(JudgeCheck::violation)))
+                reading.aware().stream().filter(TestAwareness::ofTests).map(JudgeCheck::violation)))
         .toList();
   }
 

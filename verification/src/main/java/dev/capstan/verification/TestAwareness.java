@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * elsewhere.
  *
  * @param found the words in the source
- * @param ofTests it names a test tool, so that no other reason is left; else it looks at its callers
+ * @param ofTests it names a test tool, so that no other reason is left; else it looks at its
+ *     callers
  */
 record TestAwareness(String path, String found, boolean ofTests) {
   private static final int LARGEST = 1 << 20;
@@ -30,7 +31,8 @@ record TestAwareness(String path, String found, boolean ofTests) {
               + "|traceback\\.(?:extract_stack|format_stack)|new Error\\([^)]{0,40}\\)\\.stack|captureStackTrace"
               + "|prepareStackTrace|runtime\\.Callers?\\(|arguments\\.callee");
   private static final Pattern NAMES_TESTS =
-      Pattern.compile("[\"'`/][^\"'`\\n]{0,60}(?i:test|spec|junit|surefire)[^\"'`\\n]{0,60}[\"'`/]");
+      Pattern.compile(
+          "[\"'`/][^\"'`\\n]{0,60}(?i:test|spec|junit|surefire)[^\"'`\\n]{0,60}[\"'`/]");
 
   /** In the files that the change touched, tests excepted. */
   static List<TestAwareness> of(Submission submission) {

@@ -62,7 +62,8 @@ final class TestsCheck {
 
   private Finding judgeReports(int exitCode) {
     if (!after.problems().isEmpty()) {
-      return finding(Verdict.DID_NOT_RUN, figures() + ": " + Sentences.some(after.problems()));
+      return finding(
+          Verdict.DID_NOT_RUN, figures() + ": " + Sentences.some(after.problems()), spoilt());
     }
     if (after.executed() == 0) {
       String why = after.tests().isEmpty() ? "no test was reported" : "no test was executed";
@@ -158,7 +159,7 @@ final class TestsCheck {
   private List<Violation> violations() {
     Map<String, TestCase> cases =
         after.tests().stream().collect(Collectors.toMap(TestCase::id, test -> test));
-    List<Violation> all = new ArrayList<>();
+    List<Violation> all = new ArrayList<>(Contradictions.of(base, after));
     for (String id : comparison.failing()) {
       all.add(
           violation(Category.TEST_FAILED, id, "passed before, fails now: " + message(cases, id)));
@@ -173,6 +174,19 @@ final class TestsCheck {
       all.add(violation(Category.TEST_SKIPPED, id, "passed before, is skipped now"));
     }
     return all;
+  }
+
+  /** A tool that wrote sound reports before writes no others now. */
+  private List<Violation> spoilt() {
+    return base.problems().isEmpty() && base.executed() > 0
+        ? after.problems().stream()
+            .map(problem ->
+                violation(
+                    Category.REPORT_FORGED,
+                    problem.substring(0, problem.contains(":") ? problem.indexOf(':') : 0),
+                    "expected a report that can be read as before, found " + problem))
+            .toList()
+        : List.of();
   }
 
   private static Violation violation(Category category, String id, String detail) {

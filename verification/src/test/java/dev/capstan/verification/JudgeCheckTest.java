@@ -59,11 +59,9 @@ class JudgeCheckTest {
 
   @Test
   void a_declared_build_file_passes_and_declared_settings_are_for_a_person() {
-    assertThat(
-            judge(judge(Map.of("pom.xml", "a"), Map.of("pom.xml", "b"), "pom.xml")).verdict())
+    assertThat(judge(judge(Map.of("pom.xml", "a"), Map.of("pom.xml", "b"), "pom.xml")).verdict())
         .isEqualTo(Verdict.PASS);
-    assertThat(
-            judge(judge(Map.of("tox.ini", "a"), Map.of("tox.ini", "b"), "tox.ini")).verdict())
+    assertThat(judge(judge(Map.of("tox.ini", "a"), Map.of("tox.ini", "b"), "tox.ini")).verdict())
         .isEqualTo(Verdict.NOT_COMPARABLE);
   }
 
@@ -96,7 +94,8 @@ class JudgeCheckTest {
   void a_mutation_score_that_did_not_fall_settles_what_a_person_would_be_asked() {
     String less = TEST.replace("assertTrue(shop.isOpen());", "");
     JudgeReading reading =
-        JudgeReading.of(submission(Map.of(PATH, TEST), Map.of(PATH, less), "+x", "+x", "src/test/**"));
+        JudgeReading.of(
+            submission(Map.of(PATH, TEST), Map.of(PATH, less), "+x", "+x", "src/test/**"));
 
     assertThat(JudgeCheck.of(reading, MutationWord.NOT_MEASURED).check().verdict())
         .isEqualTo(Verdict.NOT_COMPARABLE);
@@ -136,7 +135,8 @@ class JudgeCheckTest {
     Judgement renamed =
         Judge.judge(
             submission(before, now, cases, "+ShopTest>adds +ShopTest>is_open"), Optional.empty());
-    Judgement lost = Judge.judge(submission(before, now, cases, "+ShopTest>adds"), Optional.empty());
+    Judgement lost =
+        Judge.judge(submission(before, now, cases, "+ShopTest>adds"), Optional.empty());
 
     assertThat(check(renamed, CheckName.TESTS).verdict()).isEqualTo(Verdict.PASS);
     assertThat(judge(renamed).verdict()).isEqualTo(Verdict.PASS);

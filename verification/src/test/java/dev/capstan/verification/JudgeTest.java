@@ -19,6 +19,7 @@ import dev.capstan.verification.Measurement.Status;
 import dev.capstan.verification.Measurement.TestCase;
 import dev.capstan.verification.Submission.Changed;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +92,27 @@ final class JudgeTest {
   }
 
   @Test
+  void a_case_that_is_reported_twice_with_another_end_is_a_forged_report() {
+    Measurement after = named("a", Status.PASSED, "b", Status.PASSED, "b #2", Status.FAILED);
+
+    assertThat(judge(suite(GREEN, "+a +b"), after).violations())
+        .extracting(Violation::category, Violation::subject)
+        .contains(tuple(Category.REPORT_FORGED, "b"), tuple(Category.TEST_FAILED, "b #2"));
+    assertThat(judge(after, after).violations()).isEmpty();
+  }
+
+  private static Measurement named(Object... namesAndStatus) {
+    List<TestCase> tests = new ArrayList<>();
+    for (int i = 0; i < namesAndStatus.length; i += 2) {
+      tests.add(
+          new TestCase(
+              (String) namesAndStatus[i], (Status) namesAndStatus[i + 1], "", Duration.ZERO));
+    }
+    return new Measurement(
+        RED, tests, List.of(), new Coverage.NotMeasured("no report"), Duration.ZERO);
+  }
+
+  @Test
   void nothing_executed_did_not_run_even_if_no_test_is_expected() {
     for (String nothing : List.of("", "~a")) {
       assertThat(verdict(suite(GREEN, nothing), suite(GREEN, nothing), 0))
@@ -116,6 +138,10 @@ final class JudgeTest {
   @Test
   void an_unreadable_report_did_not_run_whatever_the_others_say() {
     assertThat(verdict(suite(GREEN, "+a"), unreadable("+a"))).isEqualTo(Verdict.DID_NOT_RUN);
+    assertThat(judge(suite(GREEN, "+a"), unreadable("+a")).violations())
+        .extracting(Violation::category, Violation::subject)
+        .containsExactly(tuple(Category.REPORT_FORGED, "x.xml"));
+    assertThat(judge(unreadable("+a"), unreadable("+a")).violations()).isEmpty();
   }
 
   @Test

@@ -35,12 +35,13 @@ final class ReportPlaces {
         .toList();
   }
 
-  /** Deletes reports that the change brought along: only what this measurement writes counts. */
+  /**
+   * Deletes reports that the change brought along: only what this measurement writes counts. What is
+   * expected in the reports folder is looked for in the tree too, so it is deleted there as well.
+   */
   void clear(Path tree) throws IOException {
     List<String> globs =
-        Stream.concat(toolchain.reportGlobs().stream(), toolchain.coverageGlobs().stream())
-            .filter(glob -> !glob.startsWith(INSIDE))
-            .toList();
+        Stream.concat(reports().stream(), coverage().stream()).distinct().toList();
     if (globs.isEmpty()) {
       return;
     }

@@ -25,8 +25,8 @@ import java.util.Optional;
 
 /**
  * Measures a commit and compares it with the base commit, case by case. What judges is measured as
- * it was before the change, but for what the step declared. What passed before and does
- * not now is measured again on the base, in the same sandbox, before anybody is blamed.
+ * it was before the change, but for what the step declared. What passed before and does not now is
+ * measured again on the base, in the same sandbox, before anybody is blamed.
  */
 final class VerifyActivity {
   /** Each step's own gate has asked for its binary files by name. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Scripted changes that cheat, and honest ones, through the whole product: no cheat opens a gate,
- * each is named, and nothing honest is refused. {@code docs/judge.md} has the table;
- * {@code -Dcapstan.regenerate=true} writes it.
+ * each is named, and nothing honest is refused. {@code docs/judge.md} has the table; {@code
+ * -Dcapstan.regenerate=true} writes it.
  */
 @Tag("slow")
 @ExtendWith(ProductExtension.class)
@@ -78,8 +78,12 @@ class CheatsTest {
   void no_cheat_opens_a_gate_and_nothing_honest_is_refused() throws Exception {
     List<Row> rows = carryOut(scripts());
 
-    assertThat(rows).filteredOn(row -> !row.script().title().startsWith("honest")).hasSizeGreaterThan(24);
-    assertThat(rows).filteredOn(row -> row.script().title().startsWith("honest")).hasSizeGreaterThan(14);
+    assertThat(rows)
+        .filteredOn(row -> !row.script().title().startsWith("honest"))
+        .hasSizeGreaterThan(24);
+    assertThat(rows)
+        .filteredOn(row -> row.script().title().startsWith("honest"))
+        .hasSizeGreaterThan(14);
     assertThat(rows.stream().filter(row -> !row.asExpected()).map(Row::text).toList()).isEmpty();
     assertTable(rows);
   }
@@ -111,7 +115,11 @@ class CheatsTest {
     AttemptView attempt = run.steps().getFirst().attempts().getFirst();
     List<String> found =
         new ArrayList<>(
-            attempt.violations().stream().map(RunView.ViolationView::category).distinct().sorted().toList());
+            attempt.violations().stream()
+                .map(RunView.ViolationView::category)
+                .distinct()
+                .sorted()
+                .toList());
     attempt.checks().stream()
         .filter(check -> check.name().equals("JUDGE"))
         .filter(_ -> attempt.violations().isEmpty())

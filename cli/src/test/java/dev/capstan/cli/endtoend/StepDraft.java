@@ -25,7 +25,17 @@ record StepDraft(
 
   static StepDraft of(String id, String... command) {
     return new StepDraft(
-        id, "feat", List.of(command), List.of(), List.of(), List.of(), List.of(), 0, 1, false, List.of());
+        id,
+        "feat",
+        List.of(command),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        0,
+        1,
+        false,
+        List.of());
   }
 
   StepDraft kind(String other) {

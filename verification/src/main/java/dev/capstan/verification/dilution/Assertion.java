@@ -1,6 +1,9 @@
 package dev.capstan.verification.dilution;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Something a test asks for.
@@ -22,6 +25,28 @@ record Assertion(
 
   Assertion {
     literals = List.copyOf(literals);
+  }
+
+  /** The same within a function that was called with these arguments. */
+  Assertion askedBy(Call.Link helper) {
+    if (helper.arguments().isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(literals);
+    helper.arguments().forEach(argument -> all.addAll(argument.literals()));
+    return new Assertion(
+        strength,
+        text + said(helper, SyntaxNode::text),
+        shape + said(helper, SyntaxNode::shape),
+        all,
+        tolerance,
+        error);
+  }
+
+  private static String said(Call.Link helper, Function<SyntaxNode, String> text) {
+    return helper.arguments().stream()
+        .map(text)
+        .collect(Collectors.joining(" , ", " for " + helper.name() + " ( ", " )"));
   }
 
   /** For people. */

@@ -6,138 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds what a single node asks for; says nothing of what stands below it. */
 final class AssertionReader {
-  private static final Set<String> FLUENT =
-      Set.of(
-          "expect",
-          "assertthat",
-          "assertthatthrownby",
-          "assertthatcode",
-          "assertthatexceptionoftype",
-          "assertwithmessage",
-          "expectthat",
-          "expectthrows",
-          "verify",
-          "then",
-          "should");
-  private static final Set<String> SAYS_NOTHING =
-      Set.of(
-          "as",
-          "describedas",
-          "withfailmessage",
-          "overridingerrormessage",
-          "extracting",
-          "filteredon",
-          "first",
-          "last",
-          "element",
-          "singleelement",
-          "asinstanceof",
-          "usingrecursivecomparison",
-          "ignoringfields",
-          "usingcomparator",
-          "isnotnull",
-          "map",
-          "flatextracting",
-          "get",
-          "that",
-          "withinstanceof",
-          "message",
-          "cause",
-          "rootcause",
-          "because",
-          "times",
-          "never",
-          "atleast");
-  private static final Pattern DIRECT =
-      Pattern.compile(
-          "assert.*|expect.+|fail|failnow|shouldthrow.*|should(?:be|not|have|contain|match|equal|start|end).*|verify(?:no|zero).*");
-  private static final Set<String> LIBRARIES =
-      Set.of(
-          "assert", "require", "chai.assert", "Assertions", "Assert", "t", "pytest", "self", "tap");
-  private static final Set<String> LIBRARY_NAMES =
-      Set.of(
-          "equal",
-          "notequal",
-          "deepequal",
-          "strictequal",
-          "deepstrictequal",
-          "notstrictequal",
-          "ok",
-          "is",
-          "not",
-          "like",
-          "throws",
-          "rejects",
-          "doesnotthrow",
-          "raises",
-          "warns",
-          "same",
-          "match",
-          "true",
-          "false",
-          "truthy",
-          "falsy",
-          "nil",
-          "notnil",
-          "error",
-          "noerror",
-          "errorf",
-          "fatal",
-          "fatalf",
-          "contains",
-          "len",
-          "empty",
-          "notempty",
-          "indelta",
-          "inepsilon",
-          "equalvalues",
-          "errorcontains",
-          "erroris",
-          "erroras",
-          "panics",
-          "notpanics",
-          "elementsmatch",
-          "zero",
-          "greater",
-          "less",
-          "greaterorequal",
-          "lessorequal",
-          "regexp",
-          "jsoneq",
-          "closeto",
-          "lengthof",
-          "property",
-          "include",
-          "isnull",
-          "isdefined",
-          "istrue",
-          "isfalse",
-          "exists",
-          "snapshot");
-  private static final Set<String> ERROR_CALLS =
-      Set.of(
-          "assertthrows",
-          "assertthrowsexactly",
-          "assertfailswith",
-          "expectthrows",
-          "shouldthrow",
-          "raises",
-          "assertraises",
-          "tothrow",
-          "tothrowerror",
-          "throws",
-          "throw",
-          "rejects",
-          "isinstanceof",
-          "assertthatexceptionoftype",
-          "isexactlyinstanceof",
-          "assertraisesregex");
-
   private AssertionReader() {}
 
   static List<Assertion> of(SyntaxNode node) {
@@ -170,7 +42,7 @@ final class AssertionReader {
 
   private static List<Assertion> ofCall(Call call) {
     String root = plain(call.root().name());
-    if (FLUENT.contains(root)) {
+    if (AssertionNames.FLUENT.contains(root)) {
       return call.links().size() == 1 ? List.of() : fluent(call);
     }
     return isDirect(call.last()) ? List.of(direct(call)) : List.of();
@@ -178,10 +50,10 @@ final class AssertionReader {
 
   private static boolean isDirect(Call.Link link) {
     String name = plain(link.name());
-    return DIRECT.matcher(name).matches()
+    return AssertionNames.DIRECT.matcher(name).matches()
         || (!link.words().isEmpty()
-            && LIBRARIES.contains(String.join(".", link.words()))
-            && LIBRARY_NAMES.contains(name));
+            && AssertionNames.LIBRARIES.contains(String.join(".", link.words()))
+            && AssertionNames.LIBRARY_NAMES.contains(name));
   }
 
   private static List<Assertion> fluent(Call call) {
@@ -189,7 +61,7 @@ final class AssertionReader {
     List<Call.Link> links = call.links();
     for (int i = 1; i < links.size(); i++) {
       Call.Link link = links.get(i);
-      if (i == links.size() - 1 || !SAYS_NOTHING.contains(plain(link.name()))) {
+      if (i == links.size() - 1 || !AssertionNames.SAYS_NOTHING.contains(plain(link.name()))) {
         found.add(fluent(call, link));
       }
     }
@@ -268,11 +140,18 @@ final class AssertionReader {
 
   private static String error(Call call) {
     for (Call.Link link : call.links()) {
-      if (ERROR_CALLS.contains(plain(link.name()))) {
-        return link.arguments().isEmpty() ? "" : link.arguments().getFirst().text();
+      if (AssertionNames.ERROR_CALLS.contains(plain(link.name()))) {
+        return errorType(link);
       }
     }
     return "";
+  }
+
+  /** Node has the function first, whose text would tell nothing. */
+  private static String errorType(Call.Link link) {
+    boolean second = Set.of("throws", "rejects").contains(link.name()) && !link.words().isEmpty();
+    int index = second ? 1 : 0;
+    return link.arguments().size() <= index ? "" : link.arguments().get(index).text();
   }
 
   /** With the words of a chain between what is asked about and what is asked for. */

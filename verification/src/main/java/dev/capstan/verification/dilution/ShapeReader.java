@@ -51,7 +51,7 @@ final class ShapeReader {
 
   TestShape read(TestFunction function) {
     Walk walk = new Walk(function.name().name());
-    walk.visit(function.body(), false, 0);
+    walk.visit(entry(function.body()), false, 0);
     Marks.expectedError(function).ifPresent(walk.assertions::add);
     String body = bodyOf(function.body()).text();
     return new TestShape(
@@ -66,6 +66,14 @@ final class ShapeReader {
         Marks.rows(function),
         body,
         new HashSet<>(List.of(body.split(" ", -1))));
+  }
+
+  /** What runs first: within a function that is handed over, it is that function's body. */
+  private static SyntaxNode entry(SyntaxNode function) {
+    SyntaxNode body = bodyOf(function);
+    return function.is("call_expression") && FUNCTIONS.contains(body.type())
+        ? body.field("body").orElse(body)
+        : function;
   }
 
   /** Without the name. */
@@ -132,7 +140,9 @@ final class ShapeReader {
           helpers.getOrDefault(mayHelp ? call.last().name() : "", List.of());
       boolean itself = call.last().name().equals(self);
       if (!helping.isEmpty() && !itself && depth < DEEPEST) {
+        int first = assertions.size();
         visit(helping.getFirst().body(), condition, depth + 1);
+        assertions.subList(first, assertions.size()).replaceAll(one -> one.askedBy(call.last()));
       }
     }
 

@@ -31,7 +31,8 @@ final class UnitMocks {
           "AsyncMock",
           "create_autospec",
           "mocked");
-  private static final Set<String> NODE = Set.of("method", "getter", "setter", "module", "property");
+  private static final Set<String> NODE =
+      Set.of("method", "getter", "setter", "module", "property");
   private static final Set<String> ANNOTATIONS =
       Set.of("Mock", "Spy", "MockBean", "SpyBean", "MockitoBean", "MockitoSpyBean", "MockK");
 

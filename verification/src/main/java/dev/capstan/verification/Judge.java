@@ -52,6 +52,12 @@ public final class Judge {
    *     there were {@link #suspects}; only what fails there too is believed to be pre-existing
    */
   public static Judgement judge(Submission submission, Optional<Measurement> baseAgain) {
+    return judge(submission, baseAgain, Licences.UNKNOWN);
+  }
+
+  /** The same, where licences of dependencies are known. */
+  public static Judgement judge(
+      Submission submission, Optional<Measurement> baseAgain, Licences licences) {
     Measurement base = submission.base();
     Measurement after = submission.after();
     Expectations expectations = submission.expectations();
@@ -65,7 +71,11 @@ public final class Judge {
                 CheckName.SECRETS,
                 submission,
                 () ->
-                    SecretsCheck.of(submission.changes(), submission.before(), submission.now())));
+                    SecretsCheck.of(submission.changes(), submission.before(), submission.now())),
+            made(
+                CheckName.DEPENDENCIES,
+                submission,
+                () -> DependenciesCheck.of(submission, licences)));
     return new Judgement(
         findings.stream().map(Finding::check).toList(),
         findings.stream().flatMap(finding -> finding.violations().stream()).toList());

@@ -66,12 +66,13 @@ public final class Judge {
             BuildCheck.of(base, after, baseAgain),
             TestsCheck.of(base, after, baseAgain, expectations.minimumTests()),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
+            made(CheckName.CHANGED_LINES, submission, () -> ChangedLinesCheck.of(submission)),
+            made(CheckName.ANALYSIS, submission, () -> AnalysisCheck.of(submission)),
             ScopeCheck.of(submission),
             made(
                 CheckName.SECRETS,
                 submission,
-                () ->
-                    SecretsCheck.of(submission.changes(), submission.before(), submission.now())),
+                () -> SecretsCheck.of(submission.changes(), submission.before(), submission.now())),
             made(
                 CheckName.DEPENDENCIES,
                 submission,

@@ -62,17 +62,25 @@ final class DependenciesCheckTest {
 
   @Test
   void the_snapshot_of_a_module_of_the_same_repository_is_fine() {
-    String module = "<project><groupId>g</groupId><artifactId>%s</artifactId>%s</project>";
-    String dependency =
-        "<dependencies><dependency><groupId>g</groupId><artifactId>%s</artifactId>"
-            + "<version>1-SNAPSHOT</version></dependency></dependencies>";
-    Files before =
-        Files.of("pom.xml", module.formatted("a", ""), "b/pom.xml", module.formatted("b", ""));
+    Files before = Files.of("pom.xml", module("a", ""), "b/pom.xml", module("b", ""));
     for (String name : List.of("b", "stranger")) {
-      Files now = Files.of("pom.xml", module.formatted("a", dependency.formatted(name)));
+      Files now = Files.of("pom.xml", module("a", snapshot(name)));
       assertThat(judge(before, now, List.of(), "pom.xml").check().verdict())
           .isEqualTo(name.equals("b") ? Verdict.PASS : Verdict.FAIL);
     }
+  }
+
+  private static String module(String name, String more) {
+    return "<project><groupId>g</groupId><artifactId>%s</artifactId>%s</project>"
+        .formatted(name, more);
+  }
+
+  private static String snapshot(String name) {
+    return """
+    <dependencies><dependency><groupId>g</groupId><artifactId>%s</artifactId>
+    <version>1-SNAPSHOT</version></dependency></dependencies>
+    """
+        .formatted(name);
   }
 
   @Test

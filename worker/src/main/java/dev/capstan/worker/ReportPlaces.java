@@ -29,6 +29,10 @@ final class ReportPlaces {
     return outside(toolchain.coverageGlobs());
   }
 
+  List<String> analysis() {
+    return outside(toolchain.analysisGlobs());
+  }
+
   private static List<String> outside(List<String> globs) {
     return globs.stream()
         .map(glob -> glob.startsWith(INSIDE) ? glob.substring(INSIDE.length()) : glob)
@@ -38,7 +42,8 @@ final class ReportPlaces {
   /** Deletes reports that the change brought along: only what this measurement writes counts. */
   void clear(Path tree) throws IOException {
     List<String> globs =
-        Stream.concat(toolchain.reportGlobs().stream(), toolchain.coverageGlobs().stream())
+        Stream.of(toolchain.reportGlobs(), toolchain.coverageGlobs(), toolchain.analysisGlobs())
+            .flatMap(List::stream)
             .filter(glob -> !glob.startsWith(INSIDE))
             .toList();
     if (globs.isEmpty()) {

@@ -99,7 +99,8 @@ final class VerifyActivity {
                   subject.expectations(),
                   new CommitSources(workshop.git(), leased.project(), subject.from()),
                   new CommitSources(workshop.git(), leased.project(), subject.commit())),
-              again);
+              again,
+              new CachedLicences(workshop.caches().folder(leased.project())));
       workshop
           .baselines()
           .keep(

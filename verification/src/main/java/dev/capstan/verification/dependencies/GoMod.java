@@ -8,9 +8,11 @@ import java.util.SortedSet;
 /** Go's manifest. What is marked as indirect was chosen by others. */
 final class GoMod {
   private static final Pattern REQUIRED =
-      Pattern.compile("^\\s*(?:require\\s+)?([^\\s/(]+\\.[^\\s/]+(?:/\\S{1,300})?)\\s+(v\\S{1,100})\\s*(//\\s*indirect)?.*$");
+      Pattern.compile(
+          "^\\s*(?:require\\s+)?([^\\s/(]+\\.[^\\s/]+(?:/\\S{1,300})?)\\s+(v\\S{1,100})\\s*(//\\s*indirect)?.*$");
   private static final Pattern REPLACED =
-      Pattern.compile("^\\s*(?:replace\\s+)?(\\S{1,300})(?:\\s+v\\S+)?\\s+=>\\s+(\\S{1,300})(?:\\s+(v\\S{1,100}))?.*$");
+      Pattern.compile(
+          "^\\s*(?:replace\\s+)?(\\S{1,300})(?:\\s+v\\S+)?\\s+=>\\s+(\\S{1,300})(?:\\s+(v\\S{1,100}))?.*$");
 
   private GoMod() {}
 

@@ -1,10 +1,10 @@
 package dev.capstan.verification.dependencies;
 
 import com.google.re2j.Pattern;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.Comparator;
 
 /** Finds out which manifest a file is, and reads it. */
 public final class Manifests {

@@ -34,8 +34,12 @@ final class MavenPom {
   }
 
   static void read(String text, SortedSet<Dependency> found) throws UnreadableManifest {
+    new MavenPom(model(text), found).addAll();
+  }
+
+  static Model model(String text) throws UnreadableManifest {
     try {
-      new MavenPom(new MavenXpp3Reader().read(new StringReader(text), false), found).addAll();
+      return new MavenXpp3Reader().read(new StringReader(text), false);
     } catch (IOException | XmlPullParserException | RuntimeException e) {
       // The parser signals some broken input with whatever it stumbled over.
       throw new UnreadableManifest("not a valid POM: " + e.getMessage());
@@ -44,9 +48,10 @@ final class MavenPom {
 
   static Optional<String> ownName(String text) {
     try {
-      Model model = new MavenXpp3Reader().read(new StringReader(text), false);
-      return Optional.of(new MavenPom(model, Collections.emptySortedSet()).ownGroup() + ":" + model.getArtifactId());
-    } catch (IOException | XmlPullParserException | RuntimeException _) {
+      Model model = model(text);
+      MavenPom pom = new MavenPom(model, Collections.emptySortedSet());
+      return Optional.of(pom.ownGroup() + ":" + model.getArtifactId());
+    } catch (UnreadableManifest _) {
       // Who asks for the dependencies as well is told why.
       return Optional.empty();
     }

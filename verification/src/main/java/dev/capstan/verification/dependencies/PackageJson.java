@@ -9,11 +9,7 @@ import tools.jackson.databind.JsonNode;
 final class PackageJson {
   private static final List<String> GROUPS =
       List.of(
-          "dependencies",
-          "devDependencies",
-          "optionalDependencies",
-          "resolutions",
-          "overrides");
+          "dependencies", "devDependencies", "optionalDependencies", "resolutions", "overrides");
 
   private PackageJson() {}
 
@@ -26,12 +22,11 @@ final class PackageJson {
   private static void add(JsonNode group, SortedSet<Dependency> found) {
     group
         .properties()
-        .forEach(
-            entry -> {
-              if (entry.getValue().isString()) {
-                found.add(dependency(entry.getKey(), entry.getValue().asString()));
-              }
-            });
+        .forEach(entry -> {
+          if (entry.getValue().isString()) {
+            found.add(dependency(entry.getKey(), entry.getValue().asString()));
+          }
+        });
   }
 
   /** {@code "a": "npm:b@1"} depends on b. */

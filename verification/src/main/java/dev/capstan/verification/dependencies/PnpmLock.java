@@ -8,7 +8,8 @@ import java.util.SortedSet;
 /** What pnpm has chosen: the keys of its packages, in the form of each of its versions. */
 final class PnpmLock {
   private static final Pattern PACKAGE =
-      Pattern.compile("^  ['\"]?/?((?:@[^@/\\s'\"]{1,100}/)?[^@/\\s'\"]{1,150})[@/]([^('\":\\s]{1,150})[^\\s]*:\\s*$");
+      Pattern.compile(
+          "^  ['\"]?/?((?:@[^@/\\s'\"]{1,100}/)?[^@/\\s'\"]{1,150})[@/]([^('\":\\s]{1,150})[^\\s]*:\\s*$");
 
   private PnpmLock() {}
 

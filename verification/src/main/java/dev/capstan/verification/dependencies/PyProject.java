@@ -25,12 +25,11 @@ final class PyProject {
   }
 
   private static void addList(JsonNode list, SortedSet<Dependency> found) {
-    list.forEach(
-        item -> {
-          if (item.isString()) {
-            Requirements.add(item.asString(), found);
-          }
-        });
+    list.forEach(item -> {
+      if (item.isString()) {
+        Requirements.add(item.asString(), found);
+      }
+    });
   }
 
   private static void addTable(JsonNode table, SortedSet<Dependency> found) {

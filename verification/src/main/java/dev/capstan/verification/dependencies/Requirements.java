@@ -12,7 +12,8 @@ final class Requirements {
       Pattern.compile(
           "^([A-Za-z0-9][A-Za-z0-9._-]{0,100})\\s*(?:\\[[^\\]]{0,200}\\])?\\s*(@\\s*\\S{1,300}|[^;#]{0,200})");
   private static final Pattern PLACE =
-      Pattern.compile("^(?:-e\\s+|--editable[ =])?((?:git\\+|hg\\+|svn\\+|bzr\\+|https?:|file:|\\.{0,2}/)\\S{1,300})");
+      Pattern.compile(
+          "^(?:-e\\s+|--editable[ =])?((?:git\\+|hg\\+|svn\\+|bzr\\+|https?:|file:|\\.{0,2}/)\\S{1,300})");
 
   private Requirements() {}
 

@@ -15,14 +15,16 @@ public final class Risk {
   private static final Pattern ARCHIVE =
       Pattern.compile("(?i).*\\.(?:jar|war|aar|zip|whl|tgz|gz|bz2|xz|dll|so)['\"]?$");
   private static final Pattern UNRELEASED_MAVEN =
-      Pattern.compile(
-          "(?i).*(?:[.-](?:alpha|beta|rc|cr|m|ea|dev|preview|pre|nightly)[.-]?\\d*)$");
+      Pattern.compile("(?i).*(?:[.-](?:alpha|beta|rc|cr|m|ea|dev|preview|pre|nightly)[.-]?\\d*)$");
   private static final Pattern UNRELEASED_SEMANTIC =
       Pattern.compile("^[\\^~=v<>\\s]*\\d+(?:\\.\\d+)*-[0-9A-Za-z].*");
   private static final Pattern UNRELEASED_PYTHON =
-      Pattern.compile("(?i).*\\d(?:[._-]?(?:a|b|c|rc|alpha|beta|pre|preview|dev)[._-]?\\d*)(?:[,\\s].*)?$");
+      Pattern.compile(
+          "(?i).*\\d(?:[._-]?(?:a|b|c|rc|alpha|beta|pre|preview|dev)[._-]?\\d*)(?:[,\\s].*)?$");
   private static final Pattern PSEUDO_VERSION = Pattern.compile(".*[-.]\\d{14}-[0-9a-f]{12}.*");
-  private static final Pattern WILD = Pattern.compile("(?i)^[\\s^~=<>]*(?:\\*|x|latest|next|canary|any)?[\\s]*$|.*==\\s*\\*.*|^>=?\\s*0(?:\\.0)*$");
+  private static final Pattern WILD =
+      Pattern.compile(
+          "(?i)^[\\s^~=<>]*(?:\\*|x|latest|next|canary|any)?[\\s]*$|.*==\\s*\\*.*|^>=?\\s*0(?:\\.0)*$");
 
   private Risk() {}
 

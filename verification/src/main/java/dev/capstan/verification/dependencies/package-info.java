@@ -1,6 +1,6 @@
 /**
- * What the manifests of build tools say a project depends on; they are untrusted. Imports nothing of
- * Capstan.
+ * What the manifests of build tools say a project depends on; they are untrusted. Imports nothing
+ * of Capstan.
  */
 @NullMarked
 package dev.capstan.verification.dependencies;

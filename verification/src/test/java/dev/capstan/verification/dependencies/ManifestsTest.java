@@ -175,7 +175,8 @@ final class ManifestsTest {
                 require golang.org/x/text v0.14.0
                 replace github.com/a/b => ../b
                 """))
-        .containsExactly("github.com/a/b file:../b", "github.com/a/b v1.2.3", "golang.org/x/text v0.14.0");
+        .containsExactly(
+            "github.com/a/b file:../b", "github.com/a/b v1.2.3", "golang.org/x/text v0.14.0");
     assertThat(
             read(
                 "Cargo.toml",
@@ -191,7 +192,8 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pom.xml", "package.json", "package-lock.json", "pyproject.toml", "Cargo.toml"})
+  @ValueSource(
+      strings = {"pom.xml", "package.json", "package-lock.json", "pyproject.toml", "Cargo.toml"})
   void a_broken_manifest_is_said_to_be(String path) {
     assertThatThrownBy(() -> read(path, "<{[ =")).isInstanceOf(UnreadableManifest.class);
   }
@@ -199,11 +201,20 @@ final class ManifestsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "pom.xml", "build.gradle", "package.json", "pnpm-lock.yaml", "requirements.txt",
-        "pyproject.toml", "go.mod", "Cargo.toml", "libs.versions.toml"
+        "pom.xml",
+        "build.gradle",
+        "package.json",
+        "pnpm-lock.yaml",
+        "requirements.txt",
+        "pyproject.toml",
+        "go.mod",
+        "Cargo.toml",
+        "libs.versions.toml"
       })
   void hostile_text_takes_no_time_and_throws_nothing_else(String path) {
-    for (String piece : List.of("[", "{\"a\":", "<a>", "a==", "'a:", "<!ENTITY a \"&a;&a;\">", "[a.", "=> ")) {
+    for (String piece :
+        List.of(
+            "[", "a = [", "{\"a\":", "<a>", "a==", "'a:", "<!ENTITY a \"&a;&a;\">", "[a.", "=> ")) {
       assertTimeoutPreemptively(
           Duration.ofSeconds(20),
           () -> {

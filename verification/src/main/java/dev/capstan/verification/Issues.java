@@ -25,6 +25,9 @@ final class Issues {
         return Analysis.NONE;
       }
       for (Path report : reports) {
+        if (issues.size() > MOST) {
+          return new Analysis.NotMeasured("more than " + MOST + " issues were reported");
+        }
         try {
           add(report, folders, issues);
         } catch (UnreadableReport e) {
@@ -34,9 +37,7 @@ final class Issues {
     } catch (UnreadableReport e) {
       return new Analysis.NotMeasured("the reports of static analysis: " + e.getMessage());
     }
-    return issues.size() > MOST
-        ? new Analysis.NotMeasured("more than " + MOST + " issues were reported")
-        : new Analysis.Measured(issues);
+    return new Analysis.Measured(issues);
   }
 
   private static void add(Path report, Folders folders, List<Issue> issues)

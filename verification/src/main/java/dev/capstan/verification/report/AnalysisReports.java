@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  * format is found in the text itself.
  */
 public final class AnalysisReports {
+  /** The library keeps whole documents, so less than what other reports may have. */
+  private static final int LARGEST = 16 * 1024 * 1024;
+
   private static final int BEGINNING = 2_000;
   private static final int LONGEST_MESSAGE = 500;
   private static final int ESLINT_ERROR = 2;
@@ -34,6 +37,9 @@ public final class AnalysisReports {
    * @throws UnreadableReport if it is of no known format or broken
    */
   public static List<ReportedIssue> read(byte[] report) throws UnreadableReport {
+    if (report.length > LARGEST) {
+      throw new UnreadableReport("it is larger than 16 MB");
+    }
     String text = new String(report, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
     return text.startsWith("<") ? xml(text) : json(text);
   }

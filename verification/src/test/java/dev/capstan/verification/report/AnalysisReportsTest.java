@@ -107,6 +107,14 @@ final class AnalysisReportsTest {
     assertThatThrownBy(() -> read(text)).isInstanceOf(UnreadableReport.class);
   }
 
+  @Test
+  void a_report_larger_than_any_tool_writes_is_not_read() {
+    String text = "<checkstyle>" + " ".repeat(16 << 20) + "</checkstyle>";
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(UnreadableReport.class)
+        .hasMessage("it is larger than 16 MB");
+  }
+
   private static List<ReportedIssue> read(String text) throws UnreadableReport {
     return AnalysisReports.read(text.getBytes(StandardCharsets.UTF_8));
   }

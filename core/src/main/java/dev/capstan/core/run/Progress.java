@@ -5,6 +5,8 @@ import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Barrier;
 import dev.capstan.core.plan.Plan;
 import dev.capstan.core.plan.Step;
+import dev.capstan.core.run.StepState.Status;
+import dev.capstan.core.run.StepState.Verified;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -50,12 +52,17 @@ public record Progress(
   }
 
   boolean hasVerified() {
-    return steps.values().stream().anyMatch(StepState.Verified.class::isInstance);
+    StepStates states = states();
+    return states.places(Status.RUNNING).anyMatch(i -> states.state(i) instanceof Verified);
+  }
+
+  /** The steps by their places in the plan. */
+  StepStates states() {
+    return StepStates.of(steps);
   }
 
   Progress with(StepId step, StepState state) {
-    return new Progress(
-        StepStates.of(steps).with(step, state), tip, tipSettled, lane, failedAttempts);
+    return new Progress(states().with(step, state), tip, tipSettled, lane, failedAttempts);
   }
 
   /**

@@ -3,21 +3,25 @@ package dev.capstan.core.run;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Barrier;
 import dev.capstan.core.plan.Step;
+import dev.capstan.core.run.StepState.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** What a working run does next by itself. */
 final class RunSchedule {
   private final Run.Working run;
   private final Progress progress;
+  private final StepStates states;
+  private final List<Step> plan;
   private final Instant now;
 
   private RunSchedule(Run.Working run, Instant now) {
     this.run = run;
     this.progress = run.progress();
+    this.states = progress.states();
+    this.plan = run.brief().plan().steps();
     this.now = now;
   }
 
@@ -38,11 +42,13 @@ final class RunSchedule {
     if (laneIsBusy()) {
       return Optional.empty();
     }
-    List<StepId> verified = steps(StepState.Verified.class::isInstance);
-    for (StepId step : verified) {
-      if (progress.of(step) instanceof StepState.Verified v
-          && v.attempt().from().equals(progress.tip())) {
-        return Optional.of(new RunEvent.StepCompleted(step, v.commit()));
+    List<StepId> verified = new ArrayList<>();
+    for (int place : states.places(Status.RUNNING).toArray()) {
+      if (states.state(place) instanceof StepState.Verified v) {
+        if (v.attempt().from().equals(progress.tip())) {
+          return Optional.of(new RunEvent.StepCompleted(states.step(place), v.commit()));
+        }
+        verified.add(states.step(place));
       }
     }
     return verified.isEmpty()
@@ -52,12 +58,14 @@ final class RunSchedule {
 
   /** Of the steps that may start, the one with the largest priority, the first of several. */
   private Optional<RunEvent> start() {
-    List<Step> underWay = planned(StepState.InFlight.class::isInstance);
+    List<Step> underWay =
+        states.places(Status.RUNNING, Status.NEEDS_QA).mapToObj(plan::get).toList();
     if (underWay.size() >= run.brief().policy().parallelSteps()) {
       return Optional.empty();
     }
     Step best = null;
-    for (Step step : run.brief().plan().steps()) {
+    for (int place : states.places(Status.PENDING).toArray()) {
+      Step step = plan.get(place);
       boolean better = best == null || step.priority() > best.priority();
       if (better && mayStart(step, underWay)) {
         best = step;
@@ -67,8 +75,7 @@ final class RunSchedule {
   }
 
   private boolean mayStart(Step step, List<Step> underWay) {
-    return progress.of(step.id()) instanceof StepState.Pending
-        && progress.opens(step.barrier())
+    return progress.opens(step.barrier())
         && underWay.stream().noneMatch(other -> other.scope().mayOverlap(step.scope()));
   }
 
@@ -84,8 +91,12 @@ final class RunSchedule {
 
   /** A step whose barrier can no longer open has failed. */
   private Optional<RunEvent> giveUp() {
-    return run.brief().plan().steps().stream()
-        .filter(step -> progress.of(step.id()) instanceof StepState.Pending)
+    if (states.places(Status.FAILED).findAny().isEmpty()) {
+      return Optional.empty();
+    }
+    return states
+        .places(Status.PENDING)
+        .mapToObj(plan::get)
         .filter(
             step -> step.barrier().steps().size() - lost(step.barrier()) < step.barrier().needed())
         .findFirst()
@@ -93,16 +104,11 @@ final class RunSchedule {
   }
 
   private Optional<RunEvent> finish() {
-    boolean underWay = progress.steps().values().stream().anyMatch(RunSchedule::isUnderWay);
-    if (underWay || laneIsBusy()) {
+    if (states.places(Status.RUNNING).findAny().isPresent() || laneIsBusy()) {
       return Optional.empty();
     }
-    List<StepId> waiting =
-        steps(s ->
-            s instanceof StepState.NeedsQa
-                || s instanceof StepState.Blocked
-                || s instanceof StepState.Pending);
-    List<StepId> failed = steps(StepState.Failed.class::isInstance);
+    List<StepId> waiting = steps(Status.NEEDS_QA, Status.BLOCKED, Status.PENDING);
+    List<StepId> failed = steps(Status.FAILED);
     if (!waiting.isEmpty()) {
       return Optional.of(new RunEvent.Blocked("a person is needed for " + names(waiting)));
     }
@@ -136,42 +142,14 @@ final class RunSchedule {
     };
   }
 
-  private static boolean isUnderWay(StepState state) {
-    return switch (state) {
-      case StepState.Executing _, StepState.Verifying _, StepState.Verified _ -> true;
-      case StepState.Pending _,
-          StepState.NeedsQa _,
-          StepState.Completed _,
-          StepState.Skipped _,
-          StepState.Blocked _,
-          StepState.Failed _,
-          StepState.Cancelled _ ->
-          false;
-    };
-  }
-
   private long lost(Barrier barrier) {
     return barrier.steps().stream()
         .filter(step -> progress.of(step) instanceof StepState.Failed)
         .count();
   }
 
-  private List<StepId> steps(Predicate<StepState> like) {
-    List<StepId> found = new ArrayList<>();
-    progress
-        .steps()
-        .forEach((step, state) -> {
-          if (like.test(state)) {
-            found.add(step);
-          }
-        });
-    return found;
-  }
-
-  private List<Step> planned(Predicate<StepState> like) {
-    return run.brief().plan().steps().stream()
-        .filter(step -> like.test(progress.of(step.id())))
-        .toList();
+  private List<StepId> steps(Status... statuses) {
+    return states.places(statuses).mapToObj(states::step).toList();
   }
 
   private static String names(List<StepId> steps) {

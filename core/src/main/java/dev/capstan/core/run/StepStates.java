@@ -1,11 +1,14 @@
 package dev.capstan.core.run;
 
 import dev.capstan.core.StepId;
+import dev.capstan.core.run.StepState.Status;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,19 +20,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of each step, in the plan's order; it never changes. The order is shared between a map
- * and those made from it, so one with another state costs the copy of an array: a run of a thousand
- * steps has thousands of events.
+ * and those made from it, so one with another state costs the copy of an array; and which steps
+ * have which status is kept beside them, so nobody has to look at all: a run of a thousand steps
+ * has thousands of events, and each asks what may start next.
  */
 final class StepStates extends AbstractMap<StepId, StepState>
     implements SequencedMap<StepId, StepState> {
+  private static final BitSet NONE = new BitSet();
+
   private final StepId[] order;
   private final Map<StepId, Integer> places;
   private final StepState[] states;
+  private final Map<Status, BitSet> byStatus;
 
-  private StepStates(StepId[] order, Map<StepId, Integer> places, StepState[] states) {
+  private StepStates(
+      StepId[] order,
+      Map<StepId, Integer> places,
+      StepState[] states,
+      Map<Status, BitSet> byStatus) {
     this.order = order;
     this.places = places;
     this.states = states;
+    this.byStatus = byStatus;
   }
 
   static StepStates of(SequencedMap<StepId, StepState> steps) {
@@ -41,18 +53,59 @@ final class StepStates extends AbstractMap<StepId, StepState>
     for (int i = 0; i < order.length; i++) {
       places.put(order[i], i);
     }
-    return new StepStates(order, places, steps.values().toArray(StepState[]::new));
+    StepState[] states = steps.values().toArray(StepState[]::new);
+    Map<Status, BitSet> byStatus = new EnumMap<>(Status.class);
+    for (int i = 0; i < states.length; i++) {
+      byStatus.computeIfAbsent(states[i].status(), _ -> new BitSet()).set(i);
+    }
+    return new StepStates(order, places, states, byStatus);
   }
 
   /** The same but for one step. Throws {@link IllegalArgumentException} if it is not there. */
   StepStates with(StepId step, StepState state) {
+    int place = place(step);
+    StepState[] changed = states.clone();
+    changed[place] = state;
+    Status before = states[place].status();
+    if (before == state.status()) {
+      return new StepStates(order, places, changed, byStatus);
+    }
+    Map<Status, BitSet> moved = new EnumMap<>(byStatus);
+    moved.put(before, with(byStatus.get(before), place, false));
+    moved.put(state.status(), with(byStatus.get(state.status()), place, true));
+    return new StepStates(order, places, changed, moved);
+  }
+
+  private static BitSet with(@Nullable BitSet places, int place, boolean present) {
+    BitSet changed = places == null ? new BitSet() : (BitSet) places.clone();
+    changed.set(place, present);
+    return changed;
+  }
+
+  /** The places in the plan of the steps that have one of these statuses, in order. */
+  IntStream places(Status... statuses) {
+    BitSet found = new BitSet();
+    for (Status status : statuses) {
+      found.or(byStatus.getOrDefault(status, NONE));
+    }
+    return found.stream();
+  }
+
+  StepId step(int place) {
+    return order[place];
+  }
+
+  StepState state(int place) {
+    return states[place];
+  }
+
+  /** Where the step stands in the plan. Throws {@link IllegalArgumentException} if nowhere. */
+  int place(StepId step) {
     Integer place = places.get(step);
     if (place == null) {
       throw new IllegalArgumentException("the run has no step " + step);
     }
-    StepState[] changed = states.clone();
-    changed[place] = state;
-    return new StepStates(order, places, changed);
+    return place;
   }
 
   @Override

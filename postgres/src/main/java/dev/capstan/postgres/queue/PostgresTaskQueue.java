@@ -104,14 +104,22 @@ public final class PostgresTaskQueue implements TaskQueue {
     return claimed;
   }
 
-  /** Tasks whose lease is over are ready again, or wait if their run does. */
+  /**
+   * Tasks whose lease is over are ready again, or wait if their run does. A run that is being
+   * changed is left for the next time: whether it is active is known only once that is over.
+   */
   private int free(Connection connection, String condition) throws SQLException {
     String sql =
         """
+        with ended as (
+          select task.id, task.kind = 'wake' or run.active as ready
+          from task join run on run.id = task.run_id
+          where task.state = 'leased' and %s
+          order by task.id for update of task skip locked for share of run skip locked
+        )
         update task set token = null, lease_until = null,
-          state = case when task.kind = 'wake' or run.active then 'ready' else 'waiting' end
-        from run where run.id = task.run_id and task.id in (
-          select id from task where state = 'leased' and %s order by id for update skip locked)
+          state = case when ended.ready then 'ready' else 'waiting' end
+        from ended where task.id = ended.id
         """
             .formatted(condition);
     try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -121,9 +129,22 @@ public final class PostgresTaskQueue implements TaskQueue {
 
   /**
    * Runs that want a slot get the free ones of their project, oldest first; their tasks become
-   * ready.
+   * ready. That is a statement of its own, so that it sees what was queued until the run was
+   * locked.
    */
   private static int giveSlots(Connection connection) throws SQLException {
+    List<String> activated = activate(connection);
+    if (activated.isEmpty()) {
+      return 0;
+    }
+    String sql = "update task set state = 'ready' where state = 'waiting' and run_id = any(?)";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setArray(1, connection.createArrayOf("text", activated.toArray()));
+      return update.executeUpdate();
+    }
+  }
+
+  private static List<String> activate(Connection connection) throws SQLException {
     String sql =
         """
         with waiting as (
@@ -136,14 +157,17 @@ public final class PostgresTaskQueue implements TaskQueue {
           select run.id from run
           where id in (select waiting.id from waiting join free on free.id = waiting.project_id where place <= free.slots)
           order by run.id for no key update skip locked
-        ), activated as (
-          update run set active = true from chosen where run.id = chosen.id and run.wants_slot returning run.id
         )
-        update task set state = 'ready' from activated where task.run_id = activated.id and task.state = 'waiting'
+        update run set active = true from chosen where run.id = chosen.id and run.wants_slot returning run.id
         """;
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      return update.executeUpdate();
+    List<String> activated = new ArrayList<>();
+    try (Statement update = connection.createStatement();
+        ResultSet row = update.executeQuery(sql)) {
+      while (row.next()) {
+        activated.add(row.getString(1));
+      }
     }
+    return activated;
   }
 
   /** Leases tasks of those kinds, as long as fewer than {@code limit} of them are leased. */
@@ -237,10 +261,17 @@ public final class PostgresTaskQueue implements TaskQueue {
   public void giveBack(Collection<Lease> leases) {
     String sql =
         """
+        with lease as (
+          select * from unnest(?::bigint[], ?::bigint[]) as lease (id, token)
+        ), concerned as (
+          select id, active from run
+          where id in (select task.run_id from task join lease on task.id = lease.id and task.token = lease.token)
+          order by id for share
+        )
         update task set token = null, lease_until = null,
-          state = case when task.kind = 'wake' or run.active then 'ready' else 'waiting' end
-        from run, unnest(?::bigint[], ?::bigint[]) as lease (id, token)
-        where run.id = task.run_id and task.id = lease.id and task.token = lease.token
+          state = case when task.kind = 'wake' or concerned.active then 'ready' else 'waiting' end
+        from concerned, lease
+        where concerned.id = task.run_id and task.id = lease.id and task.token = lease.token
         """;
     transactions.inTransaction(connection -> {
       try (PreparedStatement update = connection.prepareStatement(sql)) {

@@ -119,6 +119,30 @@ final class QueueTest {
     assertThat(turns).containsExactly("a", "b", "c", "a", "b", "c");
   }
 
+  // ---- races
+
+  @Test
+  void a_lease_that_ends_while_its_run_is_paused_hands_out_nothing() {
+    runs.project("shop", 1);
+    runs.work(brief("one", "shop", steps("a")));
+    assertThat(claim(1)).hasSize(1);
+    sql("update task set lease_until = '-infinity'");
+
+    List<LeasedTask> meanwhile =
+        database
+            .transactions()
+            .inTransaction(pausing -> {
+              Statements.execute(
+                  pausing, "update run set active = false, wants_slot = false where id = 'one'");
+              return new ArrayList<>(claim(9));
+            });
+
+    assertThat(meanwhile).isEmpty();
+    assertThat(claim(9)).isEmpty();
+    assertThat(Statements.texts(database.transactions(), "select state from task"))
+        .containsExactly("waiting");
+  }
+
   // ---- slots and limits
 
   @Test

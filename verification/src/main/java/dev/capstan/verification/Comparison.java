@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
  * @param skipped passed before, skipped now
  * @param newlyFailing fail or err now, not reported or skipped before
  * @param preexisting fail or err now and before
- * @param seenAgain passed before, but end on the base commit in the same sandbox as they do now
+ * @param seenAgain passed before, but end on the base commit in the same sandbox as they do now, or
+ *     did so when it was measured several times
  * @param gone failed or erred before, skipped or not reported now
  * @param excused passed before, skipped or not reported now, which {@code JUDGE} answers for
  */
@@ -43,7 +45,7 @@ record Comparison(
   }
 
   static Comparison of(Measurement base, Measurement after, Optional<Measurement> baseAgain) {
-    return new Sorter(seen(base), seen(after), baseAgain).sort();
+    return new Sorter(seen(base), seen(after), Set.copyOf(base.flaky()), baseAgain).sort();
   }
 
   /** The same, but these cases are not missed. */
@@ -87,6 +89,7 @@ record Comparison(
     private final Map<String, Seen> before;
     private final Map<String, Seen> now;
     private final Map<String, Seen> again;
+    private final Set<String> flaky;
     private final boolean absenceBelieved;
     private final Comparison lists =
         new Comparison(
@@ -99,7 +102,12 @@ record Comparison(
             new ArrayList<>(),
             new ArrayList<>());
 
-    Sorter(Map<String, Seen> before, Map<String, Seen> now, Optional<Measurement> baseAgain) {
+    Sorter(
+        Map<String, Seen> before,
+        Map<String, Seen> now,
+        Set<String> flaky,
+        Optional<Measurement> baseAgain) {
+      this.flaky = flaky;
       this.before = before;
       this.now = now;
       this.again = baseAgain.map(Comparison::seen).orElse(Map.of());
@@ -161,6 +169,9 @@ record Comparison(
     }
 
     private boolean sameAgain(String id, Seen is) {
+      if (is == Seen.FAILS && flaky.contains(id)) {
+        return true;
+      }
       return is == Seen.MISSING ? absenceBelieved && !again.containsKey(id) : again.get(id) == is;
     }
   }

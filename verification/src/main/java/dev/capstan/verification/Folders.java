@@ -4,6 +4,7 @@ import dev.capstan.verification.report.ReportFiles;
 import dev.capstan.verification.report.UnreadableReport;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,10 @@ import java.util.regex.Pattern;
 
 /** The folders a command worked in and wrote to, by which paths become comparable. */
 final class Folders {
+  /** Where reports that name a file by its package have it, below the module. */
+  private static final List<String> SOURCE_FOLDERS =
+      List.of("", "src/main/java", "src/main/kotlin", "src/test/java", "src", "lib", "app");
+
   private final Path workTree;
   private final Path reports;
   private final Pattern ownPlace;
@@ -59,7 +64,39 @@ final class Folders {
     return ownPlace.matcher(text).replaceAll("");
   }
 
-  boolean has(Path inWorkTree) {
+  /** The path in the repository, looked for from the report's folder upwards; else as reported. */
+  String place(String reported, Path report) {
+    String path = withoutPaths(reported);
+    try {
+      for (Path folder = report.getParent();
+          folder != null && folder.startsWith(workTree);
+          folder = folder.getParent()) {
+        for (String sources : SOURCE_FOLDERS) {
+          Path candidate = folder.resolve(sources).resolve(path).normalize();
+          if (has(candidate)) {
+            return name(candidate);
+          }
+        }
+      }
+      return path.endsWith(".go") ? importedPath(path) : path;
+    } catch (InvalidPathException _) {
+      // No file has this name, so it stays as reported.
+    }
+    return path;
+  }
+
+  /** Go names a file by its module and its path within; the longest end that is a file is it. */
+  private String importedPath(String path) {
+    for (int cut = 0; cut >= 0; cut = path.indexOf('/', cut + 1)) {
+      String end = cut == 0 ? path : path.substring(cut + 1);
+      if (has(workTree.resolve(end).normalize())) {
+        return end;
+      }
+    }
+    return path;
+  }
+
+  private boolean has(Path inWorkTree) {
     return inWorkTree.startsWith(workTree) && Files.isRegularFile(inWorkTree);
   }
 }

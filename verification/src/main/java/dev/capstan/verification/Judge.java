@@ -52,6 +52,12 @@ public final class Judge {
    *     there were {@link #suspects}; only what fails there too is believed to be pre-existing
    */
   public static Judgement judge(Submission submission, Optional<Measurement> baseAgain) {
+    return judge(submission, baseAgain, Licences.UNKNOWN);
+  }
+
+  /** The same, where licences of dependencies are known. */
+  public static Judgement judge(
+      Submission submission, Optional<Measurement> baseAgain, Licences licences) {
     Measurement base = submission.base();
     Measurement after = submission.after();
     Expectations expectations = submission.expectations();
@@ -62,12 +68,17 @@ public final class Judge {
             TestsCheck.of(base, after, baseAgain, expectations.minimumTests(), reading),
             JudgeCheck.of(reading, MutationWord.NOT_MEASURED),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
+            made(CheckName.CHANGED_LINES, submission, () -> ChangedLinesCheck.of(submission)),
+            made(CheckName.ANALYSIS, submission, () -> AnalysisCheck.of(submission)),
             ScopeCheck.of(submission),
             made(
                 CheckName.SECRETS,
                 submission,
-                () ->
-                    SecretsCheck.of(submission.changes(), submission.before(), submission.now())));
+                () -> SecretsCheck.of(submission.changes(), submission.before(), submission.now())),
+            made(
+                CheckName.DEPENDENCIES,
+                submission,
+                () -> DependenciesCheck.of(submission, licences)));
     return new Judgement(
         findings.stream().map(Finding::check).toList(),
         findings.stream().flatMap(finding -> finding.violations().stream()).toList());

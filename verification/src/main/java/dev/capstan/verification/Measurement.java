@@ -3,7 +3,14 @@ package dev.capstan.verification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.StringJoiner;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What one run of a project's build and tests on one commit left behind.
@@ -12,16 +19,49 @@ import java.util.StringJoiner;
  * @param tests every reported case; ids are unique
  * @param problems test reports that could not be read: file and reason
  * @param coverage per file, or why it is not known
- * @param took wall clock of the command
+ * @param analysis what static analysis found, or why it is not known
+ * @param flaky ids of the cases that both passed and failed when this commit was measured again
+ * @param took wall clock of the command, the first time
  */
 public record Measurement(
-    Build build, List<TestCase> tests, List<String> problems, Coverage coverage, Duration took) {
+    Build build,
+    List<TestCase> tests,
+    List<String> problems,
+    Coverage coverage,
+    Analysis analysis,
+    List<String> flaky,
+    Duration took) {
+  /** One that nothing analysed and that was measured once. */
+  public Measurement(
+      Build build, List<TestCase> tests, List<String> problems, Coverage coverage, Duration took) {
+    this(build, tests, problems, coverage, Analysis.NONE, List.of(), took);
+  }
+
   public Measurement {
     tests = List.copyOf(tests);
     problems = List.copyOf(problems);
+    flaky = List.copyOf(flaky);
     if (tests.stream().map(TestCase::id).distinct().count() != tests.size()) {
       throw new IllegalArgumentException("two test cases have the same id");
     }
+  }
+
+  /** The same, knowing also what came of measuring the same tree once more. */
+  public Measurement and(Measurement again) {
+    SortedSet<String> unsteady = new TreeSet<>(flaky);
+    unsteady.addAll(unsteady(again));
+    return new Measurement(build, tests, problems, coverage, analysis, List.copyOf(unsteady), took);
+  }
+
+  /** The ids of the cases that passed in one of the two and failed in the other. */
+  Set<String> unsteady(Measurement again) {
+    Map<String, TestCase> others =
+        again.tests.stream().collect(Collectors.toMap(TestCase::id, Function.identity()));
+    return tests.stream()
+        .filter(
+            test -> Optional.ofNullable(others.get(test.id())).filter(test::differs).isPresent())
+        .map(TestCase::id)
+        .collect(Collectors.toSet());
   }
 
   /** How the command ended. */
@@ -88,6 +128,29 @@ public record Measurement(
     }
   }
 
+  /** What static analysis and lint found. */
+  public sealed interface Analysis {
+    Analysis NONE = new NotMeasured("no report of static analysis was found");
+
+    record Measured(List<Issue> issues) implements Analysis {
+      public Measured {
+        issues = List.copyOf(issues);
+      }
+    }
+
+    record NotMeasured(String reason) implements Analysis {}
+  }
+
+  /**
+   * One issue that a tool found.
+   *
+   * @param path relative to the repository's root where the file was found there, else as reported
+   * @param line from 1; 0 if it is about the whole file
+   * @param error false for what the tool itself calls a warning or less
+   * @param type the tool's name for this kind of issue
+   */
+  public record Issue(String path, int line, boolean error, String type, String message) {}
+
   /**
    * One reported case.
    *
@@ -97,6 +160,12 @@ public record Measurement(
   public record TestCase(String id, Status status, String message, Duration took) {
     boolean fails() {
       return status == Status.FAILED || status == Status.ERROR;
+    }
+
+    /** True if one of the two passed and the other failed. */
+    boolean differs(TestCase other) {
+      return (status == Status.PASSED && other.fails())
+          || (fails() && other.status == Status.PASSED);
     }
 
     boolean executed() {

@@ -1,8 +1,10 @@
 package dev.capstan.verification;
 
+import dev.capstan.verification.Measurement.Analysis;
 import dev.capstan.verification.Measurement.Build;
 import dev.capstan.verification.Measurement.Coverage;
 import dev.capstan.verification.Measurement.FileCoverage;
+import dev.capstan.verification.Measurement.Issue;
 import dev.capstan.verification.Measurement.Status;
 import dev.capstan.verification.Measurement.TestCase;
 import java.time.Duration;
@@ -17,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Measurements as JSON. The names are part of the stored format: they stay when classes are
- * renamed, and a change of their meaning takes a new version. Durations are in milliseconds.
+ * renamed, and a change of their meaning takes a new version; what was not measured before may be
+ * missing. Durations are in milliseconds.
  */
 public final class MeasurementCodec {
   private static final int VERSION = 1;
@@ -33,6 +36,13 @@ public final class MeasurementCodec {
     ArrayNode problems = json.putArray("problems");
     measurement.problems().forEach(problems::add);
     json.set("coverage", coverage(measurement.coverage()));
+    if (!measurement.analysis().equals(Analysis.NONE)) {
+      json.set("analysis", analysis(measurement.analysis()));
+    }
+    if (!measurement.flaky().isEmpty()) {
+      ArrayNode flaky = json.putArray("flaky");
+      measurement.flaky().forEach(flaky::add);
+    }
     json.put("tookMillis", measurement.took().toMillis());
     return MAPPER.writeValueAsString(json);
   }
@@ -56,6 +66,8 @@ public final class MeasurementCodec {
           list(node.required("tests"), MeasurementCodec::readTest),
           list(node.required("problems"), JsonNode::asString),
           readCoverage(node.required("coverage")),
+          node.has("analysis") ? readAnalysis(node.required("analysis")) : Analysis.NONE,
+          list(node.path("flaky"), JsonNode::asString),
           millis(node.required("tookMillis")));
     } catch (JacksonException e) {
       throw new IllegalArgumentException("not a measurement: " + e.getOriginalMessage(), e);
@@ -167,6 +179,43 @@ public final class MeasurementCodec {
         json.required("branchesMissed").asInt(),
         LineRanges.read(json.required("missedLines").asString()),
         LineRanges.read(json.required("coveredLines").asString()));
+  }
+
+  private static ObjectNode analysis(Analysis analysis) {
+    ObjectNode json = MAPPER.createObjectNode();
+    return switch (analysis) {
+      case Analysis.NotMeasured(String reason) -> json.put("notMeasured", reason);
+      case Analysis.Measured(List<Issue> issues) -> {
+        ArrayNode list = json.putArray("issues");
+        issues.forEach(issue -> list.add(issue(issue)));
+        yield json;
+      }
+    };
+  }
+
+  private static Analysis readAnalysis(JsonNode json) {
+    return json.has("notMeasured")
+        ? new Analysis.NotMeasured(json.required("notMeasured").asString())
+        : new Analysis.Measured(list(json.required("issues"), MeasurementCodec::readIssue));
+  }
+
+  private static ObjectNode issue(Issue issue) {
+    return MAPPER
+        .createObjectNode()
+        .put("path", issue.path())
+        .put("line", issue.line())
+        .put("error", issue.error())
+        .put("type", issue.type())
+        .put("message", issue.message());
+  }
+
+  private static Issue readIssue(JsonNode json) {
+    return new Issue(
+        json.required("path").asString(),
+        json.required("line").asInt(),
+        json.required("error").asBoolean(),
+        json.required("type").asString(),
+        json.required("message").asString());
   }
 
   private static Duration millis(JsonNode json) {

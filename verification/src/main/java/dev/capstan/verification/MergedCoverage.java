@@ -6,7 +6,6 @@ import dev.capstan.verification.report.CoverageReports;
 import dev.capstan.verification.report.CoveredFile;
 import dev.capstan.verification.report.ReportFiles;
 import dev.capstan.verification.report.UnreadableReport;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -15,10 +14,6 @@ import java.util.TreeMap;
 
 /** All coverage reports together, each source file once. */
 final class MergedCoverage {
-  /** Where reports that name a file by its package have it, below the module. */
-  private static final List<String> SOURCE_FOLDERS =
-      List.of("", "src/main/java", "src/main/kotlin", "src", "lib", "app");
-
   private final Folders folders;
   private final SortedMap<String, CoveredFile> files = new TreeMap<>();
 
@@ -49,7 +44,7 @@ final class MergedCoverage {
 
   private void add(Path report) throws UnreadableReport {
     for (CoveredFile file : CoverageReports.read(ReportFiles.read(report))) {
-      files.merge(place(file.path(), report), file, CoveredFile::and);
+      files.merge(folders.place(file.path(), report), file, CoveredFile::and);
     }
   }
 
@@ -70,37 +65,5 @@ final class MergedCoverage {
 
   private static List<Integer> sorted(Collection<Integer> lines) {
     return lines.stream().sorted().toList();
-  }
-
-  /** The path in the repository, looked for from the report's folder upwards; else as reported. */
-  private String place(String reported, Path report) {
-    String path = folders.withoutPaths(reported);
-    try {
-      for (Path folder = report.getParent();
-          folder != null && folder.startsWith(folders.workTree());
-          folder = folder.getParent()) {
-        for (String sources : SOURCE_FOLDERS) {
-          Path candidate = folder.resolve(sources).resolve(path).normalize();
-          if (folders.has(candidate)) {
-            return folders.name(candidate);
-          }
-        }
-      }
-      return path.endsWith(".go") ? importedPath(path) : path;
-    } catch (InvalidPathException _) {
-      // No file has this name, so it stays as reported.
-    }
-    return path;
-  }
-
-  /** Go names a file by its module and its path within; the longest end that is a file is it. */
-  private String importedPath(String path) {
-    for (int cut = 0; cut >= 0; cut = path.indexOf('/', cut + 1)) {
-      String end = cut == 0 ? path : path.substring(cut + 1);
-      if (folders.has(folders.workTree().resolve(end).normalize())) {
-        return end;
-      }
-    }
-    return path;
   }
 }

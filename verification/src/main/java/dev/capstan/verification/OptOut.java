@@ -11,9 +11,9 @@ import java.util.Optional;
  * The files that their owners keep from being changed by a machine: those of a commit that say
  * {@code NO_LLM} in a comment in their first ten lines, and what its {@code .capstanignore} names.
  *
- * <p>The list is untrusted, so its patterns become {@link Scope} globs, which match in bounded time.
- * A class such as {@code [a-z]} is taken for any one character: rather too much is kept than too
- * little.
+ * <p>The list is untrusted, so its patterns become {@link Scope} globs, which match in bounded
+ * time. A class such as {@code [a-z]} is taken for any one character: rather too much is kept than
+ * too little.
  */
 final class OptOut {
   static final String LIST = ".capstanignore";
@@ -22,7 +22,8 @@ final class OptOut {
   private static final int MOST_PATTERNS = 2_000;
   private static final int LONGEST_PATTERN = 500;
   private static final Pattern MARK =
-      Pattern.compile("(?i)(?:#|//|/\\*|^\\s*\\*|--|;|<!--|%|^\\s*'|^\\s*rem\\s|\\{-|\\(\\*|\"\"\").*\\bNO_LLM\\b");
+      Pattern.compile(
+          "(?i)(?:#|//|/\\*|^\\s*\\*|--|;|<!--|%|^\\s*'|^\\s*rem\\s|\\{-|\\(\\*|\"\"\").*\\bNO_LLM\\b");
   private static final Pattern CLASS = Pattern.compile("\\[!?\\]?[^\\]]*\\]");
 
   private final Sources files;
@@ -50,9 +51,7 @@ final class OptOut {
         files.largeText(path).stream()
             .flatMap(text -> text.lines().limit(LINES))
             .anyMatch(line -> MARK.matcher(line).find());
-    return marked
-        ? Optional.of("says NO_LLM in its first " + LINES + " lines")
-        : Optional.empty();
+    return marked ? Optional.of("says NO_LLM in its first " + LINES + " lines") : Optional.empty();
   }
 
   private boolean isListed(String path) {

@@ -1,5 +1,6 @@
 package dev.capstan.verification;
 
+import dev.capstan.verification.Measurement.Analysis;
 import dev.capstan.verification.Measurement.Build;
 import dev.capstan.verification.Measurement.Coverage;
 import dev.capstan.verification.Measurement.TestCase;
@@ -47,19 +48,32 @@ public final class Reports {
    * @param reportsFolder another folder the command may have written to; it may be missing
    * @param reportGlobs of the test reports, relative to either folder
    * @param coverageGlobs of the coverage reports, relative to either folder
+   * @param analysisGlobs of the reports of static analysis and lint, relative to either folder
    */
   public static Measurement measure(
       CommandResult result,
       Path workTree,
       Path reportsFolder,
       List<String> reportGlobs,
-      List<String> coverageGlobs) {
+      List<String> coverageGlobs,
+      List<String> analysisGlobs) {
     Folders folders = new Folders(workTree, reportsFolder);
     List<String> problems = new ArrayList<>();
     List<TestCase> tests = Cases.named(cases(folders, reportGlobs, problems), folders);
     Build build = build(result, tests.isEmpty() && problems.isEmpty(), folders);
     Coverage coverage = MergedCoverage.read(coverageGlobs, folders);
-    return new Measurement(build, tests, problems, coverage, result.took());
+    Analysis analysis = Issues.read(analysisGlobs, folders);
+    return new Measurement(build, tests, problems, coverage, analysis, List.of(), result.took());
+  }
+
+  /** The same where nothing was analysed. */
+  public static Measurement measure(
+      CommandResult result,
+      Path workTree,
+      Path reportsFolder,
+      List<String> reportGlobs,
+      List<String> coverageGlobs) {
+    return measure(result, workTree, reportsFolder, reportGlobs, coverageGlobs, List.of());
   }
 
   private static List<ReportedCase> cases(

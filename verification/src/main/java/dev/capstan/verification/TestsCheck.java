@@ -24,6 +24,7 @@ final class TestsCheck {
   private final Optional<Measurement> baseAgain;
   private final int minimum;
   private final Comparison comparison;
+  private final Flakiness flakiness;
 
   private TestsCheck(
       Measurement base,
@@ -37,6 +38,7 @@ final class TestsCheck {
     this.minimum = Math.max(1, minimumTests);
     this.comparison =
         Comparison.of(base, after, baseAgain).excusing(id -> reading.excuses(id, after));
+    this.flakiness = Flakiness.of(base, after, baseAgain);
   }
 
   static Finding of(
@@ -69,10 +71,13 @@ final class TestsCheck {
       String why = after.tests().isEmpty() ? "no test was reported" : "no test was executed";
       return finding(Verdict.DID_NOT_RUN, why + "; " + figures());
     }
-    if (!comparison.keepsWhatPassed()) {
+    if (!comparison.keepsWhatPassed() || flakiness.isBrought()) {
       return finding(Verdict.FAIL, figures() + differences(), violations());
     }
-    if (after.executed() < minimum) {
+    if (flakiness.steady() == 0) {
+      return finding(Verdict.DID_NOT_RUN, figures() + "; every case that ran is flaky");
+    }
+    if (flakiness.steady() < minimum) {
       String why = "; at least %d have to be executed".formatted(minimum);
       return finding(Verdict.DID_NOT_RUN, figures() + why);
     }
@@ -145,6 +150,8 @@ final class TestsCheck {
         "was",
         "were");
     add(text, comparison.gone(), "failed before and %s not run now: ", "was", "were");
+    add(text, flakiness.known(), "%s flaky and counts neither way: ", "is", "are");
+    add(text, flakiness.brought(), "%s flaky with the change: ", "is", "are");
     return text.toString();
   }
 
@@ -173,6 +180,9 @@ final class TestsCheck {
     for (String id : comparison.skipped()) {
       all.add(violation(Category.TEST_SKIPPED, id, "passed before, is skipped now"));
     }
+    for (String id : flakiness.brought()) {
+      all.add(violation(Category.FLAKY_TEST, id, "passed and failed with the change"));
+    }
     return all;
   }
 
@@ -187,6 +197,13 @@ final class TestsCheck {
                     "expected a report that can be read as before, found " + problem))
             .toList()
         : List.of();
+  }
+
+  private List<Violation> flaky() {
+    return flakiness.known().stream()
+        .map(id ->
+            violation(Category.FLAKY_TEST, id, "passed and failed on the commit before the change"))
+        .toList();
   }
 
   private static Violation violation(Category category, String id, String detail) {
@@ -205,11 +222,14 @@ final class TestsCheck {
             .strip();
   }
 
-  private static Finding finding(Verdict verdict, String reason) {
+  private Finding finding(Verdict verdict, String reason) {
     return finding(verdict, reason, List.of());
   }
 
-  private static Finding finding(Verdict verdict, String reason, List<Violation> violations) {
-    return new Finding(new Check(CheckName.TESTS, verdict, reason), violations);
+  /** A flaky case is named whatever the verdict. */
+  private Finding finding(Verdict verdict, String reason, List<Violation> violations) {
+    List<Violation> all = new ArrayList<>(violations);
+    all.addAll(flaky());
+    return new Finding(new Check(CheckName.TESTS, verdict, reason), all);
   }
 }

@@ -82,6 +82,46 @@ final class JudgeTest {
   }
 
   @Test
+  void a_flaky_case_is_named_and_counts_neither_way() {
+    Measurement base = suite(GREEN, "+a +b").and(suite(RED, "+a -b"));
+    assertThat(Judge.suspects(base, suite(RED, "+a -b"))).isEmpty();
+    for (Measurement after : List.of(suite(GREEN, "+a +b"), suite(RED, "+a -b"))) {
+      Judgement judgement = judge(base, after, Optional.of(suite(RED, "+a -b")));
+      assertThat(tests(judgement).verdict()).isEqualTo(Verdict.PASS);
+      assertThat(tests(judgement).reason()).contains("1 is flaky and counts neither way: b");
+      assertThat(judgement.violations())
+          .extracting(Violation::category, Violation::subject)
+          .containsExactly(tuple(Category.FLAKY_TEST, "b"));
+    }
+  }
+
+  @Test
+  void a_flaky_case_that_passes_by_luck_is_no_evidence() {
+    Measurement base = suite(RED, "-b").and(suite(GREEN, "+b"));
+    assertThat(verdict(base, suite(GREEN, "+b"))).isEqualTo(Verdict.DID_NOT_RUN);
+    Measurement two = suite(RED, "+a -b").and(suite(GREEN, "+a +b"));
+    assertThat(verdict(two, suite(GREEN, "+a +b"), 2)).isEqualTo(Verdict.DID_NOT_RUN);
+  }
+
+  @Test
+  void a_case_that_the_change_makes_flaky_fails() {
+    for (Measurement base : List.of(suite(GREEN, "+a +b"), suite(GREEN, "+a"))) {
+      Judgement judgement = judge(base, suite(GREEN, "+a +b").and(suite(RED, "+a -b")));
+      assertThat(tests(judgement).verdict()).isEqualTo(Verdict.FAIL);
+      assertThat(judgement.violations())
+          .containsExactly(
+              new Violation(Category.FLAKY_TEST, "b", "passed and failed with the change"));
+    }
+  }
+
+  @Test
+  void a_flaky_case_may_still_not_be_removed_or_skipped() {
+    Measurement base = suite(GREEN, "+a +b").and(suite(RED, "+a -b"));
+    assertThat(verdict(base, suite(GREEN, "+a"))).isEqualTo(Verdict.FAIL);
+    assertThat(verdict(base, suite(GREEN, "+a ~b"))).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
   void a_missing_case_is_excused_only_by_a_base_that_ran_whole() {
     Measurement base = suite(GREEN, "+a +b");
     Measurement after = suite(GREEN, "+a");

@@ -3,9 +3,11 @@ package dev.capstan.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.verification.Measurement.Analysis;
 import dev.capstan.verification.Measurement.Build;
 import dev.capstan.verification.Measurement.Coverage;
 import dev.capstan.verification.Measurement.FileCoverage;
+import dev.capstan.verification.Measurement.Issue;
 import dev.capstan.verification.Measurement.Status;
 import dev.capstan.verification.Measurement.TestCase;
 import java.time.Duration;
@@ -42,6 +44,26 @@ final class MeasurementCodecTest {
   void version_1_is_written_and_read_as_ever() {
     assertThat(MeasurementCodec.write(FULL)).isEqualTo(GOLDEN);
     assertThat(MeasurementCodec.read(GOLDEN)).isEqualTo(FULL);
+  }
+
+  @Test
+  void what_analysis_found_and_what_was_flaky_comes_back_and_may_be_missing() {
+    for (Analysis analysis :
+        List.of(
+            new Analysis.NotMeasured("broken"),
+            new Analysis.Measured(List.of(new Issue("a.c", 3, true, "T", "wrong"))))) {
+      Measurement measurement =
+          new Measurement(
+              FULL.build(),
+              FULL.tests(),
+              FULL.problems(),
+              FULL.coverage(),
+              analysis,
+              List.of("a > b"),
+              FULL.took());
+      assertThat(MeasurementCodec.read(MeasurementCodec.write(measurement))).isEqualTo(measurement);
+    }
+    assertThat(MeasurementCodec.read(GOLDEN).analysis()).isEqualTo(Analysis.NONE);
   }
 
   static List<Build> builds() {

@@ -29,6 +29,12 @@ final class Fingerprints {
       add(commands, new TreeMap<>(command.environment()).toString());
     }
     add(commands, toolchain.reportGlobs() + " " + toolchain.coverageGlobs());
+    if (!toolchain.analysisGlobs().equals(Toolchain.USUAL_ANALYSIS)) {
+      add(commands, toolchain.analysisGlobs().toString());
+    }
+    if (toolchain.repeats() > 0) {
+      add(commands, "repeated " + toolchain.repeats());
+    }
     return new Recipe(toolchain, hex(commands), files(toolchain, tree));
   }
 

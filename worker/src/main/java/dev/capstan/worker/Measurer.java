@@ -60,7 +60,7 @@ final class Measurer {
     lock.lockInterruptibly();
     try {
       return switch (trust) {
-        case BASE -> measureLocked(folder, recipe, cold);
+        case BASE -> repeated(measureLocked(folder, recipe, cold), folder, recipe.toolchain());
         case CHANGE -> measureUntrusted(folder, recipe, recipe.toolchain(), cold);
         case CHANGED_CONFIGURATION ->
             measureUntrusted(folder, recipe, recipe.toolchain().withoutEnvironment(), cold);
@@ -104,7 +104,18 @@ final class Measurer {
     } else {
       new Prepared(workshop.caches(), leased.project(), recipe).bring(folder.tree());
     }
-    return tests(folder, toolchain, Network.NONE);
+    return repeated(tests(folder, toolchain, Network.NONE), folder, toolchain);
+  }
+
+  /** As often as the repository asks, so that a case that passes by luck is found out. */
+  private Measurement repeated(Measurement first, Folder folder, Toolchain toolchain)
+      throws IOException, InterruptedException {
+    Measurement all = first;
+    for (int i = 0; i < toolchain.repeats() && first.build() instanceof Build.Built; i++) {
+      journal.note("once more, to find flaky tests");
+      all = all.and(tests(folder, toolchain, Network.NONE));
+    }
+    return all;
   }
 
   /** Empty if every command ended well. */
@@ -143,7 +154,8 @@ final class Measurer {
         folder.tree(),
         folder.reports(),
         places.reports(),
-        places.coverage());
+        places.coverage(),
+        places.analysis());
   }
 
   private CommandResult run(

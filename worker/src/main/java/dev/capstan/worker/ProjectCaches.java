@@ -55,6 +55,11 @@ public final class ProjectCaches {
     return binds;
   }
 
+  /** Everything that is kept for the project; absent before the first measurement. */
+  Path folder(ProjectId project) {
+    return root.resolve(project.value());
+  }
+
   /** Where a folder of the tree that set-up fills is kept. */
   Path prepared(ProjectId project, String fingerprint, String folder) {
     return root.resolve(project.value()).resolve("prepared-" + fingerprint).resolve(folder);

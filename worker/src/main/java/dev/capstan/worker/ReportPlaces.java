@@ -29,6 +29,10 @@ final class ReportPlaces {
     return outside(toolchain.coverageGlobs());
   }
 
+  List<String> analysis() {
+    return outside(toolchain.analysisGlobs());
+  }
+
   private static List<String> outside(List<String> globs) {
     return globs.stream()
         .map(glob -> glob.startsWith(INSIDE) ? glob.substring(INSIDE.length()) : glob)
@@ -41,7 +45,7 @@ final class ReportPlaces {
    */
   void clear(Path tree) throws IOException {
     List<String> globs =
-        Stream.concat(reports().stream(), coverage().stream()).distinct().toList();
+        Stream.of(reports(), coverage(), analysis()).flatMap(List::stream).distinct().toList();
     if (globs.isEmpty()) {
       return;
     }

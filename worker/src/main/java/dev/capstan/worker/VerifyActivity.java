@@ -101,7 +101,8 @@ final class VerifyActivity {
                 subject.expectations(),
                 new CommitSources(workshop.git(), leased.project(), subject.from()),
                 new CommitSources(workshop.git(), leased.project(), subject.commit())),
-            again);
+            again,
+            new CachedLicences(workshop.caches().folder(leased.project())));
     if (after.commit().equals(subject.commit())) {
       Baseline own = new Baseline(report, after.recipe().hash(), after.measurement().summary());
       workshop.baselines().keep(leased.project(), subject.commit(), own);

@@ -92,6 +92,37 @@ class GatesTest {
   }
 
   @Test
+  void a_change_that_brings_a_secret_is_refused_and_the_secret_is_not_told() {
+    String secret = "4nGq8vT1zRk7Wm2YcXe5HbJs9LdPf3UaZ6oQ";
+    AttemptView attempt = onlyAttempt("printf 'ghp_%s' " + secret + " > src/settings.txt");
+
+    assertThat(attempt.failure()).startsWith("SECRETS: ").doesNotContain(secret);
+    assertThat(attempt.violations())
+        .extracting(ViolationView::category, ViolationView::subject)
+        .containsExactly(tuple("SECRET", "src/settings.txt:1"));
+    assertThat(attempt.violations().getFirst().detail()).doesNotContain(secret);
+  }
+
+  @Test
+  void a_change_that_adds_a_binary_file_or_touches_an_opted_out_one_is_refused() {
+    AttemptView binary = onlyAttempt("head -c 64 /dev/zero > src/blob.bin");
+    assertThat(binary.violations())
+        .extracting(ViolationView::category, ViolationView::subject)
+        .containsExactly(tuple("BINARY_FILE", "src/blob.bin"));
+
+    Repository repository = product.repository();
+    repository.write(".capstanignore", "kept/\n");
+    repository.write("kept/note.txt", "by hand\n");
+    repository.commit("docs: keep a note");
+    RunView run =
+        product.carryOut(
+            repository, StepDraft.shell("note", "echo by machine > kept/note.txt").step());
+    assertThat(run.steps().getFirst().attempts().getFirst().violations())
+        .extracting(ViolationView::category, ViolationView::subject)
+        .containsExactly(tuple("PROTECTED_FILE", "kept/note.txt"));
+  }
+
+  @Test
   void a_failing_case_counts_although_the_command_ends_well() {
     Repository repository = product.repository();
     repository.write(

@@ -15,6 +15,7 @@ final class ConfiguredToolchain {
 
   private static final Pattern CACHE = Pattern.compile("[a-z0-9][a-z0-9-]{0,30}");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern REPEATS = Pattern.compile("[0-9]");
   private static final Toolchain NOTHING =
       new Toolchain(
           "configured",
@@ -49,6 +50,8 @@ final class ConfiguredToolchain {
         "measure_fills_cache",
         "reports",
         "coverage",
+        "analysis",
+        "flaky_repeats",
         "fingerprint",
         "caches",
         "executables",
@@ -70,11 +73,23 @@ final class ConfiguredToolchain {
         fills.given() ? fills.flag() : base.measureFillsCache() && !part.at("measure").given(),
         places(part.at("reports"), base.reportGlobs()),
         places(part.at("coverage"), base.coverageGlobs()),
+        places(part.at("analysis"), base.analysisGlobs()),
+        repeats(part.at("flaky_repeats")),
         places(part.at("fingerprint"), base.fingerprint()),
         caches(part.at("caches"), base.caches()),
         texts(part.at("executables"), base.executables()),
         variables(part.at("environment"), base.environment()),
         places(part.at("prepared"), base.prepared()));
+  }
+
+  private static int repeats(Entry entry) throws Unusable {
+    if (!entry.given()) {
+      return 0;
+    }
+    if (!REPEATS.matcher(entry.text()).matches()) {
+      throw entry.wrong("must be a number from 0 to 9");
+    }
+    return Integer.parseInt(entry.text());
   }
 
   private static List<String> because(Toolchain base) {

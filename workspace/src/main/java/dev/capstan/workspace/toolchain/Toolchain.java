@@ -15,6 +15,8 @@ import java.util.List;
  *     set-up
  * @param reportGlobs where test reports are; empty when the tests cannot be told case by case
  * @param coverageGlobs where coverage reports are
+ * @param analysisGlobs where static analysis and lint write what they find
+ * @param repeats how many times more the tests run on each tree, to find flaky ones
  * @param fingerprint files that, unchanged, make another set-up needless
  * @param caches folders kept per project
  * @param executables programs that must be on the PATH
@@ -29,6 +31,8 @@ public record Toolchain(
     boolean measureFillsCache,
     List<String> reportGlobs,
     List<String> coverageGlobs,
+    List<String> analysisGlobs,
+    int repeats,
     List<String> fingerprint,
     List<Cache> caches,
     List<String> executables,
@@ -40,12 +44,56 @@ public record Toolchain(
   /** Where a repository tells its own toolchain. */
   public static final String CONFIGURATION = ".capstan/config.yaml";
 
+  /** Where builds leave reports of static analysis by themselves; nothing of it is committed. */
+  public static final List<String> USUAL_ANALYSIS =
+      List.of(
+          "**/target/checkstyle-result.xml",
+          "**/target/spotbugsXml.xml",
+          "**/target/pmd.xml",
+          "**/target/*.sarif",
+          "**/build/reports/checkstyle/*.xml",
+          "**/build/reports/spotbugs/*.xml",
+          "**/build/reports/pmd/*.xml",
+          "**/build/reports/**/*.sarif");
+
+  /** One whose reports of static analysis lie where builds leave them, and that runs once. */
+  public Toolchain(
+      String name,
+      List<String> because,
+      List<ToolCommand> setUp,
+      List<ToolCommand> measure,
+      boolean measureFillsCache,
+      List<String> reportGlobs,
+      List<String> coverageGlobs,
+      List<String> fingerprint,
+      List<Cache> caches,
+      List<String> executables,
+      List<String> environment,
+      List<String> prepared) {
+    this(
+        name,
+        because,
+        setUp,
+        measure,
+        measureFillsCache,
+        reportGlobs,
+        coverageGlobs,
+        USUAL_ANALYSIS,
+        0,
+        fingerprint,
+        caches,
+        executables,
+        environment,
+        prepared);
+  }
+
   public Toolchain {
     because = List.copyOf(because);
     setUp = List.copyOf(setUp);
     measure = List.copyOf(measure);
     reportGlobs = List.copyOf(reportGlobs);
     coverageGlobs = List.copyOf(coverageGlobs);
+    analysisGlobs = List.copyOf(analysisGlobs);
     fingerprint = List.copyOf(fingerprint);
     caches = List.copyOf(caches);
     executables = List.copyOf(executables);
@@ -63,6 +111,8 @@ public record Toolchain(
         measureFillsCache,
         reportGlobs,
         coverageGlobs,
+        analysisGlobs,
+        repeats,
         fingerprint,
         caches,
         executables,

@@ -42,6 +42,7 @@ import picocli.CommandLine.Model.OptionSpec;
       Reading.Report.class,
       ProjectsCommand.class,
       SnapshotsCommand.class,
+      InitCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

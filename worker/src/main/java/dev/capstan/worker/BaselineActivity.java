@@ -9,6 +9,7 @@ import dev.capstan.core.run.Task;
 import dev.capstan.verification.Measurement;
 import dev.capstan.verification.MeasurementCodec;
 import dev.capstan.worker.WorkFolders.Folder;
+import dev.capstan.workspace.validation.Peculiarities;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -33,6 +34,8 @@ final class BaselineActivity {
         journal.note("this commit was measured before: " + known.get().summary());
         return new RunCommand.ReportBaseline(known.get());
       }
+      Peculiarities.of(workshop.git().inventory(leased.project(), task.base()))
+          .forEach(one -> journal.note(one.name() + ": " + one.detail()));
       Measurement measurement = measurer.measure(folder, recipe, Trust.BASE);
       ContentHash hash = workshop.store().keep(MeasurementCodec.write(measurement));
       Baseline baseline = new Baseline(hash, recipe.hash(), measurement.summary());

@@ -46,6 +46,7 @@ import picocli.CommandLine.Model.OptionSpec;
       ProjectsCommand.class,
       PolicyCommand.class,
       SnapshotsCommand.class,
+      InitCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

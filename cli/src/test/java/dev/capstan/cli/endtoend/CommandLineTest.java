@@ -226,4 +226,49 @@ class CommandLineTest {
 
     assertThat(said.exit()).as(said.out() + said.err()).isZero();
   }
+
+  @Test
+  void repositories_are_checked_added_and_prepared_and_one_that_fails_stops_no_other() {
+    Path good = product.repository().path();
+    Path bad = product.newFolder("bad");
+
+    Said checked = capstan("projects", "check", bad.toString(), good.toString(), "--data", data());
+    assertThat(checked.exit()).isEqualTo(1);
+    assertThat(checked.out()).contains(": usable", ": not usable", "git init", "toolchain found");
+
+    Said added = capstan("projects", "add", good.toString(), bad.toString(), "--data", data());
+    assertThat(added.exit()).isEqualTo(1);
+    assertThat(capstan("projects", "--json", "--data", data()).out())
+        .contains(good.toString())
+        .doesNotContain(bad.toString());
+
+    Said prepared = capstan("projects", "prepare", "nobody", "--data", data());
+    assertThat(prepared.exit()).isEqualTo(1);
+    assertThat(prepared.out()).contains("there is no project nobody");
+  }
+
+  @Test
+  void a_configuration_is_shown_and_written_only_if_wanted() {
+    Path shop = product.repository().path();
+
+    assertThat(capstan("init", shop.toString(), "--dry-run").out())
+        .contains("+++ .capstan/config.yaml", "+# Found: make", "nothing was written");
+    assertThat(capstan("init", shop.toString()).err()).contains("--yes");
+    assertThat(shop.resolve(".capstan")).doesNotExist();
+
+    assertThat(capstan("init", shop.toString(), "--yes").exit()).isZero();
+    assertThat(shop.resolve(".capstan/ci.sh")).isExecutable();
+    assertThat(capstan("init", shop.toString(), "--yes").out()).contains("stays as it is");
+  }
+
+  @Test
+  void snapshots_of_a_project_that_was_never_measured_are_none() {
+    Path shop = product.repository().path();
+    capstan("projects", "--add", shop.toString(), "--name", "unmeasured", "--data", data());
+
+    assertThat(capstan("snapshots", "list", "-p", "unmeasured", "--data", data()).out())
+        .startsWith("SNAPSHOT");
+    assertThat(capstan("snapshots", "show", "-p", "unmeasured", "--data", data()).err())
+        .contains("has no snapshot latest");
+  }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,19 +38,21 @@ final class Product implements AutoCloseable {
   private final Session session;
 
   Product() {
+    this(Map.of());
+  }
+
+  /** With more variables, such as where the tools of a language are found. */
+  Product(Map<String, String> more) {
+    Map<String, String> variables = new HashMap<>(more);
+    variables.put("CAPSTAN_DISK_LIMIT_MB", String.valueOf(DISK_LIMIT_MB));
+    variables.put("PASSED_ON", "a value of the host");
+    variables.putIfAbsent("CAPSTAN_MEMORY_LIMIT_MB", String.valueOf(MEMORY_LIMIT_MB));
     try {
       folder = Files.createTempDirectory("capstan-end-to-end").toRealPath();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    Settings settings =
-        Settings.of(
-            Optional.of(data()),
-            Optional.empty(),
-            Map.of(
-                "CAPSTAN_MEMORY_LIMIT_MB", String.valueOf(MEMORY_LIMIT_MB),
-                "CAPSTAN_DISK_LIMIT_MB", String.valueOf(DISK_LIMIT_MB),
-                "PASSED_ON", "a value of the host"));
+    Settings settings = Settings.of(Optional.of(data()), Optional.empty(), variables);
     session = Session.open(settings, true, _ -> {});
   }
 

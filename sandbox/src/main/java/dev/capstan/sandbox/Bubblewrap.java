@@ -74,12 +74,12 @@ public final class Bubblewrap implements Sandbox {
     }
   }
 
-  /** What was refused is told at the end, when nothing else is printed any more. */
+  /** What was asked for in vain is told at the end, when nothing else is printed any more. */
   private Outcome runFiltered(Confinement confinement, AllowList allowed, OutputListener output)
       throws IOException {
     try (Outlet outlet = wayOut.open(allowed)) {
       Outcome outcome = runFenced(wayOut.through(confinement, outlet), output);
-      outlet.refusals().forEach(line -> output.line(OutputListener.Stream.ERR, line));
+      outlet.notes().forEach(line -> output.line(OutputListener.Stream.ERR, line));
       return outcome;
     }
   }

@@ -22,14 +22,14 @@ import java.util.concurrent.Semaphore;
  */
 final class Outlet implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 128;
-  private static final int MOST_REFUSALS = 20;
+  private static final int MOST_NOTES = 20;
 
   private final AllowList allowed;
   private final Path folder;
   private final ServerSocketChannel server;
   private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
-  private final Set<String> refused = new TreeSet<>();
+  private final Set<String> notes = new TreeSet<>();
 
   private Outlet(AllowList allowed, Path folder, ServerSocketChannel server) {
     this.allowed = allowed;
@@ -62,10 +62,10 @@ final class Outlet implements AutoCloseable {
     return folder.resolve("socket");
   }
 
-  /** What was asked for and not allowed, as sentences; not all, if there were many. */
-  List<String> refusals() {
-    synchronized (refused) {
-      return List.copyOf(refused);
+  /** What was asked for in vain, as sentences; not all, if there were many. */
+  List<String> notes() {
+    synchronized (notes) {
+      return List.copyOf(notes);
     }
   }
 
@@ -73,10 +73,10 @@ final class Outlet implements AutoCloseable {
     return allowed.allows(head.host(), head.port());
   }
 
-  void refuse(String sentence) {
-    synchronized (refused) {
-      if (refused.size() < MOST_REFUSALS) {
-        refused.add(sentence);
+  void note(String sentence) {
+    synchronized (notes) {
+      if (notes.size() < MOST_NOTES) {
+        notes.add(sentence);
       }
     }
   }

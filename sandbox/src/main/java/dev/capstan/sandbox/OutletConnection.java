@@ -52,6 +52,7 @@ final class OutletConnection {
         return;
       }
     }
+    outlet.note("the way out: " + place + " is allowed, but does not answer");
     answer("502 Bad Gateway", place + " does not answer");
   }
 
@@ -102,7 +103,7 @@ final class OutletConnection {
   }
 
   private void refuse(String sentence) throws IOException {
-    outlet.refuse("refused the way out: " + sentence);
+    outlet.note("refused the way out: " + sentence);
     answer("403 Forbidden", sentence);
   }
 

@@ -3,6 +3,7 @@ package dev.capstan.cli.command;
 import dev.capstan.api.PolicyChoice;
 import dev.capstan.api.PolicyPackView;
 import dev.capstan.api.PolicyView;
+import dev.capstan.api.PolicyView.ValueView;
 import dev.capstan.cli.session.Session;
 import dev.capstan.cli.view.Table;
 import dev.capstan.cli.view.Terminal;
@@ -125,20 +126,23 @@ final class PolicyCommand implements Callable<Integer> {
         (policy.project().isEmpty() ? "every project without a pack" : policy.project())
             + "  "
             + terminal.bold(Terminal.visible(policy.pack()) + " version " + policy.version()));
-    Table table = new Table("SETTING", "VALUE", "FROM");
-    policy
-        .values()
-        .forEach(value ->
-            table.row(
-                value.setting(),
-                value.value(),
-                value.from()
-                    + (value.notLoosened().isEmpty()
-                        ? ""
-                        : "; not loosened by " + String.join(", ", value.notLoosened()))));
-    table.lines().forEach(terminal::line);
+    for (ValueView value : policy.values()) {
+      terminal.line(
+          "  %-20s %s  %s"
+              .formatted(
+                  value.setting(),
+                  Terminal.visible(value.value()),
+                  terminal.faint(Terminal.visible(origin(value)))));
+    }
     if (!policy.note().isEmpty()) {
       terminal.line(terminal.yellow(Terminal.visible(policy.note())));
     }
+  }
+
+  private static String origin(ValueView value) {
+    return value.from()
+        + (value.notLoosened().isEmpty()
+            ? ""
+            : "; not loosened by " + String.join(", ", value.notLoosened()));
   }
 }

@@ -64,8 +64,7 @@ class EvidenceTest {
 
     assertThat(verify(file(evidence), key(), "--repo", product.forge(run).toString()))
         .isEqualTo(VERIFIED);
-    assertThat(Files.readString(product.pulls(run).resolve("1.evidence.json")))
-        .isEqualTo(evidence);
+    assertThat(Files.readString(product.pulls(run).resolve("1.evidence.json"))).isEqualTo(evidence);
     assertThat(Envelope.read(evidence).text())
         .contains(
             "\"gitCommit\":\"" + run.tip() + '"',
@@ -135,6 +134,7 @@ class EvidenceTest {
 
     assertThat(run.status()).isEqualTo("blocked");
     assertThat(statement)
-        .contains("\"outcome\":\"Refused\"", "\"category\":\"TEST_FAILED\"", "\"verdict\":\"FAIL\"");
+        .contains(
+            "\"outcome\":\"Refused\"", "\"category\":\"TEST_FAILED\"", "\"verdict\":\"FAIL\"");
   }
 }

@@ -146,7 +146,8 @@ class PolicyTest {
 
     RunView run =
         product.carryOut(
-            repository, StepDraft.shell("loosen", "echo 'policy: {}' > .capstan/config.yaml").step());
+            repository,
+            StepDraft.shell("loosen", "echo 'policy: {}' > .capstan/config.yaml").step());
 
     assertThat(run.status()).isEqualTo("blocked");
   }

@@ -10,14 +10,18 @@ import java.util.Optional;
  *
  * @param what approved, rejected, skipped or wanted again
  * @param about the plan, the branch, or a step
- * @param by who; policy may approve a plan too
+ * @param by who
  */
 public record Decided(String what, String about, String comment, String by, Instant at) {
   /** A person's rejection is a failure like any other; only its message tells. */
   private static final String REJECTED = "a person rejected it: ";
 
+  /** As the core says it when nobody was asked. */
+  private static final String BY_POLICY = "approved by policy";
+
   static Optional<Decided> of(Recorded recorded) {
     return switch (recorded.event()) {
+      case RunEvent.PlanApproved(var comment) when comment.equals(BY_POLICY) -> Optional.empty();
       case RunEvent.PlanApproved(var comment) -> decided(recorded, "approved", "the plan", comment);
       case RunEvent.QaApproved(var step, var comment) ->
           decided(recorded, "approved", "step " + step, comment);

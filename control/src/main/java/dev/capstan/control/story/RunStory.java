@@ -76,7 +76,7 @@ public final class RunStory {
     return tipEvidence.isEmpty() ? Optional.empty() : Optional.of(tipEvidence.getLast());
   }
 
-  /** What people decided, and policy in their place, in order. */
+  /** What people decided, in order. */
   public List<Decided> decisions() {
     return List.copyOf(decisions);
   }

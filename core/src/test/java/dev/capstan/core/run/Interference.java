@@ -18,12 +18,12 @@ final class Interference {
 
   /** Anything, sensible or not. */
   RunCommand next() {
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(26)) {
       case 0, 1 -> new RunCommand.ApprovePlan("good");
       case 2 -> random.nextInt(10) == 0 ? new RunCommand.RejectPlan("bad") : next();
       case 3, 4, 5 -> new RunCommand.ApproveStep(step(), "good");
       case 6, 7 -> new RunCommand.RejectStep(step(), "bad");
-      case 8, 9 -> new RunCommand.ApproveTip("good");
+      case 8, 9, 23, 24 -> new RunCommand.ApproveTip("good");
       case 10, 11, 12 -> new RunCommand.RetryStep(step());
       case 13, 14, 15 -> new RunCommand.Retry();
       case 16, 17 -> new RunCommand.SkipStep(step(), "no");

@@ -65,7 +65,7 @@ final class RandomBriefs {
     if (random.nextInt(5) == 0) {
       step = step.alwaysApproved();
     }
-    if (random.nextInt(3) == 0) {
+    if (random.nextInt(6) == 0) {
       step = step.responding(Map.of(), RESPONSES.get(random.nextInt(RESPONSES.size())));
     }
     return barrier(step, index);

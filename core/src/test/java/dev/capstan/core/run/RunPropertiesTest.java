@@ -54,7 +54,7 @@ final class RunPropertiesTest {
   void the_random_worlds_meet_every_event_and_every_end() {
     Set<Class<?>> events = new HashSet<>();
     Set<Run.Status> ends = new HashSet<>();
-    for (int seed = 0; seed < 1_500; seed++) {
+    for (int seed = 0; seed < 3_000; seed++) {
       World world = world(1 + seed % 7, seed);
       for (int i = 0; i < 80; i++) {
         world.disturb();

@@ -102,7 +102,9 @@ final class WorkerReports {
   }
 
   private Failure failure() {
-    return random.nextInt(3) == 0 ? Failure.terminal("hopeless") : Failure.recoverable("broken");
+    return random.nextInt(3) == 0
+        ? Failure.terminal("hopeless")
+        : Failure.recoverable("broken " + random.nextInt(9));
   }
 
   private CommitId commit() {

@@ -53,10 +53,11 @@ final class HtmlSections {
 
   private String step(StepReport step) {
     List<CheckRow> checks = Findings.standing(step).map(AttemptReport::checks).orElseGet(List::of);
+    String confidence = Findings.standing(step).map(AttemptReport::confidence).orElse("");
     return """
     <li>
     <h3>%s %s %s</h3>
-    <p>%s</p>%s%s</li>
+    <p>%s</p>%s%s%s</li>
     """
         .formatted(
             HtmlText.code(step.id()),
@@ -64,6 +65,7 @@ final class HtmlSections {
             HtmlBadges.status(step.status()),
             HtmlText.textOr(step.reason(), "no reason is recorded"),
             step.detail().isBlank() ? "" : softly(step.detail()),
+            confidence.isBlank() ? "" : softly("Confidence " + confidence),
             badges(checks));
   }
 

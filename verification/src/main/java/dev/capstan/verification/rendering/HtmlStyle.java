@@ -80,6 +80,9 @@ final class HtmlStyle {
       tbody th { font-weight: 400; min-width: 8rem; }
       td { font-variant-numeric: tabular-nums; }
       tbody tr + tr td { border-top-style: dotted; }
+      .attempts table { margin: .5rem 0; font-size: .85rem; }
+      .attempts :is(th, td):not(:last-child) { width: 1%; white-space: nowrap; }
+      summary { color: var(--soft); font-size: .92rem; cursor: pointer; }
       tbody { break-inside: avoid; }
       footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
         color: var(--soft); font-size: .85rem; }

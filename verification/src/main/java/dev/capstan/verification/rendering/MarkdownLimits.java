@@ -12,7 +12,7 @@ import java.util.List;
  * @param violations of one attempt
  */
 record MarkdownLimits(int title, int reason, int section, int violations) {
-  /** Five sections, a goal and a footer stay below what a forge takes, whatever they hold. */
+  /** Seven sections, a goal and a footer stay below what a forge takes, whatever they hold. */
   static final MarkdownLimits BODY = new MarkdownLimits(300, 400, 6_000, 3);
 
   static final MarkdownLimits REPORT = new MarkdownLimits(400, 4_000, 400_000, 100);

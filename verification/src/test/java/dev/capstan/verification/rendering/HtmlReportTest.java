@@ -33,7 +33,7 @@ class HtmlReportTest {
     assertThat(page)
         .contains(
             "<span class=\"badge good\">✓ PASS</span>",
-            "<span class=\"badge bad\">✗ tests: fail</span>",
+            "<span class=\"badge bad\">✗ FAIL</span>",
             "<span class=\"badge open\">≠ NOT COMPARABLE</span>");
   }
 

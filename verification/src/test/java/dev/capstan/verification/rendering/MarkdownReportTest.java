@@ -51,8 +51,14 @@ class MarkdownReportTest {
 
   @Test
   void evidence_leaves_out_attempts_that_failed() {
-    assertThat(body).doesNotContain("❌");
+    assertThat(body.substring(0, body.indexOf("<details>"))).doesNotContain("❌");
     assertThat(report).contains("❌ **FAIL** tests: 412 passed before, 410 pass now");
+  }
+
+  @Test
+  void a_failed_attempt_tells_each_check_that_refused_it() {
+    assertThat(body.substring(body.indexOf("<details>")))
+        .contains("  - ❌ **FAIL** tests: 412 passed before, 410 pass now");
   }
 
   @Test

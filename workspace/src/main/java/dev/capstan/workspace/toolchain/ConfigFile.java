@@ -61,6 +61,11 @@ final class ConfigFile {
     return lines;
   }
 
+  /** The file as one value. */
+  Entry whole() {
+    return new Entry("", root);
+  }
+
   Entry entry(String key) {
     return new Entry("/" + key, root.path(key));
   }
@@ -101,7 +106,11 @@ final class ConfigFile {
     }
 
     Unusable wrong(String problem) {
-      return unusable(name, lines.getOrDefault(pointer, 1), pointer.substring(1) + " " + problem);
+      return unusable(name, lines.getOrDefault(pointer, 1), what() + " " + problem);
+    }
+
+    private String what() {
+      return pointer.isEmpty() ? "the file" : pointer.substring(1);
     }
 
     /** A map with no other keys than these. */

@@ -56,8 +56,10 @@ public final class PolicyFile {
    */
   public static Pack pack(String name, String text) {
     try {
-      ConfigFile file = ConfigFile.parse(name + ".yaml", "pack:\n" + indented(text));
-      Entry root = file.entry("pack").withKeys(keys("version", "summary", "extends"));
+      Entry root =
+          ConfigFile.parse(name + ".yaml", text)
+              .whole()
+              .withKeys(keys("version", "summary", "extends"));
       Map<Setting, Value> values = new EnumMap<>(Setting.class);
       if (root.at("extends").given()) {
         values.putAll(builtIn(root.at("extends")).values());
@@ -71,11 +73,6 @@ public final class PolicyFile {
     } catch (Unusable unusable) {
       throw new IllegalArgumentException(unusable.problem(), unusable);
     }
-  }
-
-  /** So that the whole file is one entry; the lines of messages are then one too many. */
-  private static String indented(String text) {
-    return text.lines().map(line -> "  " + line + '\n').reduce("", String::concat);
   }
 
   private static Pack builtIn(Entry entry) throws Unusable {

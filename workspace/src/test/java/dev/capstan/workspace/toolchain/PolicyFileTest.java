@@ -78,6 +78,17 @@ final class PolicyFileTest {
         .hasMessageContaining(".capstan/config.yaml, line 3: policy/approval must be one of");
   }
 
+  @Test
+  void a_mistake_in_a_pack_is_told_with_its_line() {
+    assertThatThrownBy(() -> PolicyFile.pack("team", "version: 1\nattempts: 0\n"))
+        .hasMessageContaining("team.yaml, line 2: attempts must be a whole number from 1 to 100");
+    assertThatThrownBy(() -> PolicyFile.pack("team", "[]")).hasMessageContaining("must be a map");
+    assertThatThrownBy(() -> PolicyFile.pack("team", "attempts: 1"))
+        .hasMessageContaining("version");
+    assertThatThrownBy(() -> PolicyFile.pack("team", "version: 1\nextends: other"))
+        .hasMessageContaining("extends must be one of [relaxed, standard, strict, regulated]");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

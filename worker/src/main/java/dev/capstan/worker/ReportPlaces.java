@@ -36,12 +36,12 @@ final class ReportPlaces {
   }
 
   /**
-   * Deletes reports that the change brought along: only what this measurement writes counts. What is
-   * expected in the reports folder is looked for in the tree too, so it is deleted there as well.
+   * Deletes reports that the change brought along: only what this measurement writes counts. What
+   * is expected in the reports folder is looked for in the tree too, so it is deleted there as
+   * well.
    */
   void clear(Path tree) throws IOException {
-    List<String> globs =
-        Stream.concat(reports().stream(), coverage().stream()).distinct().toList();
+    List<String> globs = Stream.concat(reports().stream(), coverage().stream()).distinct().toList();
     if (globs.isEmpty()) {
       return;
     }

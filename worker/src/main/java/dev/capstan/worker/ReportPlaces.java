@@ -40,8 +40,9 @@ final class ReportPlaces {
   }
 
   /**
-   * Deletes reports that the change brought along: only what this measurement writes counts. What is
-   * expected in the reports folder is looked for in the tree too, so it is deleted there as well.
+   * Deletes reports that the change brought along: only what this measurement writes counts. What
+   * is expected in the reports folder is looked for in the tree too, so it is deleted there as
+   * well.
    */
   void clear(Path tree) throws IOException {
     List<String> globs =

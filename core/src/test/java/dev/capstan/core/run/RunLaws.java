@@ -65,7 +65,8 @@ final class RunLaws {
               && tip.equals(progressOf(before).orElseThrow().tip()) ->
           gateOpened.add(step);
       case RunEvent.TipVerified(var evidence) -> {
-        assertThat(Gate.judge(evidence, Expectations.DEFAULT)).isInstanceOf(Gate.Open.class);
+        Expectations together = ((Run.Known) after).brief().plan().together();
+        assertThat(Gate.judge(evidence, together)).isInstanceOf(Gate.Open.class);
         passed.add(evidence.commit());
       }
       case RunEvent.TipApproved _ -> passed.add(progressOf(before).orElseThrow().tip());

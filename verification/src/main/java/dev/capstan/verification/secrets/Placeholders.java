@@ -1,5 +1,6 @@
 package dev.capstan.verification.secrets;
 
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,6 +63,9 @@ final class Placeholders {
   private static final List<String> LOOKED_UP =
       List.of("${", "$(", "{{", "%(", "#{", "process.env", "environ", "getenv", "vault:", "://");
 
+  /** Spaces, and what regular expressions and formats are made of. */
+  private static final Pattern PATTERN = Pattern.compile("[\\s\\[\\\\{]");
+
   private static final String SIGNS_OF_LOOK_UP = "$%@<{&*";
 
   private Placeholders() {}
@@ -85,7 +89,7 @@ final class Placeholders {
 
   /** True for a literal that a secret's name is given: it mixes letters and digits at random. */
   static boolean isSecretValue(String value) {
-    return !isPlain(value) && value.indexOf(' ') < 0 && isMixed(value);
+    return !isPlain(value) && !PATTERN.matcher(value).find() && isMixed(value);
   }
 
   /** The same for a value without quotes, which in code may be an expression. */
@@ -100,7 +104,15 @@ final class Placeholders {
     return Entropy.of(value) >= LEAST_ENTROPY_OF_PASSWORD
         && value.chars().anyMatch(Character::isLetter)
         && value.chars().anyMatch(Character::isDigit)
-        && Entropy.transitions(value) + marks(value) >= 2;
+        && Entropy.transitions(value) + marks(value) >= 2
+        && !isWords(value);
+  }
+
+  /** Names such as {@code symbol2number} are of one case and hold one number. */
+  private static boolean isWords(String value) {
+    return marks(value) == 0
+        && Entropy.transitions(value) <= 2
+        && value.equals(value.toLowerCase(Locale.ROOT));
   }
 
   private static long marks(String value) {

@@ -13,6 +13,7 @@ import java.util.Map;
  */
 public final class SecretScan {
   private static final int LAYERS = 2;
+  private static final String SPLIT = "split";
   private static final int MOST_LEAKS = 200;
 
   /** Of what patterns have to read; at some 5 million a second that is a quarter of a minute. */
@@ -44,7 +45,7 @@ public final class SecretScan {
     View glued = Views.glued(plain);
     View lines = Views.lines(plain);
     search(plain, "");
-    search(glued, "split");
+    search(glued, SPLIT);
     searchJoined(Views.literals(plain));
     searchJoined(lines);
     for (View view : List.of(plain, glued, lines)) {
@@ -71,7 +72,7 @@ public final class SecretScan {
 
   private void searchJoined(View view) {
     String lower = lowerCase(view.text());
-    DISTINCT.forEach(rule -> search(view, lower, rule, rule.joined(), "split"));
+    DISTINCT.forEach(rule -> search(view, lower, rule, rule.joined(), SPLIT));
   }
 
   private void search(View view, String lower, Rule rule, Pattern pattern, String way) {
@@ -83,12 +84,17 @@ public final class SecretScan {
       Matcher matcher = pattern.matcher(view.text().substring(window.from(), window.to()));
       while (matcher.find()) {
         String value = matcher.group(matcher.groupCount());
-        if (rule.believable().test(value)) {
+        if (rule.believable().test(value) && (!joined(way) || Entropy.transitions(value) > 1)) {
           int line = view.lineAt(window.from() + matcher.start(matcher.groupCount()));
           add(new Leak(rule.name(), value, line, way));
         }
       }
     }
+  }
+
+  /** Joined, names of kinds of tokens look like one; they hold no digits. */
+  private static boolean joined(String way) {
+    return way.equals(SPLIT);
   }
 
   /** A part of what is known already, seen in another way, is not told again. */

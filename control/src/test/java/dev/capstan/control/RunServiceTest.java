@@ -206,15 +206,15 @@ final class RunServiceTest {
 
   private static Evidence evidence(CommitId commit, Verdict tests) {
     return new Evidence(
-        commit,
-        List.of(
-            new Check(CheckName.BUILD, Verdict.PASS, "it builds"),
-            new Check(CheckName.TESTS, tests, "12 before, 12 after"),
-            new Check(CheckName.SECRETS, Verdict.PASS, "no secret"),
-            new Check(CheckName.JUDGE, Verdict.PASS, "no file that judges was changed"),
-            new Check(CheckName.SCOPE, Verdict.PASS, "every file in scope")),
-        List.of(),
-        HASH)
+            commit,
+            List.of(
+                new Check(CheckName.BUILD, Verdict.PASS, "it builds"),
+                new Check(CheckName.TESTS, tests, "12 before, 12 after"),
+                new Check(CheckName.SECRETS, Verdict.PASS, "no secret"),
+                new Check(CheckName.JUDGE, Verdict.PASS, "no file that judges was changed"),
+                new Check(CheckName.SCOPE, Verdict.PASS, "every file in scope")),
+            List.of(),
+            HASH)
         .scored(
             new Confidence.Scored(
                 100, 100, List.of(), new Confidence.Calibration.Uncalibrated(0, 50)));

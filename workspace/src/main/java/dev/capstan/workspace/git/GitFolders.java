@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Mirrors in folders of this machine; {@code <root>/mirrors/<project>.git}. */
 public final class GitFolders implements GitStore {

@@ -165,7 +165,7 @@ final class ReportsTest {
     assertThat(measure(ended(0)).coverage())
         .isEqualTo(
             new Coverage.NotMeasured(
-                "z.lcov: neither XML nor LCOV (which begins with TN: or SF:)"));
+                "z.lcov: neither XML nor LCOV (which begins with TN: or SF:) nor Go's (mode:)"));
   }
 
   private Measurement measure(CommandResult result) {

@@ -24,16 +24,19 @@ final class FolderLayout {
 
   /** Reads only. */
   static void requireKnown(Path folder) throws IOException {
-    if (Files.exists(folder.resolve(MARK_FILE))) {
+    requireMarkedOrEmpty(folder);
+    if (isMarked(folder)) {
       requireLayout(folder);
       requirePostgres(folder);
-    } else {
-      requireEmpty(folder);
     }
   }
 
+  private static boolean isMarked(Path folder) {
+    return Files.exists(folder.resolve(MARK_FILE));
+  }
+
   static void writeIfMissing(Path folder) throws IOException {
-    if (!Files.exists(folder.resolve(MARK_FILE))) {
+    if (!isMarked(folder)) {
       AtomicFile.write(folder.resolve(MARK_FILE), "layout=" + CURRENT + "\n");
     }
   }
@@ -74,10 +77,13 @@ final class FolderLayout {
     }
   }
 
-  private static void requireEmpty(Path folder) throws IOException {
+  /**
+   * An owner writes the mark before anything else, so what it has made meanwhile is not foreign.
+   */
+  private static void requireMarkedOrEmpty(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       Optional<Path> foreign = files.filter(file -> !isOurs(file)).findFirst();
-      if (foreign.isPresent()) {
+      if (foreign.isPresent() && !isMarked(folder)) {
         throw new DataFolderUnusable(
             "The folder "
                 + folder

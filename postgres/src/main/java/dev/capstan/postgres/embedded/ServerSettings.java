@@ -1,9 +1,6 @@
 package dev.capstan.postgres.embedded;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.capstan.core.ContentHash;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,13 +53,7 @@ final class ServerSettings {
 
   /** Changes with any setting and with the release of PostgreSQL. */
   static String fingerprint() {
-    try {
-      byte[] text = (PostgresBinaries.version() + asText()).getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return ContentHash.of(PostgresBinaries.version() + asText()).value().substring(0, 16);
   }
 
   private static String asText() {

@@ -52,6 +52,8 @@ install_test_tools() {
   command -v make >/dev/null 2>&1 || packages+=(make)
   command -v node >/dev/null 2>&1 || packages+=(nodejs npm)
   python3 -c 'import pytest' >/dev/null 2>&1 || /usr/bin/python3 -c 'import pytest' >/dev/null 2>&1 || packages+=(python3-pytest)
+  command -v cargo >/dev/null 2>&1 || packages+=(cargo)
+  command -v go >/dev/null 2>&1 || packages+=(golang-go)
   [ ${#packages[@]} -eq 0 ] && return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "capstan: installing ${packages[*]}" >&2

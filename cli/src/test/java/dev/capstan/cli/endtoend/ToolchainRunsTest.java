@@ -44,7 +44,7 @@ class ToolchainRunsTest {
   }
 
   @Test
-  @EnabledIf("hasCargo")
+  @EnabledIf(value = "hasCargo", disabledReason = "DID_NOT_RUN: Cargo is not installed")
   void a_crate_is_built_tested_and_changed() {
     Repository crate = repository();
     crate.write(".gitignore", "target/\n");
@@ -71,7 +71,7 @@ class ToolchainRunsTest {
   }
 
   @Test
-  @EnabledIf("hasGo")
+  @EnabledIf(value = "hasGo", disabledReason = "DID_NOT_RUN: Go is not installed")
   void a_go_module_is_built_tested_and_changed() {
     Repository module = repository();
     module.write("go.mod", "module example.org/two\n\ngo 1.19\n");

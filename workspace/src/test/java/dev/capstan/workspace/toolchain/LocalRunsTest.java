@@ -133,7 +133,7 @@ final class LocalRunsTest {
   }
 
   @Test
-  @EnabledIf("hasCargo")
+  @EnabledIf(value = "hasCargo", disabledReason = "DID_NOT_RUN: Cargo is not installed")
   void cargo_reports_each_case_of_a_workspace() throws Exception {
     trial
         .file("Cargo.toml", "[workspace]\nmembers = [\"two\"]\nresolver = \"2\"\n")
@@ -161,7 +161,7 @@ final class LocalRunsTest {
   }
 
   @Test
-  @EnabledIf("hasGo")
+  @EnabledIf(value = "hasGo", disabledReason = "DID_NOT_RUN: Go is not installed")
   void go_reports_each_case_and_coverage() throws Exception {
     trial
         .file("go.mod", "module example.org/two\n\ngo 1.19\n")

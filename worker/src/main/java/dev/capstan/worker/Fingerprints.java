@@ -1,6 +1,5 @@
 package dev.capstan.worker;
 
-import dev.capstan.core.ContentHash;
 import dev.capstan.core.plan.Scope;
 import dev.capstan.workspace.toolchain.ToolCommand;
 import dev.capstan.workspace.toolchain.Toolchain;
@@ -12,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ final class Fingerprints {
   private Fingerprints() {}
 
   static Recipe recipe(Toolchain toolchain, Path tree) throws IOException {
-    MessageDigest commands = ContentHash.sha256();
+    MessageDigest commands = sha256();
     add(commands, toolchain.name());
     for (ToolCommand command : toolchain.measure()) {
       add(commands, String.join("\0", command.argv()));
@@ -34,11 +35,11 @@ final class Fingerprints {
     if (toolchain.repeats() > 0) {
       add(commands, "repeated " + toolchain.repeats());
     }
-    return new Recipe(toolchain, ContentHash.of(commands).value(), files(toolchain, tree));
+    return new Recipe(toolchain, hex(commands), files(toolchain, tree));
   }
 
   private static String files(Toolchain toolchain, Path tree) throws IOException {
-    MessageDigest files = ContentHash.sha256();
+    MessageDigest files = sha256();
     for (ToolCommand command : toolchain.setUp()) {
       add(files, String.join("\0", command.argv()));
     }
@@ -47,7 +48,7 @@ final class Fingerprints {
       add(files, file.getKey());
       files.update(file.getValue());
     }
-    return ContentHash.of(files).value().substring(0, 16);
+    return hex(files).substring(0, 16);
   }
 
   private static SortedMap<String, byte[]> matching(Scope globs, Path tree) throws IOException {
@@ -70,7 +71,7 @@ final class Fingerprints {
               throws IOException {
             String path = tree.relativize(file).toString();
             if (attributes.isRegularFile() && globs.allows(path)) {
-              found.put(path, ContentHash.sha256().digest(Files.readAllBytes(file)));
+              found.put(path, sha256().digest(Files.readAllBytes(file)));
             }
             return FileVisitResult.CONTINUE;
           }
@@ -81,5 +82,17 @@ final class Fingerprints {
   private static void add(MessageDigest digest, String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
   }
 }

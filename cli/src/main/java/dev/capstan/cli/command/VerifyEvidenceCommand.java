@@ -11,9 +11,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -135,12 +137,14 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
 
   private static ContentHash sha256(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = ContentHash.sha256();
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[1 << 16];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
       }
-      return ContentHash.of(digest);
+      return new ContentHash(HexFormat.of().formatHex(digest.digest()));
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException(missing);
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.capstan.postgres.embedded;
 
-import dev.capstan.core.ContentHash;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +56,13 @@ final class ServerSettings {
 
   /** Changes with any setting and with the release of PostgreSQL. */
   static String fingerprint() {
-    return ContentHash.of(PostgresBinaries.version() + asText()).value().substring(0, 16);
+    try {
+      byte[] text = (PostgresBinaries.version() + asText()).getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static String asText() {

@@ -8,6 +8,10 @@ import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.RunPolicy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -106,6 +110,16 @@ public final class RunCreation {
     return new ProjectId(
         (name.isEmpty() ? "project" : name.substring(0, Math.min(40, name.length())))
             + "-"
-            + ContentHash.of(source).value().substring(0, 6));
+            + digest(source).substring(0, 6));
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
   }
 }

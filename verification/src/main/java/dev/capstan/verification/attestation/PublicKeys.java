@@ -1,11 +1,12 @@
 package dev.capstan.verification.attestation;
 
-import dev.capstan.core.ContentHash;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Public Ed25519 keys as PEM, and their names. */
 public final class PublicKeys {
@@ -16,7 +17,12 @@ public final class PublicKeys {
 
   /** The SHA-256 of the key's SubjectPublicKeyInfo, in hexadecimal digits. */
   public static String id(PublicKey key) {
-    return ContentHash.of(key.getEncoded()).value();
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException(missing);
+    }
   }
 
   public static String pem(PublicKey key) {

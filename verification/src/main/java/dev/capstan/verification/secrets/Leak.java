@@ -1,6 +1,9 @@
 package dev.capstan.verification.secrets;
 
-import dev.capstan.core.ContentHash;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** A secret that stands in a text. Only the scan sees its value; nothing prints it. */
 public final class Leak {
@@ -42,7 +45,13 @@ public final class Leak {
 
   /** The same for the same secret wherever it stands; cut short, so that it tells little of it. */
   public String fingerprint() {
-    return ContentHash.of(value).value().substring(0, 2 * FINGERPRINT_BYTES);
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
   }
 
   String value() {

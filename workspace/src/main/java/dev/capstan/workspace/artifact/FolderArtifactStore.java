@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Artifacts as files, {@code ab/cdef…} by hash. A file is written aside, forced to the disk and
@@ -43,20 +45,28 @@ public final class FolderArtifactStore implements ArtifactStore {
   }
 
   private static ContentHash write(InputStream content, Path file) throws IOException {
-    MessageDigest digest = ContentHash.sha256();
+    MessageDigest digest = sha256();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest)) {
       content.transferTo(out);
       out.flush();
       channel.force(true);
     }
-    return ContentHash.of(digest);
+    return new ContentHash(HexFormat.of().formatHex(digest.digest()));
   }
 
   /** So that the name is on the disk too. */
   private static void force(Path list) throws IOException {
     try (FileChannel channel = FileChannel.open(list, StandardOpenOption.READ)) {
       channel.force(true);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
     }
   }
 

@@ -154,7 +154,7 @@ public final class RunText {
           case "FAIL" -> terminal.red(verdict);
           default -> terminal.yellow(verdict);
         };
-    return pad(check.name(), 9) + coloured + ' ' + visible(check.reason());
+    return pad(check.name(), 14) + coloured + ' ' + visible(check.reason());
   }
 
   /** How it ended, or what a person can do. */

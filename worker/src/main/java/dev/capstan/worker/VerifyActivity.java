@@ -163,11 +163,12 @@ final class VerifyActivity {
   private Optional<Measurement> again(
       LeasedTask leased, Subject subject, Measurement before, Measurement after)
       throws IOException, InterruptedException {
-    if (Judge.suspects(before, after).isEmpty()) {
+    int suspects = Judge.suspects(before, after).size();
+    if (suspects == 0) {
       return Optional.empty();
     }
     journal.note(
-        Judge.suspects(before, after).size()
+        suspects
             + " cases passed before and do not now: measuring "
             + subject.from().abbreviated()
             + " again in the same sandbox");

@@ -4,6 +4,9 @@ import dev.capstan.cli.session.Json;
 import dev.capstan.cli.session.Session;
 import dev.capstan.cli.view.Terminal;
 import dev.capstan.server.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,5 +66,11 @@ public final class Common {
 
   void print(Object value) {
     terminal.line(Json.MAPPER.writeValueAsString(value));
+  }
+
+  /** Writes a file that was asked for, and says where it is. */
+  void write(Path file, String text) throws IOException {
+    Files.writeString(file, text, StandardCharsets.UTF_8);
+    terminal.line("written to " + file.toAbsolutePath());
   }
 }

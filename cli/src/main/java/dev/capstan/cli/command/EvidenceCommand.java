@@ -2,8 +2,6 @@ package dev.capstan.cli.command;
 
 import dev.capstan.cli.session.Session;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,7 @@ final class EvidenceCommand implements Callable<Integer> {
       if (out == null) {
         envelope.lines().forEach(common.terminal()::line);
       } else {
-        Files.writeString(out, envelope, StandardCharsets.UTF_8);
-        common.terminal().line("written to " + out.toAbsolutePath());
+        common.write(out, envelope);
       }
       return ExitCodes.OK;
     }

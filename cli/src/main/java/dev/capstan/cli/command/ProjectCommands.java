@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 final class ProjectCommands {
   private ProjectCommands() {}
 
-  private static int exit(List<ProjectCheckView> found) {
+  private static int end(Common common, List<ProjectCheckView> found) {
+    if (common.json()) {
+      common.print(found);
+    }
     return found.stream().allMatch(ProjectCheckView::usable) ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
@@ -47,10 +50,7 @@ final class ProjectCommands {
                 .map(one -> new CheckProject("", RepositoryChecks.address(one), base))
                 .toList();
         List<ProjectCheckView> found = new RepositoryChecks(session.client(), common).of(requests);
-        if (common.json()) {
-          common.print(found);
-        }
-        return exit(found);
+        return end(common, found);
       }
     }
   }
@@ -85,10 +85,7 @@ final class ProjectCommands {
             .filter(ProjectCheckView::usable)
             .forEach(one ->
                 session.client().register(new ProjectView(one.project(), one.source(), slots)));
-        if (common.json()) {
-          common.print(found);
-        }
-        return exit(found);
+        return end(common, found);
       }
     }
   }
@@ -119,10 +116,7 @@ final class ProjectCommands {
         List<ProjectCheckView> found =
             new RepositoryChecks(session.client(), common)
                 .of(wanted.stream().sorted().map(one -> new CheckProject(one, "", "")).toList());
-        if (common.json()) {
-          common.print(found);
-        }
-        return exit(found);
+        return end(common, found);
       }
     }
   }

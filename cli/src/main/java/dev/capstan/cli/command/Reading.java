@@ -3,8 +3,6 @@ package dev.capstan.cli.command;
 import dev.capstan.cli.session.Session;
 import dev.capstan.cli.view.Terminal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -67,8 +65,7 @@ final class Reading {
         if (output == null) {
           print(common, "report", text);
         } else {
-          Files.writeString(output, text, StandardCharsets.UTF_8);
-          common.terminal().line("written to " + output.toAbsolutePath());
+          common.write(output, text);
         }
         return ExitCodes.OK;
       }

@@ -8,8 +8,6 @@ import dev.capstan.cli.session.Session;
 import dev.capstan.cli.view.SnapshotText;
 import dev.capstan.cli.view.Table;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -159,11 +157,9 @@ final class SnapshotsCommand {
               case csv -> session.client().snapshotCsv(name, snapshot);
             };
         if (output == null) {
-
           SnapshotText.exported(text).forEach(common.terminal()::line);
         } else {
-          Files.writeString(output, text, StandardCharsets.UTF_8);
-          common.terminal().line("written to " + output.toAbsolutePath());
+          common.write(output, text);
         }
         return ExitCodes.OK;
       }

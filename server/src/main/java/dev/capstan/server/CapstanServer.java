@@ -21,8 +21,11 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.catalina.core.StandardContext;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,6 +91,8 @@ public final class CapstanServer implements AutoCloseable {
     Workshop workshop = installation.workshop();
     RunService runs = new RunService(installation.loop(), installation.queries());
     beans.registerBean(
+        "streamsEndAtOnce", WebServerFactoryCustomizer.class, CapstanServer::streamsEndAtOnce);
+    beans.registerBean(
         TokenFilter.class, () -> new TokenFilter(token, beans.getBean(JsonMapper.class)));
     beans.registerBean(Problems.class, Problems::new);
     beans.registerBean(PresenceController.class, () -> presence);
@@ -111,6 +116,16 @@ public final class CapstanServer implements AutoCloseable {
                 workshop.activity(),
                 workshop.artifacts(),
                 new RunStreams(installation.queries(), workshop.activity())));
+  }
+
+  /** A stream ends by its server's end only; to wait for that would keep every command waiting. */
+  private static WebServerFactoryCustomizer<TomcatServletWebServerFactory> streamsEndAtOnce() {
+    return factory ->
+        factory.addContextCustomizers(context -> {
+          if (context instanceof StandardContext standard) {
+            standard.setUnloadDelay(0);
+          }
+        });
   }
 
   private static String token() {

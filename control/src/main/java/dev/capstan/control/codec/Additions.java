@@ -1,6 +1,5 @@
 package dev.capstan.control.codec;
 
-import dev.capstan.core.evidence.Expectations;
 import dev.capstan.core.evidence.Responses;
 import dev.capstan.core.evidence.Rules;
 import dev.capstan.core.policy.Policy;
@@ -40,8 +39,7 @@ final class Additions {
           new Addition(List.of("protectedPaths"), "responses", Responses.DEFAULT),
           new Addition(List.of("protectedPaths"), "largest", Rules.Size.UNLIMITED),
           new Addition(List.of("mayChangeNothing"), "judge", List.of()),
-          new Addition(List.of("mayChangeNothing"), "rules", Rules.DEFAULT),
-          new Addition(List.of("tip", "base", "baseline"), "expectations", Expectations.DEFAULT));
+          new Addition(List.of("mayChangeNothing"), "rules", Rules.DEFAULT));
 
   private Additions() {}
 

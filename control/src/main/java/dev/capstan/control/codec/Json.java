@@ -23,6 +23,7 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -230,6 +231,9 @@ final class Json {
 
     @Override
     public T deserialize(JsonParser in, DeserializationContext context) throws JacksonException {
+      if (!in.hasToken(JsonToken.VALUE_STRING)) {
+        context.reportInputMismatch(this, "an identity is a text");
+      }
       return read.apply(in.getString());
     }
   }

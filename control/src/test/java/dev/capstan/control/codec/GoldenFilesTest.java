@@ -58,7 +58,7 @@ final class GoldenFilesTest {
     String golden = golden(name, TaskCodec.write(task));
 
     assertThat(TaskCodec.write(task)).isEqualTo(golden);
-    assertThat(TaskCodec.read(TaskCodec.name(task), golden)).isEqualTo(task);
+    assertThat(TaskCodec.read(TaskCodec.name(task), golden, StoredExamples::plan)).isEqualTo(task);
   }
 
   @ParameterizedTest
@@ -69,11 +69,14 @@ final class GoldenFilesTest {
 
     String today =
         name.startsWith("task.")
-            ? TaskCodec.write(TaskCodec.read(name.split("\\.", 3)[1], older))
+            ? TaskCodec.write(TaskCodec.read(name.split("\\.", 3)[1], older, StoredExamples::plan))
             : EventCodec.write(EventCodec.read(name.replaceFirst("(\\.v\\d+).*", "$1"), older));
 
     assertThat(properties(Json.MAPPER.readTree(today)))
-        .containsAll(properties(Json.MAPPER.readTree(older)));
+        .containsAll(
+            properties(Json.MAPPER.readTree(older)).stream()
+                .filter(property -> !name.startsWith("task.") || !ofPlan(property))
+                .toList());
   }
 
   static List<Path> olderFiles() throws IOException {
@@ -83,6 +86,11 @@ final class GoldenFilesTest {
           .sorted()
           .toList();
     }
+  }
+
+  /** Older tasks carried their part of the plan, which the log of the run holds as well. */
+  private static boolean ofPlan(String property) {
+    return property.startsWith("/step/") || property.startsWith("/expectations/");
   }
 
   /** Each value with its place, as {@code /brief/goal=tidy up}. */

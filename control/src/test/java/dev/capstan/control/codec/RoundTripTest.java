@@ -3,6 +3,7 @@ package dev.capstan.control.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.core.plan.Plan;
 import dev.capstan.core.run.Effect;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunEvent;
@@ -65,13 +66,18 @@ final class RoundTripTest {
       assertThat(EventCodec.read(EventCodec.name(event), EventCodec.write(event))).isEqualTo(event);
       run = RunHistory.evolve(run, event);
       assertThat(StateCodec.read(StateCodec.write(run))).isEqualTo(run);
-      RunReaction.react(run, event, NOW).forEach(RoundTripTest::checkTask);
+      for (Effect effect : RunReaction.react(run, event, NOW)) {
+        checkTask(effect, run);
+      }
     }
   }
 
-  private static void checkTask(Effect effect) {
-    if (effect instanceof Effect.Enqueue(var task, _, _)) {
-      assertThat(TaskCodec.read(TaskCodec.name(task), TaskCodec.write(task))).isEqualTo(task);
+  private static void checkTask(Effect effect, Run run) {
+    if (effect instanceof Effect.Enqueue(var task, _, _) && run instanceof Run.Known known) {
+      assertThat(
+              TaskCodec.read(
+                  TaskCodec.name(task), TaskCodec.write(task), () -> known.brief().plan()))
+          .isEqualTo(task);
     }
   }
 
@@ -96,7 +102,7 @@ final class RoundTripTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("\"run-started.v2\"")
         .hasMessageContaining("newer Capstan");
-    assertThatThrownBy(() -> TaskCodec.read("dance", "{}"))
+    assertThatThrownBy(() -> TaskCodec.read("dance", "{}", () -> new Plan(List.of())))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("\"dance\"");
   }

@@ -137,7 +137,7 @@ final class StoredExamples {
             List.of(
                 new Task.Integrate.Contribution(TWO, COMMIT),
                 new Task.Integrate.Contribution(ONE, COMMIT))));
-    add(all, new Task.VerifyTip(COMMIT, BASE, BASELINE, three()));
+    add(all, new Task.VerifyTip(COMMIT, BASE, BASELINE, plan().together()));
     add(all, new Task.Deliver(COMMIT, BASE));
     add(all, new Task.Wake(new Timer.RunLimit()));
     all.put("task.wake.barrier-limit", new Task.Wake(new Timer.BarrierLimit(TWO)));
@@ -154,13 +154,17 @@ final class StoredExamples {
 
   // ---- what they are made of
 
+  static Plan plan() {
+    return new Plan(List.of(first(), second(), third()));
+  }
+
   static Brief brief() {
     return new Brief(
         new RunId("run-1"),
         new ProjectId("shop"),
         "tidy up",
         "release/1",
-        new Plan(List.of(first(), second(), third())),
+        plan(),
         new RunPolicy(
             RunPolicy.PlanApproval.PERSON,
             3,
@@ -269,18 +273,6 @@ final class StoredExamples {
                     Map.of(CheckName.BUILD, new Response.Retry()),
                     new Response.Fix()),
                 new Rules.Size(100, 2_000))));
-  }
-
-  /** As the first release asked by itself. */
-  private static Expectations three() {
-    return new Expectations(
-        Set.of(CheckName.BUILD, CheckName.TESTS, CheckName.SCOPE),
-        1,
-        10,
-        false,
-        Expectations.Approval.WHEN_UNSETTLED,
-        List.of(),
-        Rules.DEFAULT);
   }
 
   private static Evidence evidence() {

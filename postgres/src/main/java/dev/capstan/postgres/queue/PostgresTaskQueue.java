@@ -6,6 +6,7 @@ import dev.capstan.control.TaskQueue;
 import dev.capstan.control.codec.TaskCodec;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
+import dev.capstan.core.plan.Plan;
 import dev.capstan.postgres.database.Transactions;
 import dev.capstan.postgres.runs.Signal;
 import java.sql.Connection;
@@ -16,8 +17,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,6 +43,7 @@ public final class PostgresTaskQueue implements TaskQueue {
   private final Transactions transactions;
   private final Signal signal;
   private final long epoch;
+  private final Plans plans = new Plans();
   private final AtomicLong claims = new AtomicLong();
   private volatile long seen;
   private volatile long lastTidied = System.nanoTime() - TIDY_NANOS;
@@ -198,7 +202,8 @@ public final class PostgresTaskQueue implements TaskQueue {
         ), turned as (
           update project set last_claimed = ? where id in (select project_id from leased)
         )
-        select * from leased order by priority desc, id
+        select leased.*, run.brief_version from leased join run on run.id = leased.run_id
+        order by leased.priority desc, leased.id
         """
             .formatted(kinds, leased);
     long token = (epoch << 40) + claims.incrementAndGet();
@@ -211,23 +216,48 @@ public final class PostgresTaskQueue implements TaskQueue {
       claim.setDouble(6, lease.toMillis() / 1000.0);
       claim.setLong(7, token);
       try (ResultSet row = claim.executeQuery()) {
-        return leasedTasks(row);
+        return leasedTasks(connection, row);
       }
     }
   }
 
-  private static List<LeasedTask> leasedTasks(ResultSet row) throws SQLException {
-    List<LeasedTask> tasks = new ArrayList<>();
+  /** A row of a leased task, whose step is still to be looked up in the plan. */
+  private record Row(
+      Lease lease, RunId run, ProjectId project, String kind, String body, String correlation) {
+    LeasedTask task(Map<RunId, Plan> plans) {
+      return new LeasedTask(
+          lease, run, project, TaskCodec.read(kind, body, () -> plan(plans)), correlation);
+    }
+
+    private Plan plan(Map<RunId, Plan> plans) {
+      Plan plan = plans.get(run);
+      if (plan == null) {
+        throw new IllegalStateException("the log does not say how run " + run + " was created");
+      }
+      return plan;
+    }
+  }
+
+  private List<LeasedTask> leasedTasks(Connection connection, ResultSet row) throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    Map<RunId, Long> planned = new HashMap<>();
     while (row.next()) {
-      tasks.add(
-          new LeasedTask(
+      RunId run = new RunId(row.getString("run_id"));
+      String kind = row.getString("kind");
+      if (TaskCodec.needsPlan(kind)) {
+        planned.put(run, row.getLong("brief_version"));
+      }
+      rows.add(
+          new Row(
               new Lease(row.getLong("id"), row.getLong("token")),
-              new RunId(row.getString("run_id")),
+              run,
               new ProjectId(row.getString("project_id")),
-              TaskCodec.read(row.getString("kind"), row.getString("body")),
+              kind,
+              row.getString("body"),
               row.getString("correlation")));
     }
-    return tasks;
+    Map<RunId, Plan> plans = this.plans.of(connection, planned);
+    return rows.stream().map(leased -> leased.task(plans)).toList();
   }
 
   @Override

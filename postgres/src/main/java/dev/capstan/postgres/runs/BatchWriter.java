@@ -10,6 +10,7 @@ import dev.capstan.control.codec.TaskCodec;
 import dev.capstan.core.RunId;
 import dev.capstan.core.run.Effect;
 import dev.capstan.core.run.Run;
+import dev.capstan.core.run.RunEvent;
 import dev.capstan.core.run.Task;
 import dev.capstan.postgres.runs.PostgresEventStore.RunRow;
 import java.sql.Connection;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one batch with one statement for each table. */
 final class BatchWriter {
@@ -50,8 +52,7 @@ final class BatchWriter {
   }
 
   private void insertRuns(List<Write> writes) throws SQLException {
-    Rows rowsToInsert =
-        new Rows("text", "text", "bigint", "text", "text", "boolean", "text", "int");
+    Rows rowsToInsert = new Rows("text", "text", "bigint", "text", "text", "boolean", "bigint");
     for (Write write : writes) {
       Run.Known run = known(write);
       rowsToInsert.add(
@@ -61,16 +62,15 @@ final class BatchWriter {
           status(run),
           run.brief().goal().replace('\0', '\ufffd'),
           wantsSlot(run),
-          StateCodec.write(run),
-          StateCodec.VERSION);
+          briefVersion(write));
     }
     int inserted =
         rowsToInsert.execute(
             connection,
             """
-            insert into run (id, project_id, version, status, goal, wants_slot, active, snapshot, snapshot_version, snapshot_codec)
-            select id, project_id, version, status, goal, wants_slot, false, snapshot, version, codec
-            from unnest(%s) as new (id, project_id, version, status, goal, wants_slot, snapshot, codec)
+            insert into run (id, project_id, version, status, goal, wants_slot, active, snapshot_version, snapshot_codec, brief_version)
+            select id, project_id, version, status, goal, wants_slot, false, 0, 0, brief_version
+            from unnest(%s) as new (id, project_id, version, status, goal, wants_slot, brief_version)
             on conflict (id) do nothing
             """);
     if (inserted < writes.size()) {
@@ -107,7 +107,7 @@ final class BatchWriter {
   }
 
   private void updateRuns(List<Write> writes) throws SQLException {
-    Rows runs = new Rows("text", "bigint", "text", "boolean", "text", "bigint");
+    Rows runs = new Rows("text", "bigint", "text", "boolean", "text", "bigint", "bigint");
     for (Write write : writes) {
       boolean snapshot = snapshotIsDue(write);
       runs.add(
@@ -116,7 +116,8 @@ final class BatchWriter {
           status(write.after()),
           wantsSlot(write.after()),
           snapshot ? StateCodec.write(write.after()) : null,
-          snapshot ? version(write) : null);
+          snapshot ? version(write) : null,
+          briefVersion(write));
     }
     runs.execute(
         connection,
@@ -125,11 +126,26 @@ final class BatchWriter {
           active = run.active and new.wants_slot, updated_at = now(),
           snapshot = coalesce(new.snapshot, run.snapshot),
           snapshot_version = coalesce(new.snapshot_version, run.snapshot_version),
-          snapshot_codec = case when new.snapshot is null then run.snapshot_codec else %d end
-        from unnest(%%s) as new (id, version, status, wants_slot, snapshot, snapshot_version)
+          snapshot_codec = case when new.snapshot is null then run.snapshot_codec else %d end,
+          brief_version = coalesce(new.brief_version, run.brief_version)
+        from unnest(%%s) as new (id, version, status, wants_slot, snapshot, snapshot_version, brief_version)
         where run.id = new.id
         """
             .formatted(StateCodec.VERSION));
+  }
+
+  /** The version at which these events changed the plan last; null if they left it. */
+  private static @Nullable Long briefVersion(Write write) {
+    Long changed = null;
+    long version = write.before();
+    for (Entry entry : write.entries()) {
+      version++;
+      if (entry.event() instanceof RunEvent.Created
+          || entry.event() instanceof RunEvent.PolicyTightened) {
+        changed = version;
+      }
+    }
+    return changed;
   }
 
   private boolean snapshotIsDue(Write write) {

@@ -1,5 +1,7 @@
 package dev.capstan.postgres.queue;
 
+import static dev.capstan.postgres.testing.TestRuns.BASE;
+import static dev.capstan.postgres.testing.TestRuns.MEASURED;
 import static dev.capstan.postgres.testing.TestRuns.PREPARED;
 import static dev.capstan.postgres.testing.TestRuns.brief;
 import static dev.capstan.postgres.testing.TestRuns.step;
@@ -12,7 +14,11 @@ import dev.capstan.control.Reply;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Patience;
+import dev.capstan.core.policy.Layer;
+import dev.capstan.core.policy.Setting;
+import dev.capstan.core.policy.Value;
 import dev.capstan.core.run.Failure;
+import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
 import dev.capstan.postgres.testing.Statements;
@@ -22,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -117,6 +124,22 @@ final class QueueTest {
     }
 
     assertThat(turns).containsExactly("a", "b", "c", "a", "b", "c");
+  }
+
+  @Test
+  void a_task_carries_its_step_under_what_the_repository_tightened() {
+    runs.project("shop", 1);
+    Layer tighter =
+        new Layer("repository", Map.of(Setting.LEAST_CONFIDENCE, new Value.Quantity(95)));
+    runs.start(brief("one", "shop", steps("a")));
+    LeasedTask prepare = claim(1).getFirst();
+    runs.report(prepare, new RunCommand.ReportPrepared(new Run.Base(BASE, "main"), tighter));
+    runs.report(claim(1).getFirst(), MEASURED);
+
+    assertThat(claim(1).getFirst().task())
+        .isInstanceOfSatisfying(
+            Task.Execute.class,
+            task -> assertThat(task.step().expectations().rules().leastConfidence()).isEqualTo(95));
   }
 
   // ---- races

@@ -40,7 +40,7 @@ final class CapstanRound implements Round {
     figures.addAll(
         throughput(
             "Capstan, one run of " + sizes.steps() + " steps",
-            List.of(Briefs.of("run-0", "project-0", sizes.steps(), 64))));
+            List.of(Briefs.of("run-0", "project-0", sizes.steps(), 256))));
     figures.addAll(latency());
     return figures;
   }

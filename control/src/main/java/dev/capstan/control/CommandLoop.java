@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommandLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
-  private static final int LARGEST_BATCH = 64;
+  private static final int LARGEST_BATCH = 256;
   private static final Pending END = new Pending(null, new CompletableFuture<>());
 
   private final EventStore store;

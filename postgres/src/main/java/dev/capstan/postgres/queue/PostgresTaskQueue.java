@@ -35,8 +35,8 @@ public final class PostgresTaskQueue implements TaskQueue {
   private static final long CLAIM_LOCK = 0x6361707374616eL;
 
   /**
-   * A claim that finds something skips the search for ended leases and free slots until then; one
-   * that finds nothing always searches.
+   * A claim skips the search for ended leases and free slots for so long after one, as long as
+   * claims find something; one that finds nothing always searches.
    */
   private static final long TIDY_NANOS = 50_000_000;
 
@@ -47,6 +47,7 @@ public final class PostgresTaskQueue implements TaskQueue {
   private final AtomicLong claims = new AtomicLong();
   private volatile long seen;
   private volatile long lastTidied = System.nanoTime() - TIDY_NANOS;
+  private volatile boolean idle = true;
 
   private PostgresTaskQueue(Transactions transactions, Signal signal, long epoch) {
     this.transactions = transactions;
@@ -73,14 +74,16 @@ public final class PostgresTaskQueue implements TaskQueue {
     seen = signal.count();
     return transactions.inTransaction(connection -> {
       prepareClaim(connection);
-      boolean tidied = System.nanoTime() - lastTidied >= TIDY_NANOS;
+      boolean tidied = idle || System.nanoTime() - lastTidied >= TIDY_NANOS;
       if (tidied) {
         tidy(connection);
       }
       List<LeasedTask> claimed = claimReady(connection, most, executing, lease);
-      return claimed.isEmpty() && !tidied && tidy(connection) > 0
-          ? claimReady(connection, most, executing, lease)
-          : claimed;
+      if (claimed.isEmpty() && !tidied && tidy(connection) > 0) {
+        claimed = claimReady(connection, most, executing, lease);
+      }
+      idle = claimed.isEmpty();
+      return claimed;
     });
   }
 

@@ -42,13 +42,16 @@ final class BatchWriter {
       return;
     }
     insertRuns(writes.stream().filter(write -> write.before() == 0).toList());
-    appendEvents(writes);
+    Pipeline rest = new Pipeline();
+    appendEvents(writes, rest);
     updateRuns(
-        writes.stream().filter(write -> write.before() > 0 && !write.entries().isEmpty()).toList());
-    finishTasks(writes);
-    withdrawTasks(writes);
-    enqueueTasks(writes);
-    holdTasks(writes);
+        writes.stream().filter(write -> write.before() > 0 && !write.entries().isEmpty()).toList(),
+        rest);
+    finishTasks(writes, rest);
+    withdrawTasks(writes, rest);
+    enqueueTasks(writes, rest);
+    holdTasks(writes, rest);
+    rest.execute(connection);
   }
 
   private void insertRuns(List<Write> writes) throws SQLException {
@@ -79,7 +82,7 @@ final class BatchWriter {
     }
   }
 
-  private void appendEvents(List<Write> writes) throws SQLException {
+  private void appendEvents(List<Write> writes, Pipeline rest) {
     Rows events = new Rows("text", "bigint", "text", "text", "timestamptz", "text", "text", "text");
     for (Write write : writes) {
       long version = write.before();
@@ -96,9 +99,9 @@ final class BatchWriter {
             entry.causation());
       }
     }
-    Positions.announce(connection);
-    events.execute(
-        connection,
+    rest.add(Positions.ANNOUNCEMENT);
+    rest.add(
+        events,
         """
         insert into event (run_id, version, type, data, at, actor, correlation, causation)
         select run_id, version, type, data::json, at, actor, correlation, causation
@@ -106,7 +109,7 @@ final class BatchWriter {
         """);
   }
 
-  private void updateRuns(List<Write> writes) throws SQLException {
+  private void updateRuns(List<Write> writes, Pipeline rest) {
     Rows runs = new Rows("text", "bigint", "text", "boolean", "text", "bigint", "bigint");
     for (Write write : writes) {
       boolean snapshot = snapshotIsDue(write);
@@ -119,8 +122,8 @@ final class BatchWriter {
           snapshot ? version(write) : null,
           briefVersion(write));
     }
-    runs.execute(
-        connection,
+    rest.add(
+        runs,
         """
         update run set version = new.version, status = new.status, wants_slot = new.wants_slot,
           active = run.active and new.wants_slot, updated_at = now(),
@@ -156,21 +159,21 @@ final class BatchWriter {
         || since >= Math.max(EVENTS_BETWEEN_SNAPSHOTS, 2L * steps);
   }
 
-  private void finishTasks(List<Write> writes) throws SQLException {
+  private void finishTasks(List<Write> writes, Pipeline rest) {
     Rows finished = new Rows("bigint", "bigint");
     for (Write write : writes) {
       for (Lease lease : write.finished()) {
         finished.add(lease.task(), lease.token());
       }
     }
-    finished.execute(
-        connection,
+    rest.add(
+        finished,
         """
         delete from task using unnest(%s) as done (id, token) where task.id = done.id and task.token = done.token
         """);
   }
 
-  private void withdrawTasks(List<Write> writes) throws SQLException {
+  private void withdrawTasks(List<Write> writes, Pipeline rest) {
     Rows withdrawn = new Rows("text", "text");
     for (Write write : writes) {
       for (Consequence consequence : write.consequences()) {
@@ -181,15 +184,15 @@ final class BatchWriter {
         }
       }
     }
-    withdrawn.execute(
-        connection,
+    rest.add(
+        withdrawn,
         """
         delete from task using unnest(%s) as gone (run_id, prefix)
         where task.run_id = gone.run_id and starts_with(task.key, gone.prefix)
         """);
   }
 
-  private void enqueueTasks(List<Write> writes) throws SQLException {
+  private void enqueueTasks(List<Write> writes, Pipeline rest) {
     Rows tasks =
         new Rows("text", "text", "text", "text", "text", "int", "timestamptz", "boolean", "text");
     for (Write write : writes) {
@@ -207,8 +210,8 @@ final class BatchWriter {
             queued.correlation());
       }
     }
-    tasks.execute(
-        connection,
+    rest.add(
+        tasks,
         """
         insert into task (project_id, run_id, key, kind, body, priority, ready_at, state, correlation)
         select project_id, run_id, key, kind, body::json, priority, ready_at,
@@ -244,7 +247,7 @@ final class BatchWriter {
    * A run that gives up its slot, because it is paused or waits for a person, hands out no more
    * tasks.
    */
-  private void holdTasks(List<Write> writes) throws SQLException {
+  private void holdTasks(List<Write> writes, Pipeline rest) {
     Rows held = new Rows("text");
     for (Write write : writes) {
       RunRow row = rows.get(write.run());
@@ -252,8 +255,8 @@ final class BatchWriter {
         held.add(write.run().value());
       }
     }
-    held.execute(
-        connection,
+    rest.add(
+        held,
         """
         update task set state = 'waiting' from unnest(%s) as held (run_id)
         where task.run_id = held.run_id and task.state = 'ready' and task.kind <> 'wake'

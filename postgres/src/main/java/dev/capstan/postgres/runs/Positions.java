@@ -17,19 +17,14 @@ final class Positions {
 
   private static final String SEQUENCE = "event_position_seq";
 
-  private Positions() {}
+  /** To be executed before positions are taken, in the same transaction. Waits for nobody. */
+  static final String ANNOUNCEMENT =
+      """
+      select pg_advisory_xact_lock_shared((%d::bigint << 48) + last_value - case when is_called then 0 else 1 end) from %s
+      """
+          .formatted(MARK, SEQUENCE);
 
-  /** To be called before positions are taken. Waits for nobody. */
-  static void announce(Connection connection) throws SQLException {
-    String sql =
-        """
-        select pg_advisory_xact_lock_shared((%d::bigint << 48) + last_value - case when is_called then 0 else 1 end) from %s
-        """
-            .formatted(MARK, SEQUENCE);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
+  private Positions() {}
 
   /**
    * No event at or below this position can still appear to a statement that begins later.

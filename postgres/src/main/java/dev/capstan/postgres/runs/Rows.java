@@ -29,21 +29,34 @@ final class Rows {
     }
   }
 
+  boolean isEmpty() {
+    return columns.getFirst().isEmpty();
+  }
+
+  /** The parameters as they stand in a statement, in the order of the columns. */
+  String arrays() {
+    return Arrays.stream(types).map(type -> "?::" + type + "[]").collect(Collectors.joining(", "));
+  }
+
+  /** Sets the parameters from the one numbered {@code first}; returns the number after the last. */
+  int set(Connection connection, PreparedStatement statement, int first) throws SQLException {
+    for (int i = 0; i < types.length; i++) {
+      String type = types[i].equals("timestamptz") ? "text" : types[i];
+      statement.setArray(first + i, connection.createArrayOf(type, columns.get(i).toArray()));
+    }
+    return first + types.length;
+  }
+
   /**
    * Executes the statement, whose {@code %s} becomes the arrays; does nothing without rows. Returns
    * how many rows of the table it changed.
    */
   int execute(Connection connection, String sql) throws SQLException {
-    if (columns.getFirst().isEmpty()) {
+    if (isEmpty()) {
       return 0;
     }
-    String arrays =
-        Arrays.stream(types).map(type -> "?::" + type + "[]").collect(Collectors.joining(", "));
-    try (PreparedStatement statement = connection.prepareStatement(sql.formatted(arrays))) {
-      for (int i = 0; i < types.length; i++) {
-        String type = types[i].equals("timestamptz") ? "text" : types[i];
-        statement.setArray(i + 1, connection.createArrayOf(type, columns.get(i).toArray()));
-      }
+    try (PreparedStatement statement = connection.prepareStatement(sql.formatted(arrays()))) {
+      set(connection, statement, 1);
       return statement.executeUpdate();
     }
   }

@@ -14,7 +14,7 @@ public sealed interface SetUpNetwork {
   record Filtered(AllowList more) implements SetUpNetwork {
     @Override
     public Network of(Toolchain toolchain) {
-      return new Network.Filtered(new AllowList(Registries.hosts(toolchain.name())).and(more));
+      return new Network.Filtered(AllowList.named(Registries.builtIn(toolchain.name())).and(more));
     }
   }
 

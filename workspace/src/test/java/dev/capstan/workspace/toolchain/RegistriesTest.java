@@ -1,6 +1,7 @@
 package dev.capstan.workspace.toolchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,16 +9,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RegistriesTest {
   @TempDir Path home;
 
-  @Test
-  void a_toolchain_has_its_own_registries_and_an_unknown_one_has_all() {
-    assertThat(Registries.hosts("npm"))
-        .contains("registry.npmjs.org")
-        .doesNotContain("repo.maven.apache.org");
-    assertThat(Registries.hosts("configured")).contains("registry.npmjs.org", "proxy.golang.org");
+  /** What the tools are built with is theirs to say; that they say something is what matters. */
+  @ParameterizedTest
+  @CsvSource({"maven, mvn", "npm, npm", "pytest, pip3", "go, go"})
+  void a_tool_of_this_machine_says_where_it_fetches_from(String toolchain, String program) {
+    assumeThat(Probe.onPath(program)).as("%s is on the PATH", program).isNotEmpty();
+
+    assertThat(Registries.builtIn(toolchain)).containsPattern("https://[a-z0-9.-]+\\.[a-z]+");
+    assertThat(Registries.builtIn("configured")).contains(Registries.builtIn(toolchain));
   }
 
   @Test

@@ -85,6 +85,8 @@ final class Arguments {
           add("--ro-bind", host.toString(), inside.toString());
       case Bind.Writable(Path host, Path inside) ->
           add("--bind", host.toString(), inside.toString());
+      case Bind.Layered layered ->
+          add("--bind", layered.merged().toString(), layered.inside().toString());
       case Bind.Scratch(Path inside, long bytes) -> scratch(inside, bytes);
       case Bind.Link(Path target, Path inside) ->
           add("--symlink", target.toString(), inside.toString());

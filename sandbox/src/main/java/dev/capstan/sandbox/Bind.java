@@ -38,6 +38,34 @@ public sealed interface Bind {
     }
   }
 
+  /**
+   * A folder of the host that is read, while what is written goes to a layer of its own. Where the
+   * host cannot do that, it can only be read.
+   *
+   * @param layer a folder for this sandbox alone; its real path, and on the host's own disk
+   */
+  record Layered(Path host, Path layer, Path inside) implements Bind {
+    public Layered {
+      InsidePaths.requireAbsolute(host);
+      InsidePaths.requireAbsolute(layer);
+      InsidePaths.requireMountPoint(inside);
+    }
+
+    /** Where what was written is. */
+    Path upper() {
+      return layer.resolve("upper");
+    }
+
+    Path work() {
+      return layer.resolve("work");
+    }
+
+    /** Where both appear as one, for the sandbox only. */
+    Path merged() {
+      return layer.resolve("merged");
+    }
+  }
+
   /** An empty folder in memory, gone with the sandbox. */
   record Scratch(Path inside, long bytes) implements Bind {
     public Scratch {

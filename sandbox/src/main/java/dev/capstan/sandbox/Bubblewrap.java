@@ -17,6 +17,7 @@ public final class Bubblewrap implements Sandbox {
   private final Devices devices;
   private final ControlGroups groups;
   private final WayOut wayOut;
+  private final Layers layers;
   private final String installation;
 
   private Bubblewrap(
@@ -28,6 +29,7 @@ public final class Bubblewrap implements Sandbox {
     this.devices = Devices.in(folder);
     this.groups = groups;
     this.wayOut = WayOut.in(folder);
+    this.layers = Layers.in(programs, folder);
     this.installation = installation;
   }
 
@@ -59,7 +61,13 @@ public final class Bubblewrap implements Sandbox {
   }
 
   @Override
-  public Outcome run(Confinement confinement, OutputListener output) {
+  public Outcome run(Confinement asked, OutputListener output) {
+    Confinement confinement = asked.withBinds(layers.possible(asked.binds()));
+    try {
+      Layers.prepare(confinement.binds());
+    } catch (IOException e) {
+      return new Outcome.NotStarted("a private layer cannot be made: " + e.getMessage());
+    }
     Optional<String> obstacle = Obstacles.to(confinement);
     if (obstacle.isPresent()) {
       return new Outcome.NotStarted(obstacle.get());
@@ -99,12 +107,17 @@ public final class Bubblewrap implements Sandbox {
     return filter.isPresent();
   }
 
+  /** False where shared folders can only be read, see {@link Bind.Layered}. */
+  public boolean laysLayers() {
+    return layers.areThere();
+  }
+
   private List<String> command(Confinement confinement, DiskWatch disk, ControlGroup group)
       throws IOException {
     if (filter.isPresent() && !Files.isReadable(filter.get())) {
       throw new IOException("the system call filter is gone: " + filter.get());
     }
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(layers.command(confinement.binds()));
     limiter.ifPresent(path ->
         command.addAll(
             List.of(path.toString(), "--core=0", "--fsize=" + disk.longestFile(), "--")));

@@ -45,6 +45,11 @@ public record Confinement(
     requireDistinct(binds);
   }
 
+  /** The same with other binds. */
+  Confinement withBinds(List<Bind> others) {
+    return new Confinement(label, argv, workingFolder, others, environment, network, limits);
+  }
+
   private static void requireVariable(String name, String value) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("not a name of a variable: \"" + name + '"');

@@ -26,8 +26,10 @@ final class DiskWatch implements AutoCloseable {
   static List<Path> writable(Confinement confinement) {
     List<Path> folders = new ArrayList<>();
     for (Bind bind : confinement.binds()) {
-      if (bind instanceof Bind.Writable(Path host, Path _)) {
-        folders.add(host);
+      switch (bind) {
+        case Bind.Writable(Path host, Path _) -> folders.add(host);
+        case Bind.Layered layered -> folders.add(layered.upper());
+        case Bind.ReadOnly _, Bind.Scratch _, Bind.Link _ -> {}
       }
     }
     return folders;

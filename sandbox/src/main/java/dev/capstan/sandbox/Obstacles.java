@@ -31,6 +31,8 @@ final class Obstacles {
           missing(host, inside).or(() -> mountPoint(inside));
       case Bind.Writable(Path host, Path inside) ->
           missing(host, inside).or(() -> linked(host)).or(() -> mountPoint(inside));
+      case Bind.Layered(Path host, Path layer, Path inside) ->
+          missing(host, inside).or(() -> linked(layer)).or(() -> mountPoint(inside));
       case Bind.Scratch(Path inside, long _) -> mountPoint(inside);
       case Bind.Link(Path _, Path inside) -> mountPoint(inside);
     };
@@ -106,6 +108,7 @@ final class Obstacles {
     return switch (bind) {
       case Bind.ReadOnly(Path host, Path _) -> Optional.of(host.resolve(below));
       case Bind.Writable(Path host, Path _) -> Optional.of(host.resolve(below));
+      case Bind.Layered(Path host, Path _, Path _) -> Optional.of(host.resolve(below));
       case Bind.Scratch _, Bind.Link _ -> Optional.empty();
     };
   }

@@ -80,7 +80,12 @@ public final class Checkup {
           found.filtersSystemCalls()
               ? "system calls are filtered; "
               : "system calls are not filtered on this processor; ";
-      return new Finding("sandbox", true, true, "bubblewrap works; " + filter + groups.summary());
+      String layers =
+          found.laysLayers()
+              ? "caches get private layers; "
+              : "caches can only be read, as overlays cannot be mounted here; ";
+      return new Finding(
+          "sandbox", true, true, "bubblewrap works; " + filter + layers + groups.summary());
     } catch (SandboxUnavailable missing) {
       return new Finding("sandbox", true, false, String.valueOf(missing.getMessage()));
     }

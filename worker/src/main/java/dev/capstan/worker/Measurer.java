@@ -187,7 +187,7 @@ final class Measurer {
     binds.add(Bind.ReadOnly.of(workshop.git().objects(leased.project())));
     binds.add(Bind.Writable.of(folder.tree()));
     binds.add(new Bind.Writable(folder.reports(), Path.of(Toolchain.REPORTS)));
-    binds.addAll(workshop.caches().binds(leased.project(), toolchain, network));
+    binds.addAll(workshop.caches().binds(leased.project(), toolchain, network, folder));
     return binds;
   }
 

@@ -3,6 +3,7 @@ package dev.capstan.worker;
 import dev.capstan.core.ProjectId;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Network;
+import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.toolchain.Cache;
 import dev.capstan.workspace.toolchain.Toolchain;
 import java.io.IOException;
@@ -15,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * What build tools download, kept for each project. It is filled where the network is allowed, and
- * otherwise only read. Safe for many threads.
+ * What build tools download, kept for each project. It is filled where the network is allowed; what
+ * else is written to it goes with the task. Safe for many threads.
  */
 public final class ProjectCaches {
   private final Path root;
@@ -40,8 +41,12 @@ public final class ProjectCaches {
     Files.writeString(stamp(project, fingerprint), "");
   }
 
-  /** The caches as binds: writable where the network is there to fill them. */
-  List<Bind> binds(ProjectId project, Toolchain toolchain, Network network) throws IOException {
+  /**
+   * The caches as binds: writable where the network is there to fill them, otherwise with a private
+   * layer in the folder of the task.
+   */
+  List<Bind> binds(ProjectId project, Toolchain toolchain, Network network, Folder folder)
+      throws IOException {
     List<Bind> binds = new ArrayList<>();
     for (Cache cache : toolchain.caches()) {
       Path host = Files.createDirectories(root.resolve(project.value()).resolve(cache.name()));
@@ -49,7 +54,7 @@ public final class ProjectCaches {
       binds.add(
           switch (network) {
             case Network.Filtered _, Network.Direct _ -> new Bind.Writable(host, inside);
-            case Network.None _ -> new Bind.ReadOnly(host, inside);
+            case Network.None _ -> new Bind.Layered(host, folder.layer(cache.name()), inside);
           });
     }
     return binds;

@@ -55,6 +55,11 @@ public final class WorkFolders {
       return path.resolve(name.replace('/', '_') + ".part");
     }
 
+    /** Where what is written over a shared folder is kept apart. */
+    Path layer(String name) throws IOException {
+      return Files.createDirectories(path.resolve("layers").resolve(name)).toRealPath();
+    }
+
     /** Where files sent along are laid. */
     Path files() {
       return path.resolve("files");

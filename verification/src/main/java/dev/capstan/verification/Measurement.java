@@ -31,6 +31,15 @@ public record Measurement(
     Analysis analysis,
     List<String> flaky,
     Duration took) {
+  /** Of a commit that was not measured. */
+  static final Measurement NOTHING =
+      new Measurement(
+          new Build.NotRun("not measured"),
+          List.of(),
+          List.of(),
+          new Coverage.NotMeasured("not measured"),
+          Duration.ZERO);
+
   /** One that nothing analysed and that was measured once. */
   public Measurement(
       Build build, List<TestCase> tests, List<String> problems, Coverage coverage, Duration took) {

@@ -55,6 +55,11 @@ public final class WorkFolders {
       return path.resolve(name.replace('/', '_') + ".part");
     }
 
+    /** A new folder that no command has seen. */
+    Path fresh(String name) throws IOException {
+      return Files.createTempDirectory(path, name);
+    }
+
     /** Where files sent along are laid. */
     Path files() {
       return path.resolve("files");

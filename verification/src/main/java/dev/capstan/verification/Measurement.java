@@ -222,6 +222,11 @@ public record Measurement(
     return tests.stream().filter(TestCase::executed).count();
   }
 
+  /** True if it was built and every case passed that was executed, and there was one. */
+  public boolean isGreen() {
+    return build instanceof Build.Built && problems.isEmpty() && executed() > 0 && !anyFails();
+  }
+
   boolean anyFails() {
     return tests.stream().anyMatch(TestCase::fails);
   }

@@ -3,11 +3,16 @@ package dev.capstan.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.capstan.api.PolicyChoice;
+import dev.capstan.api.ProjectView;
 import dev.capstan.api.RunView;
 import dev.capstan.api.RunView.AttemptView;
 import dev.capstan.api.RunView.CheckView;
 import dev.capstan.api.RunView.ViolationView;
 import dev.capstan.workspace.toolchain.Toolchains;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutationTest {
+  private static final String TEST_FILE = "src/test/java/shop/BasketTest.java";
   private static final String POM =
       """
       <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -101,7 +107,7 @@ class MutationTest {
     shop.write(".gitignore", "target/\n");
     shop.write("pom.xml", POM);
     shop.write("src/main/java/shop/Basket.java", BASKET);
-    shop.write("src/test/java/shop/BasketTest.java", TEST);
+    shop.write(TEST_FILE, TEST);
     shop.commit("feat: open the shop");
   }
 
@@ -129,16 +135,15 @@ class MutationTest {
         .orElseThrow();
   }
 
+  private String reasons(RunView run) {
+    return attempt(run).checks() + " " + attempt(run).failure() + product.printed(run.id());
+  }
+
   @Test
   void a_declared_test_that_finds_every_fault_it_found_before_needs_no_person() {
-    RunView run =
-        change(
-            "src/test/java/shop/BasketTest.java",
-            "s/assertEquals(6, new Basket().total(2, 3))/assertTrue(new Basket().total(2, 3) == 6)/");
+    RunView run = change(TEST_FILE, "/assertTrue(new/d");
 
-    assertThat(check(run, "MUTATION").verdict())
-        .as("%s", product.printed(run.id()))
-        .isEqualTo("PASS");
+    assertThat(check(run, "MUTATION").verdict()).as(reasons(run)).isEqualTo("PASS");
     assertThat(check(run, "JUDGE").verdict()).as(check(run, "JUDGE").reason()).isEqualTo("PASS");
     assertThat(check(run, "JUDGE").reason()).contains("every fault that they found before");
     assertThat(run.status()).as(run.reason()).isEqualTo("completed");
@@ -146,12 +151,10 @@ class MutationTest {
 
   @Test
   void a_declared_test_that_asks_for_less_is_refused_with_the_fault_that_it_lets_through() {
-    RunView run = change("src/test/java/shop/BasketTest.java", "/assertEquals(180/d");
+    RunView run = change(TEST_FILE, "/assertEquals(180/d");
 
     assertThat(check(run, "TESTS").verdict()).isEqualTo("PASS");
-    assertThat(check(run, "MUTATION").verdict())
-        .as("%s", product.printed(run.id()))
-        .isEqualTo("FAIL");
+    assertThat(check(run, "MUTATION").verdict()).as(reasons(run)).isEqualTo("FAIL");
     assertThat(attempt(run).violations())
         .extracting(ViolationView::category)
         .containsOnly("MUTANT_SURVIVED");
@@ -159,5 +162,28 @@ class MutationTest {
         .extracting(ViolationView::subject)
         .contains("src/main/java/shop/Basket.java:6", "src/main/java/shop/Basket.java:10");
     assertThat(run.status()).isNotEqualTo("completed");
+  }
+
+  @Test
+  void a_policy_may_require_that_faults_in_changed_lines_are_found() throws IOException {
+    Path packs = Files.createDirectories(product.data().resolve("policies"));
+    Files.writeString(
+        packs.resolve("faults.yaml"),
+        """
+        version: 1
+        requiredChecks: [build, tests, judge, mutation, secrets, scope]
+        """);
+    String project =
+        product.client().register(new ProjectView("", shop.path().toString(), 1)).id();
+    product.client().choosePolicy(new PolicyChoice(project, "faults"));
+    try {
+      RunView run = change("src/main/java/shop/Basket.java", "s:total / 10:total * 10 / 100:");
+
+      assertThat(check(run, "MUTATION").verdict()).as(reasons(run)).isEqualTo("PASS");
+      assertThat(check(run, "MUTATION").reason()).contains("in changed lines");
+      assertThat(run.status()).as(run.reason()).isEqualTo("completed");
+    } finally {
+      product.client().choosePolicy(new PolicyChoice(project, "standard"));
+    }
   }
 }

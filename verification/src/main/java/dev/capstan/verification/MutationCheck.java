@@ -125,7 +125,7 @@ final class MutationCheck {
       mutants.stream().filter(mutant -> !mutant.isFound()).map(this::survived).forEach(violations::add);
       say(Verdict.FAIL, reason);
     } else {
-      boolean comparable = usual.all() > 0 || tally.found() == tally.all();
+      boolean comparable = usual.found() > 0 || tally.found() == tally.all();
       say(comparable ? Verdict.PASS : Verdict.NOT_COMPARABLE, reason);
     }
   }
@@ -150,8 +150,10 @@ final class MutationCheck {
     Tally was = Tally.of(in(comparable(), before));
     Tally is = Tally.of(in(comparable(), now));
     List<ReportedMutant> lost = lost();
-    if (was.all() == 0) {
-      say(Verdict.NOT_COMPARABLE, "no fault could be put into what the changed tests test");
+    if (was.found() == 0) {
+      say(
+          Verdict.NOT_COMPARABLE,
+          "before the change no fault was found in what the changed tests test");
       return;
     }
     String reason =

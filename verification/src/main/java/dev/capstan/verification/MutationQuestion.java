@@ -72,20 +72,24 @@ public sealed interface MutationQuestion {
     if (!asksForLess(reading)) {
       return new NotAsked("policy does not require it, and no declared Java test asks for less");
     }
-    return asked(List.of(), tested(submission, reading));
+    return asked(submission, List.of(), tested(submission, reading));
   }
 
   private static MutationQuestion required(Submission submission, JudgeReading reading) {
     List<SourceClass> changed = changed(submission);
     boolean testsToo = changed.isEmpty() || asksForLess(reading);
     return asked(
+        submission,
         changed,
         testsToo ? tested(submission, reading) : new TestedClasses(List.of(), true));
   }
 
-  private static MutationQuestion asked(List<SourceClass> changed, TestedClasses tested) {
+  private static MutationQuestion asked(
+      Submission submission, List<SourceClass> changed, TestedClasses tested) {
     if (changed.isEmpty() && tested.classes().isEmpty()) {
-      return new NotAsked("no Java class was changed, and none was found that changed tests test");
+      return new NotAsked(
+          "no Java class was changed, and none was found that changed tests test"
+              + OtherMutationTools.inWords(submission.before()));
     }
     if (changed.size() > TestedClasses.MOST) {
       return new NotAsked("more than " + TestedClasses.MOST + " classes were changed");

@@ -112,8 +112,26 @@ class MutationCheckTest {
         .isEqualTo(new Asked(List.of(BASKET_CLASS), List.of(), true));
     assertThat(question(REQUIRED, before, Files.of(TEST_PATH, TEST + "//", PATH, BASKET)))
         .isEqualTo(new Asked(List.of(), List.of(BASKET_CLASS), true));
-    assertThat(question(REQUIRED, before, Files.of(TEST_PATH, TEST, PATH, BASKET, "README.md", "b")))
+    assertThat(
+            question(REQUIRED, before, Files.of(TEST_PATH, TEST, PATH, BASKET, "README.md", "b")))
         .isInstanceOf(NotAsked.class);
+  }
+
+  @Test
+  void a_tool_of_another_language_is_named_and_said_not_to_be_run() {
+    String stryker = "{\"devDependencies\": {\"@stryker-mutator/core\": \"9.0.0\"}}";
+    Files before = Files.of("package.json", stryker, "src/a.js", "a");
+    Files plain = Files.of("package.json", "{}", "src/a.js", "a");
+
+    assertThat(question(REQUIRED, before, Files.of("package.json", stryker, "src/a.js", "b")))
+        .isEqualTo(
+            new NotAsked(
+                "no Java class was changed, and none was found that changed tests test; the project"
+                    + " has Stryker, which is not run yet"));
+    assertThat(question(REQUIRED, plain, Files.of("package.json", "{}", "src/a.js", "b")))
+        .isEqualTo(
+            new NotAsked(
+                "no Java class was changed, and none was found that changed tests test"));
   }
 
   @Test
@@ -176,6 +194,7 @@ class MutationCheckTest {
     assertThat(lines("", "+5").verdict()).isEqualTo(Verdict.PASS);
     assertThat(lines("", "+5 -5").verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
     assertThat(lines("+3", "+3").verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
+    assertThat(lines("-3", "-3 -5").verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
   }
 
   /** Of a change that adds line 5. */
@@ -228,6 +247,8 @@ class MutationCheckTest {
     assertThat(changed.word()).isEqualTo(MutationWord.NOT_MEASURED);
     assertThat(tests(BASKET, false, "+3", "+3").word()).isEqualTo(MutationWord.NOT_MEASURED);
     assertThat(tests(BASKET, true, "-3", "-3").word()).isEqualTo(MutationWord.NOT_MEASURED);
+    assertThat(tests(BASKET, true, "-3", "-3").finding().check().verdict())
+        .isEqualTo(Verdict.NOT_COMPARABLE);
     assertThat(tests(BASKET, true, "", "").finding().check().verdict())
         .isEqualTo(Verdict.NOT_COMPARABLE);
   }

@@ -26,7 +26,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +39,8 @@ import java.util.stream.Collectors;
  */
 final class Mutants {
   private static final int MOST_REPORTS = 50;
+  private static final String REPORTS = "target/surefire-reports/TEST-*.xml";
+  private static final Pattern REPORT = Pattern.compile("TEST-([A-Za-z_][A-Za-z0-9_.$]*)\\.xml");
 
   private final Workshop workshop;
   private final Journal journal;
@@ -87,7 +93,8 @@ final class Mutants {
   private List<ReportedMutant> mutants(
       Folder folder, Toolchain toolchain, String module, List<SourceClass> classes)
       throws NoAnswer, IOException, InterruptedException {
-    SurefireProperties surefire = surefire(folder, module);
+    SortedSet<Path> reports = reports(folder, module);
+    SurefireProperties surefire = surefire(reports, module);
     PitInstallation installation = new PitInstallation(workshop, journal, leased, pit);
     Optional<String> missing = installation.fetch(toolchain);
     if (missing.isPresent()) {
@@ -101,9 +108,10 @@ final class Mutants {
     Path home = folder.tree().resolve(module);
     ToolCommand command =
         pit.run(
-            surefire.javaHome() + "/bin/java",
+            java(surefire.javaHome()),
             jars,
             classes.stream().map(SourceClass::name).toList(),
+            tests(reports),
             home.resolve("src/main/java").toString());
     Path report = folder.fresh("mutants");
     Path classPath = Files.write(folder.fresh("class-path").resolve("entries"), path.entries());
@@ -116,39 +124,76 @@ final class Mutants {
     return read(run(command, home, binds), report);
   }
 
-  private SurefireProperties surefire(Folder folder, String module) throws NoAnswer {
-    String glob = module + "target/surefire-reports/TEST-*.xml";
+  private static SortedSet<Path> reports(Folder folder, String module) throws NoAnswer {
     try {
-      for (Path file :
-          ReportFiles.find(folder.tree(), List.of(glob)).stream().limit(MOST_REPORTS).toList()) {
+      return ReportFiles.find(folder.tree(), List.of(module + REPORTS));
+    } catch (UnreadableReport unreadable) {
+      throw new NoAnswer(module + REPORTS + ": " + unreadable.getMessage());
+    }
+  }
+
+  private static SurefireProperties surefire(SortedSet<Path> reports, String module)
+      throws NoAnswer {
+    try {
+      for (Path file : reports.stream().limit(MOST_REPORTS).toList()) {
         Optional<SurefireProperties> found = SurefireProperties.read(ReportFiles.read(file));
         if (found.isPresent()) {
           return found.get();
         }
       }
     } catch (UnreadableReport unreadable) {
-      throw new NoAnswer(glob + " can't be read: " + unreadable.getMessage());
+      throw new NoAnswer(module + REPORTS + " can't be read: " + unreadable.getMessage());
     }
     throw new NoAnswer(
         "PIT needs the class path of the tests, which Surefire's reports name; "
-            + glob
+            + module
+            + REPORTS
             + " names none");
+  }
+
+  /** What Surefire ran, as it calls its reports: other classes of tests may need a server. */
+  private static List<String> tests(SortedSet<Path> reports) {
+    return reports.stream()
+        .map(report -> REPORT.matcher(report.getFileName().toString()))
+        .filter(Matcher::matches)
+        .map(name -> name.group(1))
+        .toList();
+  }
+
+  /** The one that ran the tests, if it is one of this machine: a report could name any program. */
+  private String java(String home) {
+    Path program = Path.of(home, "bin", "java");
+    boolean ours =
+        program.equals(program.normalize())
+            && workshop.system().binds(Network.NONE).stream()
+                .anyMatch(bind -> program.startsWith(bind.inside()));
+    return ours ? program.toString() : "java";
   }
 
   private CommandResult run(ToolCommand command, Path home, List<Bind> binds)
       throws NoAnswer, InterruptedException {
-    journal.forget();
-    CommandResult result =
-        new Commands(workshop, journal, leased)
-            .run(
-                command.argv(),
-                new Surroundings(home, binds, workshop.system().environment(), Network.NONE),
-                command.limit(),
-                journal);
+    CommandResult result = runLocked(command, home, binds);
     if (result.ending() instanceof Ending.Ended(int code) && code == 0) {
       return result;
     }
     throw new NoAnswer(CommandResults.inWords(List.of("PIT", pit.version()), result));
+  }
+
+  private CommandResult runLocked(ToolCommand command, Path home, List<Bind> binds)
+      throws InterruptedException {
+    Lock lock = workshop.caches().lock(leased.project()).readLock();
+    lock.lockInterruptibly();
+    try {
+      journal.forget();
+      return new Commands(workshop, journal, leased)
+          .run(
+              command.argv(),
+              new Surroundings(home, binds, workshop.system().environment(), Network.NONE),
+              command.limit(),
+              journal);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static List<ReportedMutant> read(CommandResult result, Path report) throws NoAnswer {

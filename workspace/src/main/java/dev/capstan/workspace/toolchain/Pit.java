@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * PIT, which puts faults into compiled Java and runs the tests against each. It is no part of the
@@ -40,6 +42,10 @@ public record Pit(String version) {
   private static final Duration FETCH_LIMIT = Duration.ofMinutes(5);
   private static final Duration LIMIT = Duration.ofMinutes(15);
   private static final int THREADS = 2;
+  private static final String EVERY_CLASS = "*";
+
+  /** Of one argument; Linux allows 131,072. */
+  private static final int LONGEST_ARGUMENT = 120_000;
 
   private static final Pattern NAMED =
       Pattern.compile(
@@ -127,19 +133,24 @@ public record Pit(String version) {
    * @param java the program
    * @param jars names of those of its jars that are needed
    * @param classes names, for the classes within them too
+   * @param tests names, for the classes within them too
    * @param sources absolute
    */
   public ToolCommand run(
-      String java, List<String> jars, Collection<String> classes, String sources) {
+      String java,
+      List<String> jars,
+      Collection<String> classes,
+      Collection<String> tests,
+      String sources) {
     String folder = INSIDE + "/" + folder() + "/jars/";
-    List<String> targets = new ArrayList<>();
-    classes.forEach(name -> targets.addAll(List.of(name, name + "$*")));
     List<String> argv = new ArrayList<>();
     argv.addAll(List.of(java, "-cp", String.join(":", jars.stream().map(folder::concat).toList())));
     argv.add(MAIN);
     argv.addAll(List.of("--reportDir", REPORT));
-    argv.addAll(List.of("--targetClasses", String.join(",", targets)));
-    argv.addAll(List.of("--targetTests", "*"));
+    argv.addAll(List.of("--targetClasses", globs(classes)));
+    String named = globs(tests);
+    argv.addAll(
+        List.of("--targetTests", named.length() <= LONGEST_ARGUMENT ? named : EVERY_CLASS));
     argv.addAll(List.of("--sourceDirs", sources));
     argv.addAll(List.of("--classPathFile", CLASS_PATH));
     argv.add("--includeLaunchClasspath=false");
@@ -148,6 +159,12 @@ public record Pit(String version) {
     argv.add("--failWhenNoMutations=false");
     argv.addAll(List.of("--threads", String.valueOf(THREADS)));
     return limited(argv, LIMIT);
+  }
+
+  private static String globs(Collection<String> names) {
+    return names.stream()
+        .flatMap(name -> Stream.of(name, name + "$*"))
+        .collect(Collectors.joining(","));
   }
 
   private static ToolCommand limited(List<String> argv, Duration limit) {

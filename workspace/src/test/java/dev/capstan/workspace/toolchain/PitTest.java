@@ -2,6 +2,7 @@ package dev.capstan.workspace.toolchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,12 +41,21 @@ class PitTest {
   @Test
   void it_is_limited_to_the_classes_and_those_within_and_starts_no_shell() {
     List<String> argv =
-        new Pit("1.2").run("/j/bin/java", List.of("a.jar", "b.jar"), List.of("shop.A", "B"), "/s")
+        new Pit("1.2").run("/j/bin/java", List.of("a.jar", "b.jar"), List.of("shop.A", "B"), List.of("shop.ATest"), "/s")
             .argv();
 
     assertThat(argv)
         .startsWith("/j/bin/java", "-cp", "/capstan/pit/1.2-1.2.3/jars/a.jar:/capstan/pit/1.2-1.2.3/jars/b.jar")
         .containsSequence("--targetClasses", "shop.A,shop.A$*,B,B$*")
+        .containsSequence("--targetTests", "shop.ATest,shop.ATest$*")
         .containsSequence("--outputFormats", "XML");
+  }
+
+  @Test
+  void more_tests_than_fit_into_an_argument_are_all_tests() {
+    List<String> many = Collections.nCopies(10_000, "shop.of.many.things.BasketTest");
+
+    assertThat(new Pit("1.2").run("java", List.of("a.jar"), List.of("A"), many, "/s").argv())
+        .containsSequence("--targetTests", "*");
   }
 }

@@ -58,8 +58,7 @@ final class MutationCheck {
     };
   }
 
-  private static Result of(
-      Submission submission, MutationQuestion.Asked asked, Mutation mutation) {
+  private static Result of(Submission submission, MutationQuestion.Asked asked, Mutation mutation) {
     if (mutation.now() instanceof MutationRun.NotMeasured(var reason)) {
       return didNotRun(reason);
     }
@@ -67,8 +66,7 @@ final class MutationCheck {
       return didNotRun("before the change: " + reason);
     }
     MutationCheck check =
-        new MutationCheck(
-            submission, asked, mutants(mutation.before()), mutants(mutation.now()));
+        new MutationCheck(submission, asked, mutants(mutation.before()), mutants(mutation.now()));
     return new Result(check.judge(), check.word());
   }
 
@@ -119,10 +117,16 @@ final class MutationCheck {
       return;
     }
     String reason =
-        "of " + tally.inWords() + " in changed lines; before, of " + usual.inWords()
+        "of "
+            + tally.inWords()
+            + " in changed lines; before, of "
+            + usual.inWords()
             + " in the same classes";
     if (tally.share() < usual.share()) {
-      mutants.stream().filter(mutant -> !mutant.isFound()).map(this::survived).forEach(violations::add);
+      mutants.stream()
+          .filter(mutant -> !mutant.isFound())
+          .map(this::survived)
+          .forEach(violations::add);
       say(Verdict.FAIL, reason);
     } else {
       boolean comparable = usual.found() > 0 || tally.found() == tally.all();

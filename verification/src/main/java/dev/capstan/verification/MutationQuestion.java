@@ -101,16 +101,14 @@ public sealed interface MutationQuestion {
   private static boolean asksForLess(JudgeReading reading) {
     return Stream.concat(
             reading.weakenings(true).stream().map(weakening -> weakening.test().path()),
-            reading.uncompared().stream()
-                .map(file -> file.path())
-                .filter(reading::isDeclared))
+            reading.uncompared().stream().map(file -> file.path()).filter(reading::isDeclared))
         .anyMatch(path -> path.endsWith(".java"));
   }
 
   private static List<SourceClass> changed(Submission submission) {
     return submission.changes().stream()
-        .filter(change ->
-            change.kind() == Changed.Kind.ADDED || change.kind() == Changed.Kind.MODIFIED)
+        .filter(
+            change -> change.kind() == Changed.Kind.ADDED || change.kind() == Changed.Kind.MODIFIED)
         .map(Changed::path)
         .filter(SourceClass::isMainCode)
         .flatMap(path ->

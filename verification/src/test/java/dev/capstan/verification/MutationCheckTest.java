@@ -49,13 +49,7 @@ class MutationCheckTest {
     EnumSet<CheckName> required = EnumSet.copyOf(expectations.required());
     required.add(CheckName.MUTATION);
     return new Expectations(
-        required,
-        0,
-        0,
-        false,
-        expectations.approval(),
-        expectations.judge(),
-        expectations.rules());
+        required, 0, 0, false, expectations.approval(), expectations.judge(), expectations.rules());
   }
 
   private static MutationQuestion question(Expectations expectations, Files before, Files now) {
@@ -85,9 +79,7 @@ class MutationCheckTest {
     Files code = Files.of(TEST_PATH, TEST, PATH, BASKET + "//");
     Files less = Files.of(TEST_PATH, LESS, PATH, BASKET);
     Rules rules = Expectations.DEFAULT.rules();
-    Rules without =
-        new Rules(
-            rules.protectedPaths(), 0, 0, List.of(), Set.of(CheckName.MUTATION));
+    Rules without = new Rules(rules.protectedPaths(), 0, 0, List.of(), Set.of(CheckName.MUTATION));
 
     assertThat(question(Expectations.DEFAULT, before, code)).isInstanceOf(NotAsked.class);
     assertThat(question(Expectations.DEFAULT, before, less)).isInstanceOf(NotAsked.class);
@@ -130,8 +122,7 @@ class MutationCheckTest {
                     + " has Stryker, which is not run yet"));
     assertThat(question(REQUIRED, plain, Files.of("package.json", "{}", "src/a.js", "b")))
         .isEqualTo(
-            new NotAsked(
-                "no Java class was changed, and none was found that changed tests test"));
+            new NotAsked("no Java class was changed, and none was found that changed tests test"));
   }
 
   @Test

@@ -77,8 +77,7 @@ final class Mutants {
     }
     Map<String, List<SourceClass>> modules =
         asked.classes().stream()
-            .collect(
-                Collectors.groupingBy(SourceClass::module, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(SourceClass::module, TreeMap::new, Collectors.toList()));
     List<ReportedMutant> all = new ArrayList<>();
     try {
       for (Map.Entry<String, List<SourceClass>> module : modules.entrySet()) {

@@ -97,8 +97,7 @@ final class VerifyActivity {
         new CommitSources(workshop.git(), leased.project(), subject.commit());
     MutationQuestion question =
         MutationQuestion.of(changes, subject.expectations(), sourcesBefore, sourcesNow);
-    Measured frozen =
-        measure(leased, subject, trees.frozen(), trees.needsOwn() ? LATER : question);
+    Measured frozen = measure(leased, subject, trees.frozen(), trees.needsOwn() ? LATER : question);
     Measurement before = before(leased, subject, frozen.recipe());
     Measured after =
         trees.needsOwn() && Judge.suspects(before, frozen.measurement()).isEmpty()
@@ -142,8 +141,7 @@ final class VerifyActivity {
           switch (question) {
             case MutationQuestion.NotAsked(var reason) -> new MutationRun.NotMeasured(reason);
             case MutationQuestion.Asked asked ->
-                mutants(leased, subject, asked)
-                    .measure(folder, recipe.toolchain(), measurement);
+                mutants(leased, subject, asked).measure(folder, recipe.toolchain(), measurement);
           };
       return new Measured(commit, recipe, measurement, mutants);
     }
@@ -169,7 +167,8 @@ final class VerifyActivity {
               .known(new CommitSources(workshop.git(), leased.project(), subject.from()))
               .isEmpty() ->
           new Mutation(asked, new MutationRun.Measured(List.of()), now);
-      case MutationQuestion.Asked asked -> new Mutation(asked, mutantsBefore(leased, subject, asked), now);
+      case MutationQuestion.Asked asked ->
+          new Mutation(asked, mutantsBefore(leased, subject, asked), now);
     };
   }
 

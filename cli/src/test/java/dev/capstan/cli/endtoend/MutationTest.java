@@ -99,10 +99,14 @@ class MutationTest {
     product =
         new Product(
             Map.of(
-                "PATH", System.getenv("PATH"),
-                "HOME", System.getProperty("user.home"),
-                "CAPSTAN_DISK_LIMIT_MB", "1000",
-                "CAPSTAN_MEMORY_LIMIT_MB", "2000"));
+                "PATH",
+                System.getenv("PATH"),
+                "HOME",
+                System.getProperty("user.home"),
+                "CAPSTAN_DISK_LIMIT_MB",
+                "1000",
+                "CAPSTAN_MEMORY_LIMIT_MB",
+                "2000"));
     shop = Repository.empty(product.newFolder("shop"));
     shop.write(".gitignore", "target/\n");
     shop.write("pom.xml", POM);
@@ -120,8 +124,7 @@ class MutationTest {
 
   private RunView change(String file, String sed) {
     return product.carryOut(
-        shop,
-        StepDraft.of("change", "sed", "-i", sed, file).judge("src/test/**").step());
+        shop, StepDraft.of("change", "sed", "-i", sed, file).judge("src/test/**").step());
   }
 
   private static AttemptView attempt(RunView run) {
@@ -173,8 +176,7 @@ class MutationTest {
         version: 1
         requiredChecks: [build, tests, judge, mutation, secrets, scope]
         """);
-    String project =
-        product.client().register(new ProjectView("", shop.path().toString(), 1)).id();
+    String project = product.client().register(new ProjectView("", shop.path().toString(), 1)).id();
     product.client().choosePolicy(new PolicyChoice(project, "faults"));
     try {
       RunView run = change("src/main/java/shop/Basket.java", "s:total / 10:total * 10 / 100:");

@@ -23,7 +23,8 @@ public record SourceClass(String path, String name) {
       return Optional.empty();
     }
     Matcher named = PACKAGE.matcher(text);
-    return Optional.of(new SourceClass(path, named.find() ? named.group(1) + "." + simple : simple));
+    return Optional.of(
+        new SourceClass(path, named.find() ? named.group(1) + "." + simple : simple));
   }
 
   /** True for what may hold a class of main code. */

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * reached by reflection is not found.
  *
  * @param classes in the order they were found
- * @param complete false if there are more than {@value #MOST}, some in another module than the tests,
- *     or tests of several modules
+ * @param complete false if there are more than {@value #MOST}, some in another module than the
+ *     tests, or tests of several modules
  */
 public record TestedClasses(List<SourceClass> classes, boolean complete) {
   /** More of them are too much to mutate for one change. */
@@ -42,9 +42,7 @@ public record TestedClasses(List<SourceClass> classes, boolean complete) {
    * @param text of a path of the commit
    */
   public static TestedClasses of(
-      Collection<String> tests,
-      Collection<String> paths,
-      Function<String, Optional<String>> text) {
+      Collection<String> tests, Collection<String> paths, Function<String, Optional<String>> text) {
     Map<String, List<String>> bySimpleName = new HashMap<>();
     paths.stream()
         .filter(SourceClass::isMainCode)

@@ -1,6 +1,4 @@
-/**
- * Which classes a change asks mutation testing about. Imports the core and {@code frozen} only.
- */
+/** Which classes a change asks mutation testing about. Imports the core and {@code frozen} only. */
 @NullMarked
 package dev.capstan.verification.mutation;
 

@@ -22,10 +22,14 @@ class TestedClassesTest {
     TestedClasses tested =
         of(
             Map.of(
-                TEST, "package shop; class BasketTest { Basket basket; }",
-                BASKET, "package shop;\nclass Basket { shop.money.Price price; }",
-                "src/main/java/shop/money/Price.java", "package shop.money;\nclass Price {}",
-                "src/main/java/shop/Door.java", "package shop;\nclass Door {}"),
+                TEST,
+                "package shop; class BasketTest { Basket basket; }",
+                BASKET,
+                "package shop;\nclass Basket { shop.money.Price price; }",
+                "src/main/java/shop/money/Price.java",
+                "package shop.money;\nclass Price {}",
+                "src/main/java/shop/Door.java",
+                "package shop;\nclass Door {}"),
             TEST);
 
     assertThat(tested.classes())
@@ -39,9 +43,12 @@ class TestedClassesTest {
     TestedClasses tested =
         of(
             Map.of(
-                TEST, "class BasketTest { BasketBuilder builder; OtherTest other; }",
-                "src/test/java/shop/BasketBuilder.java", "class BasketBuilder {}",
-                "src/test/java/shop/OtherTest.java", "class OtherTest {}"),
+                TEST,
+                "class BasketTest { BasketBuilder builder; OtherTest other; }",
+                "src/test/java/shop/BasketBuilder.java",
+                "class BasketBuilder {}",
+                "src/test/java/shop/OtherTest.java",
+                "class OtherTest {}"),
             TEST);
 
     assertThat(tested.classes()).isEmpty();
@@ -53,9 +60,12 @@ class TestedClassesTest {
     TestedClasses tested =
         of(
             Map.of(
-                "shop/" + TEST, "class BasketTest { Basket basket; }",
-                "shop/" + BASKET, "class Basket { Price price; }",
-                "money/src/main/java/Price.java", "class Price {}"),
+                "shop/" + TEST,
+                "class BasketTest { Basket basket; }",
+                "shop/" + BASKET,
+                "class Basket { Price price; }",
+                "money/src/main/java/Price.java",
+                "class Price {}"),
             "shop/" + TEST);
 
     assertThat(tested.classes()).extracting(SourceClass::module).containsExactly("shop/");

@@ -49,7 +49,12 @@ class PitXmlTest {
     assertThat(
             PitXml.read(
                 report(
-                    "KILLED", "TIMED_OUT", "MEMORY_ERROR", "SURVIVED", "NO_COVERAGE", "RUN_ERROR",
+                    "KILLED",
+                    "TIMED_OUT",
+                    "MEMORY_ERROR",
+                    "SURVIVED",
+                    "NO_COVERAGE",
+                    "RUN_ERROR",
                     "NON_VIABLE")))
         .extracting(ReportedMutant::fate)
         .containsExactly(
@@ -109,8 +114,7 @@ class PitXmlTest {
             """);
     assertThat(SurefireProperties.read(report).orElseThrow())
         .extracting(SurefireProperties::classPath, SurefireProperties::javaHome)
-        .containsExactly(
-            List.of("/a/test-classes", "/a/classes", "/m2/x.jar"), "/usr/lib/jvm/17");
+        .containsExactly(List.of("/a/test-classes", "/a/classes", "/m2/x.jar"), "/usr/lib/jvm/17");
   }
 
   @Test

@@ -87,25 +87,25 @@ public record Pit(String version) {
   /** What to fetch, for Maven; to lie in its folder. */
   public String pom() {
     return """
-        <project xmlns="http://maven.apache.org/POM/4.0.0">
-          <modelVersion>4.0.0</modelVersion>
-          <groupId>capstan</groupId>
-          <artifactId>pit</artifactId>
-          <version>1</version>
-          <dependencies>
-            <dependency>
-              <groupId>org.pitest</groupId>
-              <artifactId>pitest-command-line</artifactId>
-              <version>%s</version>
-            </dependency>
-            <dependency>
-              <groupId>org.pitest</groupId>
-              <artifactId>%s</artifactId>
-              <version>%s</version>
-            </dependency>
-          </dependencies>
-        </project>
-        """
+    <project xmlns="http://maven.apache.org/POM/4.0.0">
+      <modelVersion>4.0.0</modelVersion>
+      <groupId>capstan</groupId>
+      <artifactId>pit</artifactId>
+      <version>1</version>
+      <dependencies>
+        <dependency>
+          <groupId>org.pitest</groupId>
+          <artifactId>pitest-command-line</artifactId>
+          <version>%s</version>
+        </dependency>
+        <dependency>
+          <groupId>org.pitest</groupId>
+          <artifactId>%s</artifactId>
+          <version>%s</version>
+        </dependency>
+      </dependencies>
+    </project>
+    """
         .formatted(version, PLATFORM_PLUGIN, PLATFORM_PLUGIN_VERSION);
   }
 
@@ -149,8 +149,7 @@ public record Pit(String version) {
     argv.addAll(List.of("--reportDir", REPORT));
     argv.addAll(List.of("--targetClasses", globs(classes)));
     String named = globs(tests);
-    argv.addAll(
-        List.of("--targetTests", named.length() <= LONGEST_ARGUMENT ? named : EVERY_CLASS));
+    argv.addAll(List.of("--targetTests", named.length() <= LONGEST_ARGUMENT ? named : EVERY_CLASS));
     argv.addAll(List.of("--sourceDirs", sources));
     argv.addAll(List.of("--classPathFile", CLASS_PATH));
     argv.add("--includeLaunchClasspath=false");

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 class PitTest {
   private static String plugin(String version) {
     return """
-        <properties><pit>1.19.1</pit></properties>
-        <plugin>
-          <artifactId>pitest-maven</artifactId>
-          <version>%s</version>
-        </plugin>
-        """
+    <properties><pit>1.19.1</pit></properties>
+    <plugin>
+      <artifactId>pitest-maven</artifactId>
+      <version>%s</version>
+    </plugin>
+    """
         .formatted(version);
   }
 
@@ -41,11 +41,20 @@ class PitTest {
   @Test
   void it_is_limited_to_the_classes_and_those_within_and_starts_no_shell() {
     List<String> argv =
-        new Pit("1.2").run("/j/bin/java", List.of("a.jar", "b.jar"), List.of("shop.A", "B"), List.of("shop.ATest"), "/s")
+        new Pit("1.2")
+            .run(
+                "/j/bin/java",
+                List.of("a.jar", "b.jar"),
+                List.of("shop.A", "B"),
+                List.of("shop.ATest"),
+                "/s")
             .argv();
 
     assertThat(argv)
-        .startsWith("/j/bin/java", "-cp", "/capstan/pit/1.2-1.2.3/jars/a.jar:/capstan/pit/1.2-1.2.3/jars/b.jar")
+        .startsWith(
+            "/j/bin/java",
+            "-cp",
+            "/capstan/pit/1.2-1.2.3/jars/a.jar:/capstan/pit/1.2-1.2.3/jars/b.jar")
         .containsSequence("--targetClasses", "shop.A,shop.A$*,B,B$*")
         .containsSequence("--targetTests", "shop.ATest,shop.ATest$*")
         .containsSequence("--outputFormats", "XML");

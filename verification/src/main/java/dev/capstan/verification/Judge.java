@@ -52,23 +52,29 @@ public final class Judge {
    *     there were {@link #suspects}; only what fails there too is believed to be pre-existing
    */
   public static Judgement judge(Submission submission, Optional<Measurement> baseAgain) {
-    return judge(submission, baseAgain, Licences.UNKNOWN);
+    return judge(
+        submission, baseAgain, Licences.UNKNOWN, Mutation.notAsked("no mutation tool was run"));
   }
 
-  /** The same, where licences of dependencies are known. */
+  /** The same, where licences of dependencies are known, and what mutation testing says. */
   public static Judgement judge(
-      Submission submission, Optional<Measurement> baseAgain, Licences licences) {
+      Submission submission,
+      Optional<Measurement> baseAgain,
+      Licences licences,
+      Mutation mutation) {
     Measurement base = submission.base();
     Measurement after = submission.after();
     Expectations expectations = submission.expectations();
     JudgeReading reading = JudgeReading.of(submission);
+    MutationCheck.Result mutants = MutationCheck.of(submission, mutation);
     List<Finding> findings =
         List.of(
             BuildCheck.of(base, after, baseAgain),
             TestsCheck.of(base, after, baseAgain, expectations.minimumTests(), reading),
-            JudgeCheck.of(reading, MutationWord.NOT_MEASURED),
+            JudgeCheck.of(reading, mutants.word()),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
             made(CheckName.CHANGED_LINES, submission, () -> ChangedLinesCheck.of(submission)),
+            mutants.finding(),
             made(CheckName.ANALYSIS, submission, () -> AnalysisCheck.of(submission)),
             ScopeCheck.of(submission),
             made(

@@ -90,12 +90,12 @@ final class JudgeCheck {
   /** What only a person, or for the tests a mutation score, can settle. */
   private List<String> open() {
     List<String> open = new ArrayList<>();
-    if (mutation != MutationWord.AS_STRONG) {
-      reading
-          .weakenings(true)
-          .forEach(weakening -> open.add(weakening.test().text() + ": " + weakening.detail()));
-      reading.uncompared().forEach(file -> open.add(file.path() + " " + file.reason()));
-    }
+    reading.weakenings(true).stream()
+        .filter(weakening -> !isSettled(weakening.test().path()))
+        .forEach(weakening -> open.add(weakening.test().text() + ": " + weakening.detail()));
+    reading.uncompared().stream()
+        .filter(file -> !isSettled(file.path()))
+        .forEach(file -> open.add(file.path() + " " + file.reason()));
     reading.aware().stream()
         .filter(aware -> !aware.ofTests())
         .forEach(aware -> open.add(aware.path() + " looks at who calls it: " + aware.found()));
@@ -113,6 +113,11 @@ final class JudgeCheck {
     return open;
   }
 
+  /** Faults are put into Java only, so they say nothing of the tests of another language. */
+  private boolean isSettled(String test) {
+    return mutation == MutationWord.AS_STRONG && test.endsWith(".java");
+  }
+
   private String unchanged() {
     List<String> paths = reading.tree().changed().stream().map(Touched::path).toList();
     if (paths.isEmpty()) {
@@ -124,10 +129,13 @@ final class JudgeCheck {
             : ", "
                 + Sentences.many(reading.dilution().moves().size(), "test")
                 + " moved or renamed";
-    return "%s that judge %s, no test asks for less%s: %s"
+    return "%s that judge %s, %s%s: %s"
         .formatted(
             Sentences.many(paths.size(), "file"),
             paths.size() == 1 ? "was changed or added" : "were changed or added",
+            mutation == MutationWord.AS_STRONG
+                ? "the tests find every fault that they found before"
+                : "no test asks for less",
             moved,
             Sentences.some(paths));
   }

@@ -31,6 +31,15 @@ public record Measurement(
     Analysis analysis,
     List<String> flaky,
     Duration took) {
+  /** Of a commit that was not measured. */
+  static final Measurement NOTHING =
+      new Measurement(
+          new Build.NotRun("not measured"),
+          List.of(),
+          List.of(),
+          new Coverage.NotMeasured("not measured"),
+          Duration.ZERO);
+
   /** One that nothing analysed and that was measured once. */
   public Measurement(
       Build build, List<TestCase> tests, List<String> problems, Coverage coverage, Duration took) {
@@ -211,6 +220,11 @@ public record Measurement(
 
   long executed() {
     return tests.stream().filter(TestCase::executed).count();
+  }
+
+  /** True if it was built and every case passed that was executed, and there was one. */
+  public boolean isGreen() {
+    return build instanceof Build.Built && problems.isEmpty() && executed() > 0 && !anyFails();
   }
 
   boolean anyFails() {

@@ -5,9 +5,9 @@ package dev.capstan.verification;
  * before, nobody has to be asked about how they read.
  */
 enum MutationWord {
-  /** Nothing: not measured, or not of what the changed tests test. */
+  /** Nothing: not measured, or not of all that the changed tests may test. */
   NOT_MEASURED,
-  /** The tests find at least as many of the faults put into what they test as before. */
+  /** The tests find every fault put into what they test that they found before. */
   AS_STRONG,
   /** They find fewer. */
   WEAKER

@@ -2,14 +2,13 @@ package dev.capstan.worker;
 
 import dev.capstan.control.LeasedTask;
 import dev.capstan.sandbox.Bind;
-import dev.capstan.sandbox.Confinement;
 import dev.capstan.sandbox.Network;
-import dev.capstan.sandbox.Outcome;
 import dev.capstan.verification.Measurement;
 import dev.capstan.verification.Measurement.Build;
 import dev.capstan.verification.Reports;
 import dev.capstan.verification.Reports.CommandResult;
 import dev.capstan.verification.Reports.CommandResult.Ending;
+import dev.capstan.worker.Commands.Surroundings;
 import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.toolchain.Detection;
 import dev.capstan.workspace.toolchain.ToolCommand;
@@ -17,7 +16,6 @@ import dev.capstan.workspace.toolchain.Toolchain;
 import dev.capstan.workspace.toolchain.Toolchains;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -165,24 +163,20 @@ final class Measurer {
     if (network.equals(Network.NONE)) {
       argv.addAll(command.offlineArguments());
     }
-    journal.note("$ " + String.join(" ", argv));
-    Confinement confinement =
-        new Confinement(
-            label(),
-            argv,
+    Surroundings surroundings =
+        new Surroundings(
             folder.tree(),
             binds(folder, toolchain, network),
             environment(toolchain, command),
-            network,
-            workshop.limits().withTime(command.limit()));
-    long started = System.nanoTime();
+            network);
     try (KeptOutput output = KeptOutput.of(command.standardOutputTo(), folder, journal)) {
-      Outcome outcome = workshop.sandbox().run(confinement, output);
-      return result(outcome, Duration.ofNanos(System.nanoTime() - started));
+      return new Commands(workshop, journal, leased)
+          .run(argv, surroundings, command.limit(), output);
     }
   }
 
-  private List<Bind> binds(Folder folder, Toolchain toolchain, Network network) throws IOException {
+  /** What the commands of a toolchain see of a folder. */
+  List<Bind> binds(Folder folder, Toolchain toolchain, Network network) throws IOException {
     List<Bind> binds = new ArrayList<>(workshop.system().binds(network));
     binds.add(Bind.ReadOnly.of(workshop.git().objects(leased.project())));
     binds.add(Bind.Writable.of(folder.tree()));
@@ -201,22 +195,5 @@ final class Measurer {
     }
     environment.putAll(command.environment());
     return environment;
-  }
-
-  private CommandResult result(Outcome outcome, Duration took) throws InterruptedException {
-    Ending ending =
-        switch (outcome) {
-          case Outcome.Exited(var code, _) -> new Ending.Ended(code);
-          case Outcome.TimedOut(var limit) -> new Ending.TimedOut(limit);
-          case Outcome.LimitExceeded(var limit, var detail) ->
-              new Ending.NotStarted("limit on " + limit + " exceeded: " + detail);
-          case Outcome.NotStarted(var reason) -> new Ending.NotStarted(reason);
-          case Outcome.Stopped _ -> throw new InterruptedException();
-        };
-    return new CommandResult(ending, took, journal.lastLines());
-  }
-
-  private String label() {
-    return leased.run() + "/" + leased.task().key();
   }
 }

@@ -65,6 +65,11 @@ public final class ProjectCaches {
     return root.resolve(project.value());
   }
 
+  /** For a tool of ours, which the project's own commands never see; no cache has such a name. */
+  Path tool(ProjectId project, String name) {
+    return root.resolve(project.value()).resolve("tool." + name);
+  }
+
   /** Where a folder of the tree that set-up fills is kept. */
   Path prepared(ProjectId project, String fingerprint, String folder) {
     return root.resolve(project.value()).resolve("prepared-" + fingerprint).resolve(folder);

@@ -14,10 +14,14 @@ import dev.capstan.verification.Judge;
 import dev.capstan.verification.Judge.Judgement;
 import dev.capstan.verification.Measurement;
 import dev.capstan.verification.MeasurementCodec;
+import dev.capstan.verification.Mutation;
+import dev.capstan.verification.MutationQuestion;
+import dev.capstan.verification.MutationRun;
 import dev.capstan.verification.Submission;
 import dev.capstan.verification.Submission.Changed;
 import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.git.GitStore.FileChange;
+import dev.capstan.workspace.toolchain.Pit;
 import dev.capstan.workspace.toolchain.Toolchain;
 import java.io.IOException;
 import java.util.List;
@@ -31,6 +35,10 @@ import java.util.Optional;
 final class VerifyActivity {
   /** Each step's own gate has asked for its binary files by name. */
   private static final Scope EVERY_FILE = new Scope(List.of("**/*"));
+
+  /** The tests as they were are asked first; only the step's own can be compared. */
+  private static final MutationQuestion LATER =
+      new MutationQuestion.NotAsked("the tests as they were before the step do not pass");
 
   private final Workshop workshop;
   private final Journal journal;
@@ -83,11 +91,17 @@ final class VerifyActivity {
         FrozenTrees.of(
             workshop, leased, subject.from(), subject.commit(), changes, subject.expectations());
     trees.note(journal);
-    Measured frozen = measure(leased, subject, trees.frozen());
+    CommitSources sourcesBefore =
+        new CommitSources(workshop.git(), leased.project(), subject.from());
+    CommitSources sourcesNow =
+        new CommitSources(workshop.git(), leased.project(), subject.commit());
+    MutationQuestion question =
+        MutationQuestion.of(changes, subject.expectations(), sourcesBefore, sourcesNow);
+    Measured frozen = measure(leased, subject, trees.frozen(), trees.needsOwn() ? LATER : question);
     Measurement before = before(leased, subject, frozen.recipe());
     Measured after =
         trees.needsOwn() && Judge.suspects(before, frozen.measurement()).isEmpty()
-            ? measure(leased, subject, trees.own())
+            ? measure(leased, subject, trees.own(), question)
             : frozen;
     ContentHash report = keep(leased, step, attempt, after.measurement());
     Optional<Measurement> again = again(leased, subject, before, after.measurement());
@@ -99,10 +113,11 @@ final class VerifyActivity {
                 changes,
                 subject.scope(),
                 subject.expectations(),
-                new CommitSources(workshop.git(), leased.project(), subject.from()),
-                new CommitSources(workshop.git(), leased.project(), subject.commit())),
+                sourcesBefore,
+                sourcesNow),
             again,
-            new CachedLicences(workshop.caches().folder(leased.project())));
+            new CachedLicences(workshop.caches().folder(leased.project())),
+            mutation(leased, subject, question, after.mutants()));
     if (after.commit().equals(subject.commit())) {
       Baseline own = new Baseline(report, after.recipe().hash(), after.measurement().summary());
       workshop.baselines().keep(leased.project(), subject.commit(), own);
@@ -111,16 +126,57 @@ final class VerifyActivity {
   }
 
   /** What was measured of a tree that may be put together from two commits. */
-  private record Measured(CommitId commit, Recipe recipe, Measurement measurement) {}
+  private record Measured(
+      CommitId commit, Recipe recipe, Measurement measurement, MutationRun mutants) {}
 
-  private Measured measure(LeasedTask leased, Subject subject, CommitId commit)
+  private Measured measure(
+      LeasedTask leased, Subject subject, CommitId commit, MutationQuestion question)
       throws IOException, InterruptedException {
     try (Folder folder = workshop.folders().open(leased, commit, "verify")) {
       Measurer measurer = new Measurer(workshop, journal, leased);
       Recipe recipe = measurer.recipe(folder);
       Trust trust = trust(leased, subject.base(), subject.commit());
-      return new Measured(commit, recipe, measurer.measure(folder, recipe, trust));
+      Measurement measurement = measurer.measure(folder, recipe, trust);
+      MutationRun mutants =
+          switch (question) {
+            case MutationQuestion.NotAsked(var reason) -> new MutationRun.NotMeasured(reason);
+            case MutationQuestion.Asked asked ->
+                mutants(leased, subject, asked).measure(folder, recipe.toolchain(), measurement);
+          };
+      return new Measured(commit, recipe, measurement, mutants);
     }
+  }
+
+  /** With the version of PIT that the project named before the change. */
+  private Mutants mutants(LeasedTask leased, Subject subject, MutationQuestion.Asked asked) {
+    Optional<String> pom =
+        new CommitSources(workshop.git(), leased.project(), subject.from()).text("pom.xml");
+    return new Mutants(workshop, journal, leased, asked, Pit.of(pom));
+  }
+
+  /** Measures what was there before as well, if there is something to compare. */
+  private Mutation mutation(
+      LeasedTask leased, Subject subject, MutationQuestion question, MutationRun now)
+      throws IOException, InterruptedException {
+    return switch (question) {
+      case MutationQuestion.NotAsked(var reason) -> Mutation.notAsked(reason);
+      case MutationQuestion.Asked _ when now instanceof MutationRun.NotMeasured(var reason) ->
+          Mutation.unanswered(question, reason);
+      case MutationQuestion.Asked asked
+          when asked
+              .known(new CommitSources(workshop.git(), leased.project(), subject.from()))
+              .isEmpty() ->
+          new Mutation(asked, new MutationRun.Measured(List.of()), now);
+      case MutationQuestion.Asked asked ->
+          new Mutation(asked, mutantsBefore(leased, subject, asked), now);
+    };
+  }
+
+  private MutationRun mutantsBefore(
+      LeasedTask leased, Subject subject, MutationQuestion.Asked asked)
+      throws IOException, InterruptedException {
+    journal.note("the same faults without the change, in " + subject.from().abbreviated());
+    return measure(leased, subject, subject.from(), asked).mutants();
   }
 
   private ContentHash keep(LeasedTask leased, String step, int attempt, Measurement measurement)

@@ -60,6 +60,11 @@ public final class WorkFolders {
       return Files.createDirectories(path.resolve("layers").resolve(name)).toRealPath();
     }
 
+    /** A new folder that no command has seen. */
+    Path fresh(String name) throws IOException {
+      return Files.createTempDirectory(path, name);
+    }
+
     /** Where files sent along are laid. */
     Path files() {
       return path.resolve("files");

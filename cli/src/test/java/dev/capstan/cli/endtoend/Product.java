@@ -44,7 +44,7 @@ final class Product implements AutoCloseable {
   /** With more variables, such as where the tools of a language are found. */
   Product(Map<String, String> more) {
     Map<String, String> variables = new HashMap<>(more);
-    variables.put("CAPSTAN_DISK_LIMIT_MB", String.valueOf(DISK_LIMIT_MB));
+    variables.putIfAbsent("CAPSTAN_DISK_LIMIT_MB", String.valueOf(DISK_LIMIT_MB));
     variables.put("PASSED_ON", "a value of the host");
     variables.putIfAbsent("CAPSTAN_MEMORY_LIMIT_MB", String.valueOf(MEMORY_LIMIT_MB));
     try {

@@ -45,6 +45,29 @@ class FuzzTest {
   }
 
   @Test
+  void reports_of_mutants() {
+    Fuzz.run(
+        PitXml::read,
+        UnreadableReport.class,
+        List.of(
+            "<?xml version='1.0'?><mutations partial='true'><mutation status='KILLED'>"
+                + "<mutatedClass>a.B</mutatedClass><mutatedMethod>c</mutatedMethod>"
+                + "<methodDescription>()V</methodDescription><lineNumber>6</lineNumber>"
+                + "<mutator>M</mutator><indexes><index>1</index></indexes><killingTest/>"
+                + "<description>changed &lt;</description></mutation></mutations>"));
+  }
+
+  @Test
+  void class_paths_in_reports() {
+    Fuzz.run(
+        SurefireProperties::read,
+        UnreadableReport.class,
+        List.of(
+            "<testsuite><properties><property name='surefire.test.class.path' value='/a:/b'/>"
+                + "<property name='java.home' value='/j'/></properties><testcase/></testsuite>"));
+  }
+
+  @Test
   void coverage_reports() {
     Fuzz.run(
         CoverageReports::read,

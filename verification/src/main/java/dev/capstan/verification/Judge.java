@@ -62,19 +62,24 @@ public final class Judge {
     Measurement after = submission.after();
     Expectations expectations = submission.expectations();
     JudgeReading reading = JudgeReading.of(submission);
+    LargeFiles largeFiles = LargeFiles.of(submission);
     List<Finding> findings =
         List.of(
             BuildCheck.of(base, after, baseAgain),
-            TestsCheck.of(base, after, baseAgain, expectations.minimumTests(), reading),
+            largeFiles.tests(
+                TestsCheck.of(base, after, baseAgain, expectations.minimumTests(), reading)),
             JudgeCheck.of(reading, MutationWord.NOT_MEASURED),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
             made(CheckName.CHANGED_LINES, submission, () -> ChangedLinesCheck.of(submission)),
             made(CheckName.ANALYSIS, submission, () -> AnalysisCheck.of(submission)),
-            ScopeCheck.of(submission),
+            ScopeCheck.of(submission, largeFiles),
             made(
                 CheckName.SECRETS,
                 submission,
-                () -> SecretsCheck.of(submission.changes(), submission.before(), submission.now())),
+                () ->
+                    largeFiles.secrets(
+                        SecretsCheck.of(
+                            submission.changes(), submission.before(), submission.now()))),
             made(
                 CheckName.DEPENDENCIES,
                 submission,

@@ -63,12 +63,13 @@ public final class Judge {
     Expectations expectations = submission.expectations();
     JudgeReading reading = JudgeReading.of(submission);
     LargeFiles largeFiles = LargeFiles.of(submission);
+    DependenciesCheck.Result dependencies = dependencies(submission, licences);
     List<Finding> findings =
         List.of(
             BuildCheck.of(base, after, baseAgain),
             largeFiles.tests(
                 TestsCheck.of(base, after, baseAgain, expectations.minimumTests(), reading)),
-            JudgeCheck.of(reading, MutationWord.NOT_MEASURED),
+            dependencies.asked(JudgeCheck.of(reading, MutationWord.NOT_MEASURED)),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
             made(CheckName.CHANGED_LINES, submission, () -> ChangedLinesCheck.of(submission)),
             made(CheckName.ANALYSIS, submission, () -> AnalysisCheck.of(submission)),
@@ -80,20 +81,29 @@ public final class Judge {
                     largeFiles.secrets(
                         SecretsCheck.of(
                             submission.changes(), submission.before(), submission.now()))),
-            made(
-                CheckName.DEPENDENCIES,
-                submission,
-                () -> DependenciesCheck.of(submission, licences)));
+            dependencies.finding());
     return new Judgement(
         findings.stream().map(Finding::check).toList(),
         findings.stream().flatMap(finding -> finding.violations().stream()).toList());
   }
 
+  private static DependenciesCheck.Result dependencies(Submission submission, Licences licences) {
+    return isLeftOut(CheckName.DEPENDENCIES, submission)
+        ? new DependenciesCheck.Result(leftOut(CheckName.DEPENDENCIES), List.of())
+        : DependenciesCheck.of(submission, licences);
+  }
+
   /** A check that policy leaves out is not made. */
   private static Finding made(CheckName name, Submission submission, Supplier<Finding> check) {
-    return submission.expectations().rules().leftOut().contains(name)
-        ? new Finding(new Check(name, Verdict.DID_NOT_RUN, "left out by policy"))
-        : check.get();
+    return isLeftOut(name, submission) ? leftOut(name) : check.get();
+  }
+
+  private static boolean isLeftOut(CheckName name, Submission submission) {
+    return submission.expectations().rules().leftOut().contains(name);
+  }
+
+  private static Finding leftOut(CheckName name) {
+    return new Finding(new Check(name, Verdict.DID_NOT_RUN, "left out by policy"));
   }
 
   /**

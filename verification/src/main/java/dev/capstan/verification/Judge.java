@@ -67,8 +67,11 @@ public final class Judge {
     List<Finding> findings =
         List.of(
             BuildCheck.of(base, after, baseAgain),
-            largeFiles.tests(
-                TestsCheck.of(base, after, baseAgain, expectations.minimumTests(), reading)),
+            InventedCases.of(submission, reading)
+                .tests(
+                    largeFiles.tests(
+                        TestsCheck.of(
+                            base, after, baseAgain, expectations.minimumTests(), reading))),
             dependencies.asked(JudgeCheck.of(reading, MutationWord.NOT_MEASURED)),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
             made(CheckName.CHANGED_LINES, submission, () -> ChangedLinesCheck.of(submission)),

@@ -2,6 +2,7 @@ package dev.capstan.verification;
 
 import dev.capstan.verification.Submission.Changed;
 import dev.capstan.verification.Submission.Sources;
+import dev.capstan.verification.frozen.JudgeFiles;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,13 +93,22 @@ final class SourceNames {
 
   /** A file may hold several classes; where there are too many to search, one of them does. */
   private boolean isWord(String word) {
-    return changed.stream().anyMatch(path -> holds(path, word))
+    Pattern declaration =
+        Pattern.compile("\\b(?:class|object|interface|record|enum|trait)\\s{1,20}" + word + "\\b");
+    return changed.stream().anyMatch(path -> holds(path, word, declaration))
         || sources.size() > MOST_SEARCHED
-        || sources.stream().anyMatch(path -> holds(path, word));
+        || sources.stream().anyMatch(path -> holds(path, word, declaration));
   }
 
-  private boolean holds(String path, String word) {
+  /** Code that writes a report names the class too, so outside of tests it must declare it. */
+  private boolean holds(String path, String word, Pattern declaration) {
     String text = now.text(path).orElse("");
+    return JudgeFiles.kindOf(path).equals(Optional.of(JudgeFiles.Kind.TEST))
+        ? holdsWord(text, word)
+        : text.contains(word) && declaration.matcher(text).find();
+  }
+
+  private static boolean holdsWord(String text, String word) {
     for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
       int end = at + word.length();
       boolean begins = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));

@@ -45,6 +45,18 @@ final class InventedCasesTest {
             org.assertj.core.groups.Tuple.tuple(Category.REPORT_FORGED, "shop.GhostTest"));
   }
 
+  @Test
+  void code_that_names_the_class_whose_report_it_writes_is_no_source_of_it() {
+    Files now =
+        Files.of(TEST, "class CartTest {}", "src/main/java/shop/Cart.java", "write(\"GhostTest\")");
+
+    assertThat(
+            judge(JAVA, now, List.of(), "shop.CartTest > sums", "shop.GhostTest > haunts")
+                .violations())
+        .extracting(Violation::category)
+        .containsExactly(Category.REPORT_FORGED);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"tests.test_ghost", "tests.ghost.TestHaunt", "ghost"})
   void a_module_that_no_file_is_is_a_forged_report(String group) {
@@ -66,6 +78,7 @@ final class InventedCasesTest {
         "shop.Rest > in a file of another name",
         "shop.NewTest > in a new file",
         "shop.Second > in the same new file",
+        "shop.Checked > in a file of no usual place",
         "Buying apples > a feature",
         "buying > apples",
         "example.org/shop/number > TestTwo",
@@ -80,7 +93,9 @@ final class InventedCasesTest {
             HELPERS,
             "class Base {} class Rest {}",
             "src/test/java/shop/NewTest.java",
-            "class NewTest { void buying() {} } class Second {}");
+            "class NewTest { void buying() {} } class Second {}",
+            "checks/All.kt",
+            "object Checked");
 
     Judgement judgement = judge(JAVA, now, List.of(), "shop.CartTest > sums", id);
 

@@ -3,6 +3,7 @@ package dev.capstan.verification.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.core.testkit.Fuzz;
 import dev.capstan.verification.Measurement;
 import dev.capstan.verification.MeasurementCodec;
 import java.nio.charset.StandardCharsets;

@@ -58,6 +58,15 @@ public final class Judge {
   /** The same, where licences of dependencies are known. */
   public static Judgement judge(
       Submission submission, Optional<Measurement> baseAgain, Licences licences) {
+    return judge(submission, baseAgain, licences, List.of());
+  }
+
+  /** The same, where other programs have looked for secrets. */
+  public static Judgement judge(
+      Submission submission,
+      Optional<Measurement> baseAgain,
+      Licences licences,
+      List<SecretsScan> scans) {
     Measurement base = submission.base();
     Measurement after = submission.after();
     Expectations expectations = submission.expectations();
@@ -83,7 +92,7 @@ public final class Judge {
                 () ->
                     largeFiles.secrets(
                         SecretsCheck.of(
-                            submission.changes(), submission.before(), submission.now()))),
+                            submission.changes(), submission.before(), submission.now(), scans))),
             dependencies.finding());
     return new Judgement(
         findings.stream().map(Finding::check).toList(),

@@ -102,7 +102,8 @@ final class VerifyActivity {
                 new CommitSources(workshop.git(), leased.project(), subject.from()),
                 new CommitSources(workshop.git(), leased.project(), subject.commit())),
             again,
-            new CachedLicences(workshop.caches().folder(leased.project())));
+            new CachedLicences(workshop.caches().folder(leased.project())),
+            new SecretPrograms(workshop, leased).scan(changes, subject.commit()));
     if (after.commit().equals(subject.commit())) {
       Baseline own = new Baseline(report, after.recipe().hash(), after.measurement().summary());
       workshop.baselines().keep(leased.project(), subject.commit(), own);

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ProductExtension.class)
 class CheatsTest {
   private static final Path DOCUMENT = Path.of("../docs/judge.md");
-  private static final String START = "<!-- written by CheatsTest: %s -->\n";
   private static final String END = "<!-- end -->";
   private static final int SIDE_BY_SIDE = 3;
 
@@ -217,7 +216,7 @@ class CheatsTest {
   private static void assertTable(String project, List<Row> rows) throws IOException {
     assertThat(rows.stream().filter(row -> !row.asExpected()).map(Row::text).toList()).isEmpty();
     String text = Files.readString(DOCUMENT);
-    String mark = START.formatted(project);
+    String mark = "<!-- written by CheatsTest: %s -->\n".formatted(project);
     assertThat(text).contains(mark);
     int start = text.indexOf(mark) + mark.length();
     int end = text.indexOf(END, start);

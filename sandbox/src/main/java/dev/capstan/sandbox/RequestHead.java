@@ -22,7 +22,13 @@ record RequestHead(String host, int port, boolean tunnel, String forwarded) {
   private static final Pattern CONNECT =
       Pattern.compile("CONNECT " + NAME + ":([0-9]{1,5}) HTTP/1\\.[01]");
   private static final Pattern PLAIN =
-      Pattern.compile("([A-Z]{1,20}) http://" + NAME + "(?::([0-9]{1,5}))?(/[^ ]*)? HTTP/1\\.[01]");
+      Pattern.compile(
+          "([A-Z]{1,20}) http://" + NAME + "(?::([0-9]{1,5}))?(/[^ \\p{Cntrl}]*)? HTTP/1\\.[01]");
+
+  /** One line, whoever reads it: a lone line feed would begin another for a lenient host. */
+  private static final Pattern FIELD =
+      Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}:[\\t\\x20-\\x7e\\x80-\\xff]*");
+
   private static final List<String> NOT_PASSED_ON =
       List.of("host:", "connection:", "keep-alive:", "upgrade:", "proxy-");
 
@@ -48,7 +54,9 @@ record RequestHead(String host, int port, boolean tunnel, String forwarded) {
       return port(connect.group(2)).map(port -> new RequestHead(connect.group(1), port, true, ""));
     }
     Matcher plain = PLAIN.matcher(lines.getFirst());
-    if (!plain.matches()) {
+    boolean sound =
+        lines.stream().skip(1).allMatch(line -> line.isEmpty() || FIELD.matcher(line).matches());
+    if (!plain.matches() || !sound) {
       return Optional.empty();
     }
     return port(Optional.ofNullable(plain.group(3)).orElse("80"))
@@ -65,7 +73,7 @@ record RequestHead(String host, int port, boolean tunnel, String forwarded) {
     text.append("\r\nConnection: close\r\n");
     lines.stream()
         .skip(1)
-        .filter(line -> line.contains(":"))
+        .filter(line -> !line.isEmpty())
         .filter(line -> NOT_PASSED_ON.stream().noneMatch(line.toLowerCase(Locale.ROOT)::startsWith))
         .forEach(line -> text.append(line).append("\r\n"));
     return text.append("\r\n").toString();

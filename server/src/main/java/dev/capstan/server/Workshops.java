@@ -17,6 +17,7 @@ import dev.capstan.sandbox.SandboxUnavailable;
 import dev.capstan.sandbox.SystemFolders;
 import dev.capstan.verification.attestation.Signer;
 import dev.capstan.worker.ProjectCaches;
+import dev.capstan.worker.SecretScanners;
 import dev.capstan.worker.WorkFolders;
 import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.artifact.FolderArtifactStore;
@@ -64,6 +65,7 @@ final class Workshops {
         SystemFolders.detect(data.resolve("sandbox"), environment),
         settings.limits(),
         settings.setUpNetwork(),
+        SecretScanners.on(environment.getOrDefault("PATH", "")),
         Map.of(command.name(), command),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));

@@ -21,7 +21,11 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** Whether what the project newly depends on was released, can be built again, and is allowed. */
+/**
+ * Whether what the project newly depends on was released, can be built again, and is allowed. What
+ * an honest change may want as well, such as a pre-release, is a question for a person, unless
+ * policy requires this check.
+ */
 final class DependenciesCheck {
   private static final int MOST_OWN = 2_000;
 
@@ -32,6 +36,7 @@ final class DependenciesCheck {
   private final List<String> unreadable = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
   private final List<String> unknown = new ArrayList<>();
+  private final List<String> questions = new ArrayList<>();
   private Optional<Set<String>> own = Optional.empty();
 
   private DependenciesCheck(Submission submission, Licences licences) {
@@ -45,8 +50,32 @@ final class DependenciesCheck {
             .toList();
   }
 
-  static Finding of(Submission submission, Licences licences) {
-    return new DependenciesCheck(submission, licences).judge();
+  /**
+   * What was found.
+   *
+   * @param questions for a person, which the judge asks
+   */
+  record Result(Finding finding, List<String> questions) {
+    Result {
+      questions = List.copyOf(questions);
+    }
+
+    /** The finding of the check that every gate requires, with the questions. */
+    Finding asked(Finding judge) {
+      Check check = judge.check();
+      if (questions.isEmpty() || check.verdict() == Verdict.FAIL) {
+        return judge;
+      }
+      String reason = check.reason() + "; for a person to decide: " + Sentences.some(questions);
+      return new Finding(
+          new Check(check.name(), Verdict.NOT_COMPARABLE, reason), judge.violations());
+    }
+  }
+
+  static Result of(Submission submission, Licences licences) {
+    DependenciesCheck check = new DependenciesCheck(submission, licences);
+    Finding finding = check.judge();
+    return new Result(finding, check.questions);
   }
 
   private Finding judge() {
@@ -71,6 +100,10 @@ final class DependenciesCheck {
       String subjects = Sentences.some(violations.stream().map(Violation::subject).toList());
       return finding(Verdict.FAIL, differences + "; not allowed: " + subjects);
     }
+    if (!questions.isEmpty()) {
+      return finding(
+          Verdict.NOT_COMPARABLE, differences + "; for a person: " + Sentences.some(questions));
+    }
     return unknown.isEmpty()
         ? finding(Verdict.PASS, differences)
         : finding(
@@ -79,10 +112,7 @@ final class DependenciesCheck {
   }
 
   private void judge(Dependency dependency) {
-    Optional<String> risk = Risk.of(dependency);
-    if (risk.isPresent() && !isOwn(dependency)) {
-      violations.add(new Violation(Category.DEPENDENCY, dependency.toString(), risk.get()));
-    }
+    Risk.of(dependency).filter(_ -> !isOwn(dependency)).ifPresent(risk -> tell(dependency, risk));
     if (forbidden.isEmpty() || isOwn(dependency)) {
       return;
     }
@@ -92,6 +122,15 @@ final class DependenciesCheck {
     } else if (Licence.isForbidden(licence.get(), forbidden)) {
       String detail = "its licence is " + licence.get() + "; policy forbids it";
       violations.add(new Violation(Category.LICENCE, dependency.toString(), detail));
+    }
+  }
+
+  private void tell(Dependency dependency, Risk risk) {
+    boolean strict = submission.expectations().required().contains(CheckName.DEPENDENCIES);
+    if (risk.open() && !strict) {
+      questions.add(dependency + " " + risk.words());
+    } else {
+      violations.add(new Violation(Category.DEPENDENCY, dependency.toString(), risk.words()));
     }
   }
 

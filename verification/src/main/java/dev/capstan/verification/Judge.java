@@ -52,49 +52,66 @@ public final class Judge {
    *     there were {@link #suspects}; only what fails there too is believed to be pre-existing
    */
   public static Judgement judge(Submission submission, Optional<Measurement> baseAgain) {
-    return judge(
-        submission, baseAgain, Licences.UNKNOWN, Mutation.notAsked("no mutation tool was run"));
+    return judge(submission, baseAgain, Consulted.NOBODY);
   }
 
-  /** The same, where licences of dependencies are known, and what mutation testing says. */
+  /** The same, where others were asked too. */
   public static Judgement judge(
-      Submission submission,
-      Optional<Measurement> baseAgain,
-      Licences licences,
-      Mutation mutation) {
+      Submission submission, Optional<Measurement> baseAgain, Consulted consulted) {
     Measurement base = submission.base();
     Measurement after = submission.after();
     Expectations expectations = submission.expectations();
     JudgeReading reading = JudgeReading.of(submission);
-    MutationCheck.Result mutants = MutationCheck.of(submission, mutation);
+    MutationCheck.Result mutants = MutationCheck.of(submission, consulted.mutation());
+    LargeFiles largeFiles = LargeFiles.of(submission);
+    DependenciesCheck.Result dependencies = dependencies(submission, consulted.licences());
     List<Finding> findings =
         List.of(
             BuildCheck.of(base, after, baseAgain),
-            TestsCheck.of(base, after, baseAgain, expectations.minimumTests(), reading),
-            JudgeCheck.of(reading, mutants.word()),
+            InventedCases.of(submission, reading)
+                .tests(
+                    largeFiles.tests(
+                        TestsCheck.of(
+                            base, after, baseAgain, expectations.minimumTests(), reading))),
+            dependencies.asked(JudgeCheck.of(reading, mutants.word())),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
             made(CheckName.CHANGED_LINES, submission, () -> ChangedLinesCheck.of(submission)),
             mutants.finding(),
             made(CheckName.ANALYSIS, submission, () -> AnalysisCheck.of(submission)),
-            ScopeCheck.of(submission),
+            ScopeCheck.of(submission, largeFiles),
             made(
                 CheckName.SECRETS,
                 submission,
-                () -> SecretsCheck.of(submission.changes(), submission.before(), submission.now())),
-            made(
-                CheckName.DEPENDENCIES,
-                submission,
-                () -> DependenciesCheck.of(submission, licences)));
+                () ->
+                    largeFiles.secrets(
+                        SecretsCheck.of(
+                            submission.changes(),
+                            submission.before(),
+                            submission.now(),
+                            consulted.scans()))),
+            dependencies.finding());
     return new Judgement(
         findings.stream().map(Finding::check).toList(),
         findings.stream().flatMap(finding -> finding.violations().stream()).toList());
   }
 
+  private static DependenciesCheck.Result dependencies(Submission submission, Licences licences) {
+    return isLeftOut(CheckName.DEPENDENCIES, submission)
+        ? new DependenciesCheck.Result(leftOut(CheckName.DEPENDENCIES), List.of())
+        : DependenciesCheck.of(submission, licences);
+  }
+
   /** A check that policy leaves out is not made. */
   private static Finding made(CheckName name, Submission submission, Supplier<Finding> check) {
-    return submission.expectations().rules().leftOut().contains(name)
-        ? new Finding(new Check(name, Verdict.DID_NOT_RUN, "left out by policy"))
-        : check.get();
+    return isLeftOut(name, submission) ? leftOut(name) : check.get();
+  }
+
+  private static boolean isLeftOut(CheckName name, Submission submission) {
+    return submission.expectations().rules().leftOut().contains(name);
+  }
+
+  private static Finding leftOut(CheckName name) {
+    return new Finding(new Check(name, Verdict.DID_NOT_RUN, "left out by policy"));
   }
 
   /**

@@ -16,16 +16,18 @@ final class ScopeCheck {
   private final Scope scope;
   private final List<String> protectedPaths;
   private final OptOut optOut;
+  private final LargeFiles largeFiles;
 
-  private ScopeCheck(Submission submission) {
+  private ScopeCheck(Submission submission, LargeFiles largeFiles) {
     this.scope = submission.scope();
     this.protectedPaths = submission.expectations().rules().protectedPaths();
     this.optOut = OptOut.of(submission.before());
+    this.largeFiles = largeFiles;
   }
 
-  static Finding of(Submission submission) {
+  static Finding of(Submission submission, LargeFiles largeFiles) {
     List<Changed> changes = submission.changes();
-    ScopeCheck check = new ScopeCheck(submission);
+    ScopeCheck check = new ScopeCheck(submission, largeFiles);
     List<Violation> violations =
         changes.stream().flatMap(change -> check.violation(change).stream()).toList();
     String changed = Sentences.many(changes.size(), "changed path");
@@ -48,7 +50,9 @@ final class ScopeCheck {
     }
     if (change.kind() == Changed.Kind.SUBMODULE) {
       return violation(
-          Category.UNEXPECTED_FILE, change, "is a submodule, whose content can't be checked");
+          Category.UNEXPECTED_FILE,
+          change,
+          "is or was a submodule, whose content can't be checked");
     }
     return isProtected(change)
         .or(() -> isOutside(change))
@@ -78,8 +82,11 @@ final class ScopeCheck {
         scope.globs().stream()
             .filter(glob -> !glob.endsWith("**"))
             .anyMatch(glob -> new Scope(List.of(glob)).allows(change.path()));
-    return change.binary() && change.kind() != Changed.Kind.DELETED && !named
-        ? violation(Category.BINARY_FILE, change, "is binary, and no glob of the scope names it")
+    boolean pointer = largeFiles.changed().contains(change.path());
+    boolean unread = change.binary() || pointer;
+    String what = pointer ? "is a pointer of Git LFS" : "is binary";
+    return unread && change.kind() != Changed.Kind.DELETED && !named
+        ? violation(Category.BINARY_FILE, change, what + ", and no glob of the scope names it")
         : Optional.empty();
   }
 

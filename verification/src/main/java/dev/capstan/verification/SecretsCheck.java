@@ -9,6 +9,7 @@ import dev.capstan.verification.Judge.Finding;
 import dev.capstan.verification.Submission.Changed;
 import dev.capstan.verification.Submission.Sources;
 import dev.capstan.verification.secrets.Leak;
+import dev.capstan.verification.secrets.ReportedSecret;
 import dev.capstan.verification.secrets.SecretNames;
 import dev.capstan.verification.secrets.SecretScan;
 import java.util.ArrayList;
@@ -28,23 +29,32 @@ final class SecretsCheck {
   private final List<Changed> changes;
   private final Sources before;
   private final Sources now;
+  private final List<SecretsScan> scans;
   private final SecretScan scan = new SecretScan();
   private final List<Violation> violations = new ArrayList<>();
   private final List<String> unread = new ArrayList<>();
   private Optional<Set<String>> known = Optional.empty();
 
-  private SecretsCheck(List<Changed> changes, Sources before, Sources now) {
+  private SecretsCheck(
+      List<Changed> changes, Sources before, Sources now, List<SecretsScan> scans) {
     this.changes = changes;
     this.before = before;
     this.now = now;
+    this.scans = scans;
   }
 
   static Finding of(List<Changed> changes, Sources before, Sources now) {
-    return new SecretsCheck(changes, before, now).judge();
+    return of(changes, before, now, List.of());
+  }
+
+  /** The same with what other programs found. */
+  static Finding of(List<Changed> changes, Sources before, Sources now, List<SecretsScan> scans) {
+    return new SecretsCheck(changes, before, now, scans).judge();
   }
 
   private Finding judge() {
     changes.forEach(this::scan);
+    scans.forEach(this::merge);
     if (!violations.isEmpty()) {
       return finding(
           Verdict.FAIL,
@@ -56,7 +66,13 @@ final class SecretsCheck {
     if (!scan.isWhole()) {
       return finding(Verdict.DID_NOT_RUN, "the change holds more text than is scanned");
     }
-    String figure = Sentences.many(changes.size(), "changed path") + ", no secret";
+    Optional<SecretsScan> failed =
+        scans.stream().filter(scan -> !scan.problem().isEmpty()).findFirst();
+    if (failed.isPresent()) {
+      return finding(
+          Verdict.DID_NOT_RUN, failed.get().program() + " did not look: " + failed.get().problem());
+    }
+    String figure = Sentences.many(changes.size(), "changed path") + ", no secret" + seenBy();
     return unread.isEmpty()
         ? finding(Verdict.PASS, figure)
         : finding(
@@ -76,6 +92,33 @@ final class SecretsCheck {
         text.ifPresent(content -> scanFile(change.path(), content));
       }
     }
+  }
+
+  private String seenBy() {
+    List<String> programs = scans.stream().map(SecretsScan::program).toList();
+    return programs.isEmpty() ? "" : ", nor did " + String.join(" and ", programs) + " find one";
+  }
+
+  /** What was found already, in whole or in part, or stood there before, is not told again. */
+  private void merge(SecretsScan scan) {
+    for (ReportedSecret secret : scan.found()) {
+      if (!told(secret) && !stoodBefore(secret.value())) {
+        Leak leak = secret.leak();
+        report(leak, secret.line() > 0 ? secret.file() + ":" + secret.line() : secret.file());
+      }
+    }
+  }
+
+  private boolean told(ReportedSecret secret) {
+    String subject = secret.file() + ":" + secret.line();
+    return violations.stream().anyMatch(one -> one.subject().equals(subject));
+  }
+
+  private boolean stoodBefore(String value) {
+    return changes.stream()
+        .filter(change -> change.kind() != Changed.Kind.ADDED)
+        .anyMatch(
+            change -> before.largeText(change.path()).filter(t -> t.contains(value)).isPresent());
   }
 
   private void scanNames(Changed change) {

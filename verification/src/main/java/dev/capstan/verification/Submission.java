@@ -43,13 +43,16 @@ public record Submission(
       DELETED,
       /** It now is a symbolic link. */
       LINK,
-      /** It now is a commit of another repository. */
+      /** It now is, or was, a commit of another repository. */
       SUBMODULE
     }
   }
 
   /** The files of one commit. Their content is untrusted. */
   public interface Sources {
+    /** So many paths of pointers are named. */
+    int MOST_POINTERS = 100;
+
     /** Holds no file. */
     Sources NONE =
         new Sources() {
@@ -73,6 +76,14 @@ public record Submission(
     /** The same of a file of up to 32 MiB, for who reads in linear time only. */
     default Optional<String> largeText(String path) {
       return text(path);
+    }
+
+    /**
+     * The first {@value #MOST_POINTERS} paths that have a pointer of Git LFS in the place of their
+     * content.
+     */
+    default List<String> pointers() {
+      return List.of();
     }
   }
 }

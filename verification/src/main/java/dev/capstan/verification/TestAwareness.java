@@ -24,7 +24,7 @@ record TestAwareness(String path, String found, boolean ofTests) {
               + "|NODE_TEST_CONTEXT|JEST_WORKER_ID|VITEST_WORKER_ID|process\\.env\\.VITEST\\b"
               + "|NODE_ENV.{0,8}[\"']test[\"']|testing\\.Testing\\(\\)|flag\\.Lookup\\(\"test\\."
               + "|cfg!\\(test\\)|surefire\\.(?:test|real)|org\\.gradle\\.test\\.worker"
-              + "|Class\\.forName\\(\"org\\.junit|[\"']org\\.junit[\\w.]*[\"']");
+              + "|/capstan/reports|Class\\.forName\\(\"org\\.junit|[\"']org\\.junit[\\w.]*[\"']");
   private static final Pattern CALLERS =
       Pattern.compile(
           "getStackTrace\\(|StackWalker|inspect\\.(?:stack|currentframe|getouterframes)|sys\\._getframe"

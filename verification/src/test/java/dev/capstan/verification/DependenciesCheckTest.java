@@ -3,6 +3,8 @@ package dev.capstan.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.capstan.core.evidence.Check;
+import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Expectations;
 import dev.capstan.core.evidence.Rules;
 import dev.capstan.core.evidence.Verdict;
@@ -13,6 +15,7 @@ import dev.capstan.verification.Judge.Finding;
 import dev.capstan.verification.Submission.Changed;
 import dev.capstan.verification.Submission.Changed.Kind;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +31,7 @@ final class DependenciesCheckTest {
           List.of(),
           new Measurement.Coverage.NotMeasured("none"),
           Duration.ZERO);
+  private static final Rules RULES = new Rules(List.of(), 0, 80, List.of(), Set.of());
   private static final Licences LICENCES =
       dependency ->
           switch (dependency.name()) {
@@ -97,6 +101,64 @@ final class DependenciesCheckTest {
   }
 
   @Test
+  void a_pre_release_or_an_unpinned_requirement_is_for_a_person() {
+    for (Finding asked :
+        List.of(
+            judge(npm(), npm("a", "2.0.0-beta.1")),
+            judge("", "flask\n", List.of(), "requirements.txt"))) {
+      assertThat(asked.violations()).isEmpty();
+      assertThat(asked.check().verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
+    }
+    Submission submission =
+        submission(Files.of(), Files.of("requirements.txt", "flask\n"), RULES, "requirements.txt");
+
+    Check judge =
+        Judge.judge(
+                declared(submission), Optional.empty(), Consulted.NOBODY.with(LICENCES)).checks().stream()
+            .filter(check -> check.name() == CheckName.JUDGE)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(judge.verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
+    assertThat(judge.reason()).endsWith("for a person to decide: flask * takes any version");
+  }
+
+  @Test
+  void a_policy_that_requires_the_check_takes_no_pre_release() {
+    Submission submission =
+        submission(Files.of(), Files.of("requirements.txt", "flask\n"), RULES, "requirements.txt");
+    Expectations usual = submission.expectations();
+    Expectations strict =
+        new Expectations(
+            EnumSet.allOf(CheckName.class),
+            usual.minimumTests(),
+            usual.allowedCoverageDrop(),
+            usual.mayChangeNothing(),
+            usual.approval(),
+            usual.judge(),
+            usual.rules());
+
+    assertThat(DependenciesCheck.of(with(submission, strict), LICENCES).finding().violations())
+        .extracting(Violation::subject)
+        .containsExactly("flask *");
+  }
+
+  private static Submission declared(Submission submission) {
+    return with(submission, submission.expectations().withJudge(List.of("**")));
+  }
+
+  private static Submission with(Submission submission, Expectations expectations) {
+    return new Submission(
+        submission.base(),
+        submission.after(),
+        submission.changes(),
+        submission.scope(),
+        expectations,
+        submission.before(),
+        submission.now());
+  }
+
+  @Test
   void a_manifest_that_cannot_be_read_did_not_run() {
     assertThat(judge(npm(), "{").check().verdict()).isEqualTo(Verdict.DID_NOT_RUN);
     assertThat(judge("{", npm()).check().verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
@@ -120,15 +182,17 @@ final class DependenciesCheckTest {
 
   private static Finding judge(Files before, Files now, List<String> forbidden, String path) {
     Rules rules = new Rules(List.of(), 0, 80, forbidden, Set.of());
-    Submission submission =
-        new Submission(
-            NOTHING,
-            NOTHING,
-            List.of(new Changed(path, Kind.MODIFIED, false, false)),
-            Scope.EVERYTHING,
-            Expectations.DEFAULT.withRules(rules),
-            before,
-            now);
-    return DependenciesCheck.of(submission, LICENCES);
+    return DependenciesCheck.of(submission(before, now, rules, path), LICENCES).finding();
+  }
+
+  private static Submission submission(Files before, Files now, Rules rules, String path) {
+    return new Submission(
+        NOTHING,
+        NOTHING,
+        List.of(new Changed(path, Kind.MODIFIED, false, false)),
+        Scope.EVERYTHING,
+        Expectations.DEFAULT.withRules(rules),
+        before,
+        now);
   }
 }

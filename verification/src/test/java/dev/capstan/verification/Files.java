@@ -22,6 +22,14 @@ record Files(SortedMap<String, String> texts) implements Sources {
   }
 
   @Override
+  public List<String> pointers() {
+    return paths().stream()
+        .filter(path -> text(path).orElse("").startsWith(LargeFiles.BEGINNING))
+        .limit(MOST_POINTERS)
+        .toList();
+  }
+
+  @Override
   public Optional<String> text(String path) {
     return Optional.ofNullable(texts.get(path));
   }

@@ -121,7 +121,7 @@ final class ScopeCheckTest {
 
   private static Finding judge(Files base, List<String> scope, List<Changed> changes) {
     Rules rules = new Rules(List.of("**/LICENSE"), 0, 80, List.of(), Set.of());
-    return ScopeCheck.of(
+    Submission submission =
         new Submission(
             NOTHING,
             NOTHING,
@@ -129,6 +129,7 @@ final class ScopeCheckTest {
             new Scope(scope),
             Expectations.DEFAULT.withRules(rules),
             base,
-            base));
+            base);
+    return ScopeCheck.of(submission, LargeFiles.of(submission));
   }
 }

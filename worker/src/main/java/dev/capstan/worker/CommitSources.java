@@ -28,6 +28,11 @@ record CommitSources(GitStore git, ProjectId project, CommitId commit) implement
     return text(path, LARGE);
   }
 
+  @Override
+  public List<String> pointers() {
+    return git.inventory(project, commit).pointers();
+  }
+
   private Optional<String> text(String path, int maxBytes) {
     return git.content(project, commit, path, maxBytes)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));

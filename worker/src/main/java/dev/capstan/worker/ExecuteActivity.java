@@ -6,7 +6,6 @@ import dev.capstan.core.CommitId;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.evidence.Violation.Category;
-import dev.capstan.core.plan.Step;
 import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Change;
@@ -127,19 +126,24 @@ final class ExecuteActivity {
   }
 
   private RunCommand capture(LeasedTask leased, Task.Execute task, Folder folder)
-      throws IOException {
+      throws IOException, InterruptedException {
     Attempt attempt = task.attempt();
     String ref = HiddenRefs.turn(leased.run(), task.step().id(), attempt.number(), 1);
     CommitText text = new CommitText(CommitMessages.of(leased.run(), task.step()), Instant.now());
     Captured captured =
         workshop.git().capture(leased.project(), folder.tree(), attempt.from(), text, ref);
+    List<Violation> rewritten =
+        CloneHistory.rewritten(workshop, journal, leased, folder.tree(), attempt.from());
+    if (!rewritten.isEmpty()) {
+      return failed(task, "the attempt rewrote the history of its clone: ", rewritten);
+    }
+    if (!captured.refused().isEmpty()) {
+      return refused(task, captured.refused());
+    }
     return switch (captured) {
-      case Captured.Changed(var commit, var refused) when refused.isEmpty() ->
-          executed(leased, task, commit);
-      case Captured.Changed(_, var refused) -> refused(task, refused);
-      case Captured.Unchanged(var refused) when refused.isEmpty() ->
+      case Captured.Changed(var commit, _) -> executed(leased, task, commit);
+      case Captured.Unchanged _ ->
           new RunCommand.ReportUnchanged(task.step().id(), attempt.number());
-      case Captured.Unchanged(var refused) -> refused(task, refused);
     };
   }
 
@@ -165,17 +169,20 @@ final class ExecuteActivity {
         refused.stream()
             .map(file -> new Violation(Category.UNEXPECTED_FILE, file.path(), file.reason()))
             .toList();
-    String first = refused.getFirst().path() + ": " + refused.getFirst().reason();
     String message =
-        "the attempt left "
-            + refused.size()
-            + " entries that cannot be kept; the first is "
-            + first;
-    Step step = task.step();
+        "the attempt left " + refused.size() + " entries that cannot be kept; the first is ";
+    return failed(task, message, violations);
+  }
+
+  private static RunCommand failed(Task.Execute task, String message, List<Violation> violations) {
+    Violation first = violations.getFirst();
     return new RunCommand.ReportAttemptFailed(
-        step.id(),
+        task.step().id(),
         task.attempt().number(),
-        new Failure(Failure.Kind.RECOVERABLE, message, violations));
+        new Failure(
+            Failure.Kind.RECOVERABLE,
+            message + first.subject() + ": " + first.detail(),
+            violations));
   }
 
   private void keepLog(LeasedTask leased, Task.Execute task) throws IOException {

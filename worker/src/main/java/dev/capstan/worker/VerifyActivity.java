@@ -10,6 +10,7 @@ import dev.capstan.core.plan.Scope;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
+import dev.capstan.verification.Consulted;
 import dev.capstan.verification.Judge;
 import dev.capstan.verification.Judge.Judgement;
 import dev.capstan.verification.Measurement;
@@ -116,8 +117,10 @@ final class VerifyActivity {
                 sourcesBefore,
                 sourcesNow),
             again,
-            new CachedLicences(workshop.caches().folder(leased.project())),
-            mutation(leased, subject, question, after.mutants()));
+            new Consulted(
+                new CachedLicences(workshop.caches().folder(leased.project())),
+                mutation(leased, subject, question, after.mutants()),
+                new SecretPrograms(workshop, leased).scan(changes, subject.commit())));
     if (after.commit().equals(subject.commit())) {
       Baseline own = new Baseline(report, after.recipe().hash(), after.measurement().summary());
       workshop.baselines().keep(leased.project(), subject.commit(), own);

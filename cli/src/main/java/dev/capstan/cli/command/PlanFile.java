@@ -5,12 +5,14 @@ import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.cli.session.ApiFailure;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -59,9 +61,12 @@ final class PlanFile {
       if (steps == null || steps.isEmpty()) {
         throw wrong(file + ": a plan has a list of steps");
       }
+      requireFull(file, steps);
       return new Read(
           Objects.requireNonNullElse(document.goal(), ""),
           new PlanDocument(steps.stream().map(step -> step(file, step)).toList()));
+    } catch (CharacterCodingException _) {
+      throw wrong(file + " is no text in UTF-8");
     } catch (NoSuchFileException _) {
       throw wrong("there is no file " + file);
     } catch (JacksonException malformed) {
@@ -78,6 +83,9 @@ final class PlanFile {
               + ": each step needs an id and a command as a list, such as run: [./change.sh, --all]"
               + (step.id() == null ? "" : "; step " + step.id() + " has none"));
     }
+    Stream.of(step.run(), step.orElse(), step.after(), step.scope(), step.judge(), step.env())
+        .forEach(list -> requireFull(file, list));
+    or(step.orElse(), List.<List<String>>of()).forEach(command -> requireFull(file, command));
     return new StepDocument(
         step.id(),
         or(step.kind(), ""),
@@ -98,6 +106,13 @@ final class PlanFile {
         or(step.minimumTests(), 1),
         or(step.mayChangeNothing(), false),
         or(step.approval(), false));
+  }
+
+  /** YAML has an entry of a list that nothing stands in. */
+  private static <T> void requireFull(Path file, @Nullable List<T> list) {
+    if (list != null && list.stream().anyMatch(Objects::isNull)) {
+      throw wrong(file + ": a list has an empty entry");
+    }
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

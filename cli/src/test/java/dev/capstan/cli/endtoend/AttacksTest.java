@@ -69,6 +69,7 @@ class AttacksTest {
                     echo hello you > src/greeting.txt
                     """
                         .replace("MARKER", marker.toString()))
+                .judge(".gitattributes")
                 .step());
 
     assertThat(marker).doesNotExist();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.RunView;
 import dev.capstan.api.RunView.AttemptView;
+import dev.capstan.workspace.toolchain.Toolchains;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -29,7 +32,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ProductExtension.class)
 class CheatsTest {
   private static final Path DOCUMENT = Path.of("../docs/judge.md");
-  private static final String START = "<!-- written by CheatsTest -->\n";
   private static final String END = "<!-- end -->";
   private static final int SIDE_BY_SIDE = 3;
 
@@ -55,6 +57,10 @@ class CheatsTest {
       return status.equals(script.status()) && found.containsAll(script.found());
     }
 
+    boolean isHonest() {
+      return script.title().startsWith("honest");
+    }
+
     String text() {
       return "%s: expected %s %s, found %s %s: %s"
           .formatted(script.title(), script.status(), script.found(), status, found, detail);
@@ -76,29 +82,69 @@ class CheatsTest {
 
   @Test
   void no_cheat_opens_a_gate_and_nothing_honest_is_refused() throws Exception {
-    List<Row> rows = carryOut(scripts());
+    List<Row> rows = carryOut(product, "shop", scripts("changes.txt"));
 
-    assertThat(rows)
-        .filteredOn(row -> !row.script().title().startsWith("honest"))
-        .hasSizeGreaterThan(24);
-    assertThat(rows)
-        .filteredOn(row -> row.script().title().startsWith("honest"))
-        .hasSizeGreaterThan(14);
-    assertThat(rows.stream().filter(row -> !row.asExpected()).map(Row::text).toList()).isEmpty();
-    assertTable(rows);
+    assertThat(rows).filteredOn(Row::isHonest).hasSizeGreaterThan(14);
+    assertThat(rows).filteredOn(row -> !row.isHonest()).hasSizeGreaterThan(50);
+    assertTable("shop", rows);
   }
 
-  private List<Row> carryOut(List<Script> scripts) throws InterruptedException, ExecutionException {
+  @Test
+  void no_luck_opens_a_gate_where_tests_are_repeated() throws Exception {
+    List<Row> rows = carryOut(product, "stall", scripts("stall-changes.txt"));
+
+    assertThat(rows).hasSize(2);
+    assertTable("stall", rows);
+  }
+
+  @Test
+  @EnabledIf(value = "hasPytest", disabledReason = "DID_NOT_RUN: no python3 has pytest")
+  void no_cheat_opens_a_gate_in_python() throws Exception {
+    assertOutcomes("till", 9);
+  }
+
+  @Test
+  @EnabledIf(value = "hasMaven", disabledReason = "DID_NOT_RUN: Maven is not installed")
+  void no_cheat_opens_a_gate_in_java() throws Exception {
+    assertOutcomes("mill", 5);
+  }
+
+  static boolean hasPytest() {
+    return Toolchains.isInstalled("pytest");
+  }
+
+  static boolean hasMaven() {
+    return Toolchains.isInstalled("mvn");
+  }
+
+  /** With the tools of this machine, which the usual product does not show. */
+  private static void assertOutcomes(String project, int cheats) throws Exception {
+    Map<String, String> tools =
+        Map.of(
+            "PATH", System.getenv("PATH"),
+            "HOME", System.getProperty("user.home"),
+            "CAPSTAN_MEMORY_LIMIT_MB", "2000");
+    try (Product own = new Product(tools)) {
+      List<Row> rows = carryOut(own, project, scripts(project + "-changes.txt"));
+
+      assertThat(rows).filteredOn(Row::isHonest).isNotEmpty();
+      assertThat(rows).filteredOn(row -> !row.isHonest()).hasSizeGreaterThanOrEqualTo(cheats);
+      assertTable(project, rows);
+    }
+  }
+
+  private static List<Row> carryOut(Product product, String project, List<Script> scripts)
+      throws InterruptedException, ExecutionException {
     List<Repository> repositories = new ArrayList<>();
     for (int i = 0; i < SIDE_BY_SIDE; i++) {
-      repositories.add(shop());
+      repositories.add(repository(product, project));
     }
     try (ExecutorService executor = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
       List<Future<Row>> rows = new ArrayList<>();
       for (int i = 0; i < scripts.size(); i++) {
         Script script = scripts.get(i);
         Repository repository = repositories.get(i % SIDE_BY_SIDE);
-        rows.add(executor.submit(() -> row(script, repository)));
+        rows.add(executor.submit(() -> row(product, script, repository)));
       }
       List<Row> done = new ArrayList<>();
       for (Future<Row> row : rows) {
@@ -108,7 +154,7 @@ class CheatsTest {
     }
   }
 
-  private Row row(Script script, Repository repository) {
+  private static Row row(Product product, Script script, Repository repository) {
     StepDraft draft =
         StepDraft.shell("change", script.shell()).judge(script.judge().toArray(String[]::new));
     RunView run = product.carryOut(repository, draft.step());
@@ -131,20 +177,20 @@ class CheatsTest {
         attempt.failure() + run.steps().getFirst().detail() + attempt.violations());
   }
 
-  private Repository shop() {
-    Repository repository = Repository.empty(product.newFolder("cheats"));
-    for (String block : resource("shop.txt").split("(?m)^===== ", -1)) {
+  private static Repository repository(Product product, String project) {
+    Repository repository = Repository.empty(product.newFolder(project));
+    for (String block : resource(project + ".txt").split("(?m)^===== ", -1)) {
       if (!block.isBlank()) {
         String[] parts = block.split("\n", 2);
         repository.write(parts[0], parts[1]);
       }
     }
-    repository.commit("feat: open the shop");
+    repository.commit("feat: begin");
     return repository;
   }
 
-  private static List<Script> scripts() {
-    return Stream.of(resource("changes.txt").split("(?m)^===== ", -1))
+  private static List<Script> scripts(String resource) {
+    return Stream.of(resource(resource).split("(?m)^===== ", -1))
         .skip(1)
         .map(CheatsTest::script)
         .toList();
@@ -167,9 +213,12 @@ class CheatsTest {
     }
   }
 
-  private static void assertTable(List<Row> rows) throws IOException {
+  private static void assertTable(String project, List<Row> rows) throws IOException {
+    assertThat(rows.stream().filter(row -> !row.asExpected()).map(Row::text).toList()).isEmpty();
     String text = Files.readString(DOCUMENT);
-    int start = text.indexOf(START) + START.length();
+    String mark = "<!-- written by CheatsTest: %s -->\n".formatted(project);
+    assertThat(text).contains(mark);
+    int start = text.indexOf(mark) + mark.length();
     int end = text.indexOf(END, start);
     String table =
         "\n| change | declares | outcome | found |\n| --- | --- | --- | --- |\n"

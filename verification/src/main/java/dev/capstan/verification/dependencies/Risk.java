@@ -4,8 +4,13 @@ import com.google.re2j.Pattern;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What makes a dependency one that nobody can build again, or has released. */
-public final class Risk {
+/**
+ * What makes a dependency one that nobody can build again, or has released.
+ *
+ * @param words what it does or is
+ * @param open an honest change may want it, so that it is a question for a person
+ */
+public record Risk(String words, boolean open) {
   static final String FILE = "file:";
 
   private static final Pattern FOREIGN =
@@ -26,10 +31,8 @@ public final class Risk {
       Pattern.compile(
           "(?i)^[\\s^~=<>]*(?:\\*|x|latest|next|canary|any)?[\\s]*$|.*==\\s*\\*.*|^>=?\\s*0(?:\\.0)*$");
 
-  private Risk() {}
-
-  /** What is wrong with it, in words; empty if nothing is. */
-  public static Optional<String> of(Dependency dependency) {
+  /** What is wrong with it; empty if nothing is. */
+  public static Optional<Risk> of(Dependency dependency) {
     String version = dependency.version();
     if (version.startsWith(FILE) || version.startsWith("./") || version.startsWith("../")) {
       return place(version);
@@ -47,53 +50,57 @@ public final class Risk {
   }
 
   /** A folder of the same repository is read like any other change; an archive cannot be. */
-  private static Optional<String> place(String version) {
+  private static Optional<Risk> place(String version) {
     String path = version.startsWith(FILE) ? version.substring(FILE.length()) : version;
     boolean outside = path.startsWith("/") || path.startsWith("~") || path.contains("${");
     return outside || ARCHIVE.matches(path.strip())
-        ? Optional.of("comes from a file")
+        ? refused("comes from a file")
         : Optional.empty();
   }
 
-  private static Optional<String> maven(String version) {
+  private static Optional<Risk> maven(String version) {
     String upper = version.toUpperCase(Locale.ROOT);
     if (upper.endsWith("-SNAPSHOT")) {
-      return Optional.of("is a snapshot");
+      return refused("is a snapshot");
     }
     boolean open = upper.startsWith("[") || upper.startsWith("(") || upper.endsWith("+");
     if (open || upper.equals("LATEST") || upper.equals("RELEASE") || upper.startsWith("LATEST.")) {
-      return Optional.of("takes any of many versions");
+      return refused("takes any of many versions");
     }
     return UNRELEASED_MAVEN.matches(version) ? unreleased() : Optional.empty();
   }
 
-  private static Optional<String> python(String version) {
+  private static Optional<Risk> python(String version) {
     return foreign(version.replace(" ", ""))
-        .or(() -> wild(version))
+        .or(() -> wild(version).map(risk -> new Risk(risk.words(), true)))
         .or(() -> UNRELEASED_PYTHON.matches(version) ? unreleased() : Optional.empty());
   }
 
-  private static Optional<String> go(String version) {
+  private static Optional<Risk> go(String version) {
     return PSEUDO_VERSION.matches(version)
-        ? Optional.of("is a commit that was never released")
+        ? refused("is a commit that was never released")
         : semantic(version);
   }
 
-  private static Optional<String> foreign(String version) {
+  private static Optional<Risk> foreign(String version) {
     return FOREIGN.matches(version)
-        ? Optional.of("comes from a place that is no registry")
+        ? refused("comes from a place that is no registry")
         : Optional.empty();
   }
 
-  private static Optional<String> wild(String version) {
-    return WILD.matches(version) ? Optional.of("takes any version") : Optional.empty();
+  private static Optional<Risk> wild(String version) {
+    return WILD.matches(version) ? refused("takes any version") : Optional.empty();
   }
 
-  private static Optional<String> semantic(String version) {
+  private static Optional<Risk> semantic(String version) {
     return UNRELEASED_SEMANTIC.matches(version) ? unreleased() : Optional.empty();
   }
 
-  private static Optional<String> unreleased() {
-    return Optional.of("is a pre-release");
+  private static Optional<Risk> refused(String words) {
+    return Optional.of(new Risk(words, false));
+  }
+
+  private static Optional<Risk> unreleased() {
+    return Optional.of(new Risk("is a pre-release", true));
   }
 }

@@ -41,6 +41,8 @@ public final class JudgeFiles {
       Set.of(".github", ".gitlab", ".circleci", ".buildkite", ".woodpecker", ".ci");
   private static final Set<String> BUILD_NAMES =
       Set.of(
+          ".gitattributes",
+          ".gitmodules",
           "pom.xml",
           "mvnw",
           "mvnw.cmd",
@@ -101,6 +103,7 @@ public final class JudgeFiles {
       Set.of(".mvn", "gradle", "buildsrc", ".cargo", ".yarn");
   private static final Set<String> SETTINGS_NAMES =
       Set.of(
+          ".capstanignore",
           "conftest.py",
           "pytest.ini",
           ".pytest.ini",

@@ -250,7 +250,28 @@ final class ManifestsTest {
     "CARGO, 1.0.0-alpha, pre-release"
   })
   void what_is_wrong_is_said(Dependency.Ecosystem ecosystem, String version, String word) {
-    assertThat(Risk.of(new Dependency(ecosystem, "n", version)).orElse("")).contains(word);
+    assertThat(Risk.of(new Dependency(ecosystem, "n", version)))
+        .hasValueSatisfying(risk -> assertThat(risk.words()).contains(word));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MAVEN, 2.0.0-RC1, true",
+    "NPM, 2.0.0-beta.1, true",
+    "CARGO, 1.0.0-alpha, true",
+    "PYTHON, *, true",
+    "PYTHON, ==1.0rc1, true",
+    "PYTHON, git+https://host/x, false",
+    "MAVEN, 1.0-SNAPSHOT, false",
+    "MAVEN, '[1,)', false",
+    "NPM, *, false",
+    "NPM, user/repo, false",
+    "GO, v0.0.0-20240101120000-abcdefabcdef, false"
+  })
+  void only_what_honest_people_write_too_is_a_question(
+      Dependency.Ecosystem ecosystem, String version, boolean open) {
+    assertThat(Risk.of(new Dependency(ecosystem, "n", version)))
+        .hasValueSatisfying(risk -> assertThat(risk.open()).isEqualTo(open));
   }
 
   @ParameterizedTest

@@ -3,8 +3,10 @@ package dev.capstan.verification.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.core.testkit.Fuzz;
 import dev.capstan.verification.Measurement;
 import dev.capstan.verification.MeasurementCodec;
+import dev.capstan.verification.secrets.ScannerReports;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +100,21 @@ class FuzzTest {
             "<coverage generated='1' clover='3'><project timestamp='1'><metrics files='1'/><file"
                 + " name='a.js' path='/a.js'><line num='1' count='1' type='stmt'/></file></project>"
                 + "</coverage>"));
+  }
+
+  @Test
+  void reports_of_scanners_for_secrets() {
+    Fuzz.run(
+        input -> {
+          String text = new String(input, StandardCharsets.UTF_8);
+          ScannerReports.gitleaks(text);
+          ScannerReports.trufflehog(text.lines().toList());
+        },
+        UnreadableReport.class,
+        List.of(
+            "[{\"StartLine\":1,\"Secret\":\"s\",\"File\":\"a\",\"RuleID\":\"r\",\"Tags\":[]}]",
+            "{\"SourceMetadata\":{\"Data\":{\"Filesystem\":{\"file\":\"a\",\"line\":1}}},"
+                + "\"DetectorName\":\"d\",\"Raw\":\"s\"}"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 /** Reads what differs between two commits. */
 final class Changes {
   private static final int LONGEST_LINK = 4_096;
+  private static final String GITLINK = "160000";
 
   private final Git git;
   private final List<FileChange> found = new ArrayList<>();
@@ -63,7 +64,7 @@ final class Changes {
     for (int i = 0; i + 1 < fields.size(); i += 2) {
       String[] parts = fields.get(i).substring(1).split(" ", 5);
       String path = fields.get(i + 1);
-      FileChange.Kind kind = kind(parts[1], parts[4]);
+      FileChange.Kind kind = kind(parts[0], parts[1], parts[4]);
       Counts lines = counts.getOrDefault(path, new Counts(0, 0, false));
       boolean escapes = kind == FileChange.Kind.LINK && escapes(path, parts[3]);
       found.add(
@@ -77,10 +78,13 @@ final class Changes {
     }
   }
 
-  private static FileChange.Kind kind(String mode, String letter) {
+  private static FileChange.Kind kind(String oldMode, String mode, String letter) {
+    if (oldMode.equals(GITLINK)) {
+      return FileChange.Kind.SUBMODULE;
+    }
     return switch (mode) {
       case "120000" -> FileChange.Kind.LINK;
-      case "160000" -> FileChange.Kind.SUBMODULE;
+      case GITLINK -> FileChange.Kind.SUBMODULE;
       case "000000" -> FileChange.Kind.DELETED;
       default -> letter.equals("A") ? FileChange.Kind.ADDED : FileChange.Kind.MODIFIED;
     };

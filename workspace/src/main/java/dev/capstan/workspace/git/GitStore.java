@@ -148,7 +148,7 @@ public interface GitStore extends AutoCloseable {
       DELETED,
       /** It now is a symbolic link. */
       LINK,
-      /** It now is another repository's commit. */
+      /** It now is, or was, another repository's commit. */
       SUBMODULE
     }
   }

@@ -25,7 +25,7 @@ public final class Peculiarities {
           Finding.warning(
               "Git LFS",
               named(inventory.pointers()) + ": clones hold the pointers, not the contents",
-              "Tests that read them fail before and after a change alike; leave them out of steps."));
+              "Tests are measured without the contents, so a person is asked at each gate."));
     }
     if (!inventory.escapingLinks().isEmpty()) {
       findings.add(

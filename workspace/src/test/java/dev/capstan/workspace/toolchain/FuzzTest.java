@@ -2,6 +2,7 @@ package dev.capstan.workspace.toolchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.core.testkit.Fuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

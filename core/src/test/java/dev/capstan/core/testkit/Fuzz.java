@@ -1,4 +1,4 @@
-package dev.capstan.workspace.toolchain;
+package dev.capstan.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +15,7 @@ import java.util.Random;
  * Tries a parser of foreign input on changed copies of good input, for {@code capstan.fuzz.millis}
  * milliseconds, from {@code capstan.fuzz.seed}.
  */
-final class Fuzz {
+public final class Fuzz {
   private static final int LONGEST = 100_000;
   private static final Duration SLOW = Duration.ofSeconds(3);
 
@@ -27,11 +28,11 @@ final class Fuzz {
   }
 
   /** Anything but what it may throw at its edge is the parser's own to deal with. */
-  interface Parser {
+  public interface Parser {
     void parse(byte[] input) throws Exception;
   }
 
-  static void run(Parser parser, Class<? extends Exception> edge, List<String> seeds) {
+  public static void run(Parser parser, Class<? extends Exception> edge, List<String> seeds) {
     long seed = Long.getLong("capstan.fuzz.seed", 20261121L);
     long millis = Long.getLong("capstan.fuzz.millis", 400L);
     Fuzz fuzz =
@@ -74,13 +75,14 @@ final class Fuzz {
     int from = random.nextInt(input.length + 1);
     int to = from + random.nextInt(Math.min(input.length - from, 60) + 1);
     byte[] other = pick();
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
       case 0 -> join(input, from, new byte[] {(byte) random.nextInt(256)}, to);
       case 1 -> join(input, from, new byte[0], to);
       case 2 -> repeated(input, from, to);
       case 3 -> join(input, from, slice(other), from);
       case 4 -> join(input, from, special(), to);
       case 5 -> join(input, from, new byte[0], input.length);
+      case 6 -> join(input, from, noise(), to);
       default -> join(input, from, special(), from);
     };
   }
@@ -96,8 +98,7 @@ final class Fuzz {
 
   private byte[] slice(byte[] from) {
     int start = random.nextInt(from.length + 1);
-    return java.util.Arrays.copyOfRange(
-        from, start, start + random.nextInt(from.length - start + 1));
+    return Arrays.copyOfRange(from, start, start + random.nextInt(from.length - start + 1));
   }
 
   private byte[] special() {
@@ -136,8 +137,19 @@ final class Fuzz {
             ": ",
             "- ",
             "%s",
-            "\u0000\u0001");
+            "\u0000\u0001",
+            "\033[2J",
+            "\r\n\r\n",
+            "%2e%2e/",
+            "xn--",
+            "@");
     return all.get(random.nextInt(all.size())).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] noise() {
+    byte[] bytes = new byte[random.nextInt(20)];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   private static byte[] join(byte[] input, int to, byte[] middle, int from) {
@@ -146,7 +158,7 @@ final class Fuzz {
     out.writeBytes(middle);
     out.write(input, from, input.length - from);
     return out.size() > 4 * LONGEST
-        ? java.util.Arrays.copyOf(out.toByteArray(), 4 * LONGEST)
+        ? Arrays.copyOf(out.toByteArray(), 4 * LONGEST)
         : out.toByteArray();
   }
 }

@@ -64,6 +64,7 @@ final class Workshops {
         SystemFolders.detect(data.resolve("sandbox"), environment),
         settings.limits(),
         settings.setUpNetwork(),
+        settings.nearestFirst(),
         Map.of(command.name(), command),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));

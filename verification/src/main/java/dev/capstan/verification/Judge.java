@@ -62,23 +62,30 @@ public final class Judge {
     Measurement after = submission.after();
     Expectations expectations = submission.expectations();
     JudgeReading reading = JudgeReading.of(submission);
-    List<Finding> findings =
+    List<Finding> measured =
         List.of(
             BuildCheck.of(base, after, baseAgain),
             TestsCheck.of(base, after, baseAgain, expectations.minimumTests(), reading),
             JudgeCheck.of(reading, MutationWord.NOT_MEASURED),
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
             made(CheckName.CHANGED_LINES, submission, () -> ChangedLinesCheck.of(submission)),
-            made(CheckName.ANALYSIS, submission, () -> AnalysisCheck.of(submission)),
-            ScopeCheck.of(submission),
-            made(
-                CheckName.SECRETS,
-                submission,
-                () -> SecretsCheck.of(submission.changes(), submission.before(), submission.now())),
-            made(
-                CheckName.DEPENDENCIES,
-                submission,
-                () -> DependenciesCheck.of(submission, licences)));
+            made(CheckName.ANALYSIS, submission, () -> AnalysisCheck.of(submission)));
+    return judgement(
+        Stream.concat(measured.stream(), ofFiles(submission, licences).stream()).toList());
+  }
+
+  /** The checks that read files alone, whatever was measured. */
+  static List<Finding> ofFiles(Submission submission, Licences licences) {
+    return List.of(
+        ScopeCheck.of(submission),
+        made(
+            CheckName.SECRETS,
+            submission,
+            () -> SecretsCheck.of(submission.changes(), submission.before(), submission.now())),
+        made(CheckName.DEPENDENCIES, submission, () -> DependenciesCheck.of(submission, licences)));
+  }
+
+  static Judgement judgement(List<Finding> findings) {
     return new Judgement(
         findings.stream().map(Finding::check).toList(),
         findings.stream().flatMap(finding -> finding.violations().stream()).toList());

@@ -22,6 +22,7 @@ import java.util.Map;
  *
  * @param limits of every command in the sandbox, but for its time
  * @param setUpNetwork what a base commit's set-up reaches
+ * @param nearestFirst when tests near to a change are run before all
  * @param engines by name
  */
 public record Workshop(
@@ -40,6 +41,7 @@ public record Workshop(
     SystemFolders system,
     Limits limits,
     SetUpNetwork setUpNetwork,
+    NearestFirst nearestFirst,
     Map<String, Engine> engines,
     WorkFolders folders,
     ProjectCaches caches) {

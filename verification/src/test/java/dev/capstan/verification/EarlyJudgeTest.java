@@ -3,13 +3,13 @@ package dev.capstan.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.core.CommitId;
+import dev.capstan.core.ContentHash;
 import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Expectations;
 import dev.capstan.core.evidence.Gate;
-import dev.capstan.core.CommitId;
-import dev.capstan.core.ContentHash;
 import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.evidence.Violation.Category;
@@ -31,8 +31,7 @@ final class EarlyJudgeTest {
   private static final Look LOOK = new Look(2, 40);
 
   private static Measurement suite(String cases) {
-    List<TestCase> tests =
-        Stream.of(cases.split(" ", -1)).map(EarlyJudgeTest::test).toList();
+    List<TestCase> tests = Stream.of(cases.split(" ", -1)).map(EarlyJudgeTest::test).toList();
     return new Measurement(
         new Build.Built(0), tests, List.of(), new Coverage.NotMeasured("none"), Duration.ZERO);
   }
@@ -45,7 +44,13 @@ final class EarlyJudgeTest {
   private static Judgement judge(Measurement base, Measurement near, Measurement again) {
     Submission submission =
         new Submission(
-            base, near, List.of(), Scope.EVERYTHING, Expectations.DEFAULT, Sources.NONE, Sources.NONE);
+            base,
+            near,
+            List.of(),
+            Scope.EVERYTHING,
+            Expectations.DEFAULT,
+            Sources.NONE,
+            Sources.NONE);
     return EarlyJudge.judge(submission, again, LOOK, Licences.UNKNOWN);
   }
 
@@ -106,15 +111,14 @@ final class EarlyJudgeTest {
     assertThat(judgement.checks())
         .filteredOn(check -> check.name() == CheckName.TESTS)
         .singleElement()
-        .satisfies(
-            check -> {
-              assertThat(check.verdict()).isEqualTo(Verdict.FAIL);
-              assertThat(check.reason())
-                  .isEqualTo(
-                      "2 tests: 1 passed, 1 failed after; 2 tests: 2 passed before; 1 passed before"
-                          + " and fails now: b; only the 2 nearest of 40 test files were run, the"
-                          + " others DID_NOT_RUN");
-            });
+        .satisfies(check -> {
+          assertThat(check.verdict()).isEqualTo(Verdict.FAIL);
+          assertThat(check.reason())
+              .isEqualTo(
+                  "2 tests: 1 passed, 1 failed after; 2 tests: 2 passed before; 1 passed before"
+                      + " and fails now: b; only the 2 nearest of 40 test files were run, the"
+                      + " others DID_NOT_RUN");
+        });
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.capstan.server;
 
 import dev.capstan.sandbox.AllowList;
 import dev.capstan.sandbox.Limits;
+import dev.capstan.worker.NearestFirst;
 import dev.capstan.worker.SetUpNetwork;
 import dev.capstan.workspace.toolchain.Registries;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ public final class Settings {
   private final Map<String, String> environment;
   private final Limits limits;
   private final SetUpNetwork setUpNetwork;
+  private final NearestFirst nearestFirst;
 
   private Settings(Path data, Optional<String> databaseUrl, Map<String, String> environment) {
     this.data = data;
@@ -22,6 +24,7 @@ public final class Settings {
     this.environment = Map.copyOf(environment);
     this.limits = limits(environment);
     this.setUpNetwork = setUpNetwork(environment);
+    this.nearestFirst = nearestFirst(environment);
   }
 
   /**
@@ -70,6 +73,23 @@ public final class Settings {
    */
   SetUpNetwork setUpNetwork() {
     return setUpNetwork;
+  }
+
+  /** When tests near to a change are run before all: {@code $CAPSTAN_NEAREST_FIRST}. */
+  NearestFirst nearestFirst() {
+    return nearestFirst;
+  }
+
+  private static NearestFirst nearestFirst(Map<String, String> environment) {
+    String given = environment.getOrDefault("CAPSTAN_NEAREST_FIRST", "").strip();
+    return switch (given) {
+      case "", "when-it-pays" -> NearestFirst.WHEN_IT_PAYS;
+      case "always" -> NearestFirst.ALWAYS;
+      case "never" -> NearestFirst.NEVER;
+      default ->
+          throw new InvalidSetting(
+              "CAPSTAN_NEAREST_FIRST is when-it-pays, always or never, but was \"" + given + '"');
+    };
   }
 
   private static SetUpNetwork setUpNetwork(Map<String, String> environment) {

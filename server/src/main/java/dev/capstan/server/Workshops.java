@@ -66,6 +66,7 @@ final class Workshops {
         settings.limits(),
         settings.setUpNetwork(),
         SecretScanners.on(environment.getOrDefault("PATH", "")),
+        settings.nearestFirst(),
         Map.of(command.name(), command),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));

@@ -65,7 +65,7 @@ public final class Judge {
     MutationCheck.Result mutants = MutationCheck.of(submission, consulted.mutation());
     LargeFiles largeFiles = LargeFiles.of(submission);
     DependenciesCheck.Result dependencies = dependencies(submission, consulted.licences());
-    List<Finding> findings =
+    List<Finding> measured =
         List.of(
             BuildCheck.of(base, after, baseAgain),
             InventedCases.of(submission, reading)
@@ -77,19 +77,41 @@ public final class Judge {
             CoverageCheck.of(base, after, expectations.allowedCoverageDrop()),
             made(CheckName.CHANGED_LINES, submission, () -> ChangedLinesCheck.of(submission)),
             mutants.finding(),
-            made(CheckName.ANALYSIS, submission, () -> AnalysisCheck.of(submission)),
-            ScopeCheck.of(submission, largeFiles),
-            made(
-                CheckName.SECRETS,
-                submission,
-                () ->
-                    largeFiles.secrets(
-                        SecretsCheck.of(
-                            submission.changes(),
-                            submission.before(),
-                            submission.now(),
-                            consulted.scans()))),
-            dependencies.finding());
+            made(CheckName.ANALYSIS, submission, () -> AnalysisCheck.of(submission)));
+    List<Finding> ofFiles = ofFiles(submission, consulted, largeFiles, dependencies);
+    return judgement(Stream.concat(measured.stream(), ofFiles.stream()).toList());
+  }
+
+  /** The checks that read files alone, whatever was measured. */
+  static List<Finding> ofFiles(Submission submission, Consulted consulted) {
+    return ofFiles(
+        submission,
+        consulted,
+        LargeFiles.of(submission),
+        dependencies(submission, consulted.licences()));
+  }
+
+  private static List<Finding> ofFiles(
+      Submission submission,
+      Consulted consulted,
+      LargeFiles largeFiles,
+      DependenciesCheck.Result dependencies) {
+    return List.of(
+        ScopeCheck.of(submission, largeFiles),
+        made(
+            CheckName.SECRETS,
+            submission,
+            () ->
+                largeFiles.secrets(
+                    SecretsCheck.of(
+                        submission.changes(),
+                        submission.before(),
+                        submission.now(),
+                        consulted.scans()))),
+        dependencies.finding());
+  }
+
+  static Judgement judgement(List<Finding> findings) {
     return new Judgement(
         findings.stream().map(Finding::check).toList(),
         findings.stream().flatMap(finding -> finding.violations().stream()).toList());

@@ -62,6 +62,36 @@ public record Measurement(
     return new Measurement(build, tests, problems, coverage, analysis, List.copyOf(unsteady), took);
   }
 
+  /** The same with those cases only that the other has too. */
+  Measurement only(Measurement other) {
+    Set<String> ids = other.tests.stream().map(TestCase::id).collect(Collectors.toSet());
+    return new Measurement(
+        build,
+        tests.stream().filter(test -> ids.contains(test.id())).toList(),
+        problems,
+        coverage,
+        analysis,
+        flaky.stream().filter(ids::contains).toList(),
+        took);
+  }
+
+  /** The same where coverage and analysis, not being of the whole, say nothing. */
+  public Measurement ofTestsAlone(String reason) {
+    return new Measurement(
+        build,
+        tests,
+        problems,
+        new Coverage.NotMeasured(reason),
+        new Analysis.NotMeasured(reason),
+        flaky,
+        took);
+  }
+
+  /** How long the cases took, as they say themselves; zero if none does. */
+  public Duration testTime() {
+    return tests.stream().map(TestCase::took).reduce(Duration.ZERO, Duration::plus);
+  }
+
   /** The ids of the cases that passed in one of the two and failed in the other. */
   Set<String> unsteady(Measurement again) {
     Map<String, TestCase> others =

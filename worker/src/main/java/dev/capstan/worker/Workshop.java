@@ -23,6 +23,7 @@ import java.util.Map;
  * @param limits of every command in the sandbox, but for its time
  * @param setUpNetwork what a base commit's set-up reaches
  * @param secretScanners programs of the host that look for secrets
+ * @param nearestFirst when tests near to a change are run before all
  * @param engines by name
  */
 public record Workshop(
@@ -42,6 +43,7 @@ public record Workshop(
     Limits limits,
     SetUpNetwork setUpNetwork,
     SecretScanners secretScanners,
+    NearestFirst nearestFirst,
     Map<String, Engine> engines,
     WorkFolders folders,
     ProjectCaches caches) {

@@ -66,10 +66,13 @@ final class CargoRule implements Rule {
         covered
             ? List.of("llvm-cov", "--no-fail-fast", "--lcov", "--output-path", LCOV)
             : List.of("test", "--no-fail-fast");
-    return ToolCommand.tests(
-            join(List.of("sh", "-c", BOTH, "cargo"), join(words, scope)), environment())
+    List<String> argv = join(List.of("sh", "-c", BOTH, "cargo"), join(words, scope));
+    List<String> chosen =
+        join(List.of("sh", "-c", BOTH, "cargo", "test", "--no-fail-fast", "--offline"), scope);
+    return ToolCommand.tests(argv, environment())
         .withOfflineArguments("--offline")
-        .withOutput(new Output.Kept(TEXT));
+        .withOutput(new Output.Kept(TEXT))
+        .chosenBy(new Choosing.Appended(chosen, Choosing.Form.CARGO));
   }
 
   private static Map<String, String> environment() {

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 /** One command of the configuration: a list of words, or a map with {@code run} and more. */
 final class ConfiguredCommand {
   private static final Pattern OUTPUT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,80}");
+  private static final Choosing CONFIGURED =
+      new Choosing.Impossible(
+          "the command of " + ConfiguredToolchain.FILE + " can't be told which tests to run");
   private static final int LONGEST_MINUTES = 24 * 60;
 
   private ConfiguredCommand() {}
@@ -36,7 +39,8 @@ final class ConfiguredCommand {
         flag(entry.at("offline"), plain.offlineCapable()),
         arguments.given() ? arguments.texts() : List.of(),
         output(entry.at("output")),
-        flag(entry.at("exit_tells_build"), setUp) ? ExitCode.TELLS_BUILD : ExitCode.TELLS_NOTHING);
+        flag(entry.at("exit_tells_build"), setUp) ? ExitCode.TELLS_BUILD : ExitCode.TELLS_NOTHING,
+        plain.choosing());
   }
 
   private static ToolCommand plain(Entry run, Map<String, String> variables, boolean setUp)
@@ -46,7 +50,7 @@ final class ConfiguredCommand {
     }
     return setUp
         ? ToolCommand.online(run.texts(), variables)
-        : ToolCommand.tests(run.texts(), variables);
+        : ToolCommand.tests(run.texts(), variables).chosenBy(CONFIGURED);
   }
 
   private static Duration limit(Entry entry, Duration otherwise) throws Unusable {

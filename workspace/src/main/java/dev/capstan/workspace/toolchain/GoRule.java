@@ -76,7 +76,10 @@ final class GoRule implements Rule {
                     List.of("go", "test", "-json", "-count=1", "-coverprofile=" + PROFILE),
                     packages),
                 ENVIRONMENT)
-            .withOutput(new Output.Kept(EVENTS)));
+            .withOutput(new Output.Kept(EVENTS))
+            .chosenBy(
+                new Choosing.Appended(
+                    List.of("go", "test", "-json", "-count=1"), Choosing.Form.FOLDERS)));
   }
 
   private static List<String> join(List<String> one, List<String> other) {

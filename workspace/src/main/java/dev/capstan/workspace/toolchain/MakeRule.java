@@ -35,7 +35,8 @@ final class MakeRule implements Rule {
     // Silent, so that the output of tests stands alone.
     ToolCommand command =
         ToolCommand.tests(List.of("make", "-s", "--no-print-directory", target), Map.of())
-            .withOutput(new Output.Kept(TAP));
+            .withOutput(new Output.Kept(TAP))
+            .chosenBy(new Choosing.Impossible("make has no way to name tests"));
     return new Toolchain(
         "make",
         List.of(file + " has the target " + target, "JUnit XML in the work tree or TAP is read"),

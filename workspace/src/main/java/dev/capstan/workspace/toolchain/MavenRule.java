@@ -13,6 +13,15 @@ final class MavenRule implements Rule {
   private static final String JACOCO = "org.jacoco:jacoco-maven-plugin:";
   private static final String JACOCO_VERSION = "0.8.15";
   private static final Cache REPOSITORY = Cache.named("m2");
+  private static final List<String> OPTIONS =
+      List.of(
+          "mvn",
+          "-B",
+          "-ntp",
+          "-fae",
+          "-Dstyle.color=never",
+          "-Dmaven.test.failure.ignore=true",
+          "-Dmaven.repo.local=" + REPOSITORY.insidePath());
   private static final List<String> FINGERPRINT =
       List.of("**/pom.xml", ".mvn/extensions.xml", ".mvn/maven.config", ".mvn/jvm.config");
 
@@ -42,18 +51,13 @@ final class MavenRule implements Rule {
   }
 
   private static ToolCommand command(MavenPoms.Coverage coverage) {
-    List<String> argv =
-        new ArrayList<>(
-            List.of(
-                "mvn",
-                "-B",
-                "-ntp",
-                "-fae",
-                "-Dstyle.color=never",
-                "-Dmaven.test.failure.ignore=true",
-                "-Dmaven.repo.local=" + REPOSITORY.insidePath()));
+    List<String> argv = new ArrayList<>(OPTIONS);
     argv.addAll(goals(coverage));
-    return ToolCommand.build(argv, Map.of()).withOfflineArguments("-o");
+    List<String> chosen = new ArrayList<>(OPTIONS);
+    chosen.add("-o");
+    return ToolCommand.build(argv, Map.of())
+        .withOfflineArguments("-o")
+        .chosenBy(new Choosing.Appended(chosen, Choosing.Form.MAVEN));
   }
 
   private static List<String> goals(MavenPoms.Coverage coverage) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param environment beyond that of every npm command
  * @param reports globs; empty when the runner leaves no report we can read
  * @param coverage globs
+ * @param choosing how only some tests are run
  */
 record NodeTests(
     String reason,
@@ -21,12 +22,16 @@ record NodeTests(
     Map<String, String> environment,
     Output output,
     List<String> reports,
-    List<String> coverage) {
+    List<String> coverage,
+    Choosing choosing) {
   private static final String JUNIT = Toolchain.report("junit.xml");
   private static final String COVERAGE = Toolchain.report("coverage");
   private static final String LCOV = COVERAGE + "/lcov.info";
   private static final String TAP = "stdout.tap";
   private static final List<String> OWN_LCOV = List.of("coverage/lcov.info");
+
+  private static final Choosing NO_CHOICE =
+      new Choosing.Impossible("its test runner can't be told which tests to run");
 
   static NodeTests of(PackageJson json) {
     Optional<String> line = json.script("test");
@@ -36,9 +41,9 @@ record NodeTests(
     TestScript script = new TestScript(line.get());
     return switch (script.runner()) {
       case NODE -> node(script, json.script("pretest").isPresent());
-      case VITEST -> vitest(json);
-      case JEST -> jest();
-      case MOCHA -> mocha(script);
+      case VITEST -> vitest(script, json);
+      case JEST -> jest(script);
+      case MOCHA -> mocha(script, json);
       case AVA -> tap("ava", "--tap");
       case TAPE -> tap("tape");
       case TAP -> tap("tap", "--reporter=tap");
@@ -51,6 +56,11 @@ record NodeTests(
     };
   }
 
+  /** The same, but which tests to run is beyond an argument. */
+  NodeTests withoutChoice() {
+    return new NodeTests(reason, argv, environment, output, reports, coverage, NO_CHOICE);
+  }
+
   /** The command, where there is a test script. */
   Optional<ToolCommand> command(Map<String, String> common) {
     if (argv.isEmpty()) {
@@ -58,7 +68,7 @@ record NodeTests(
     }
     Map<String, String> all = new HashMap<>(common);
     all.putAll(environment);
-    return Optional.of(ToolCommand.tests(argv, all).withOutput(output));
+    return Optional.of(ToolCommand.tests(argv, all).withOutput(output).chosenBy(choosing));
   }
 
   /**
@@ -73,6 +83,8 @@ record NodeTests(
             "--test-reporter-destination=stdout",
             "--test-reporter=junit",
             "--test-reporter-destination=" + JUNIT);
+    List<String> start = Stream.concat(Stream.of("node"), reporters.stream()).toList();
+    Choosing choosing = hook ? NO_CHOICE : NodeChoosing.node(script.line(), start);
     if (hook || words.isEmpty() || !words.getFirst().equals("node")) {
       Map<String, String> options = Map.of("NODE_OPTIONS", String.join(" ", reporters));
       return new NodeTests(
@@ -81,7 +93,8 @@ record NodeTests(
           options,
           new Output.Logged(),
           List.of(JUNIT),
-          List.of());
+          List.of(),
+          choosing);
     }
     List<String> argv = new ArrayList<>(List.of("node", "--experimental-test-coverage"));
     argv.addAll(reporters);
@@ -96,16 +109,16 @@ record NodeTests(
         Map.of(),
         new Output.Logged(),
         List.of(JUNIT),
-        List.of(Toolchain.report("lcov.info")));
+        List.of(Toolchain.report("lcov.info")),
+        choosing);
   }
 
-  private static NodeTests vitest(PackageJson json) {
+  private static NodeTests vitest(TestScript script, PackageJson json) {
     boolean covers =
         json.dependsOn("@vitest/coverage-v8") || json.dependsOn("@vitest/coverage-istanbul");
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--run", "--reporter=default", "--reporter=junit", "--outputFile.junit=" + JUNIT));
+    List<String> plain =
+        List.of("--run", "--reporter=default", "--reporter=junit", "--outputFile.junit=" + JUNIT);
+    List<String> arguments = new ArrayList<>(plain);
     if (covers) {
       arguments.addAll(
           List.of(
@@ -121,10 +134,11 @@ record NodeTests(
         Map.of(),
         new Output.Logged(),
         List.of(JUNIT),
-        covers ? List.of(LCOV) : List.of());
+        covers ? List.of(LCOV) : List.of(),
+        NodeChoosing.vitest(script.lastCommand(), npmTest(plain)));
   }
 
-  private static NodeTests jest() {
+  private static NodeTests jest(TestScript script) {
     String report = Toolchain.report("jest.json");
     List<String> arguments =
         List.of(
@@ -134,11 +148,17 @@ record NodeTests(
             "--coverageReporters=lcovonly",
             "--coverageDirectory=" + COVERAGE);
     return new NodeTests(
-        "jest", npmTest(arguments), Map.of(), new Output.Logged(), List.of(report), List.of(LCOV));
+        "jest",
+        npmTest(arguments),
+        Map.of(),
+        new Output.Logged(),
+        List.of(report),
+        List.of(LCOV),
+        NodeChoosing.jest(script.lastCommand(), npmTest(arguments.subList(0, 2))));
   }
 
   /** Mocha refuses a second reporter, so a plain script that names one is called without it. */
-  private static NodeTests mocha(TestScript script) {
+  private static NodeTests mocha(TestScript script, PackageJson json) {
     List<String> reporter = List.of("--reporter", "xunit", "--reporter-options", "output=" + JUNIT);
     List<String> own = script.plainWordsWithout("--reporter", "-R");
     boolean namesOne = !own.isEmpty() && own.size() < script.plainWords().size();
@@ -148,7 +168,13 @@ record NodeTests(
                 .flatMap(List::stream)
                 .toList()
             : npmTest(reporter);
-    return new NodeTests("mocha", argv, Map.of(), new Output.Logged(), List.of(JUNIT), OWN_LCOV);
+    Choosing choosing =
+        json.script("pretest").isPresent()
+            ? NO_CHOICE
+            : NodeChoosing.mocha(
+                String.join(" ", script.wordsWithout("--reporter", "-R")), reporter);
+    return new NodeTests(
+        "mocha", argv, Map.of(), new Output.Logged(), List.of(JUNIT), OWN_LCOV, choosing);
   }
 
   private static NodeTests tap(String runner, String... arguments) {
@@ -158,11 +184,13 @@ record NodeTests(
         Map.of(),
         new Output.Kept(TAP),
         List.of(Toolchain.report(TAP)),
-        OWN_LCOV);
+        OWN_LCOV,
+        NO_CHOICE);
   }
 
   private static NodeTests unreported(String reason, List<String> argv) {
-    return new NodeTests(reason, argv, Map.of(), new Output.Logged(), List.of(), List.of());
+    return new NodeTests(
+        reason, argv, Map.of(), new Output.Logged(), List.of(), List.of(), NO_CHOICE);
   }
 
   private static List<String> npmTest(List<String> arguments) {

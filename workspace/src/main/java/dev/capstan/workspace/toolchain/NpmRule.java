@@ -28,6 +28,15 @@ final class NpmRule implements Rule {
           Map.entry("bun.lock", "bun"),
           Map.entry("bun.lockb", "bun"));
 
+  private static final List<String> MOCHA_SETTINGS =
+      List.of(
+          ".mocharc.js",
+          ".mocharc.cjs",
+          ".mocharc.yaml",
+          ".mocharc.yml",
+          ".mocharc.json",
+          ".mocharc.jsonc");
+
   /** How packages are installed. */
   private enum Installer {
     NPM_LOCKED,
@@ -44,8 +53,19 @@ final class NpmRule implements Rule {
     PackageJson json = PackageJson.parse(text.get());
     refuseOthers(tree, json);
     Installer installer = installer(tree);
-    NodeTests tests = NodeTests.of(json);
+    NodeTests all = NodeTests.of(json);
+    NodeTests tests = namesTests(tree, json) ? all.withoutChoice() : all;
     return Optional.of(toolchain(json, installer, tests));
+  }
+
+  /** Mocha runs what its settings name beside what it is told. */
+  private static boolean namesTests(WorkTree tree, PackageJson json) throws Unusable {
+    for (String settings : MOCHA_SETTINGS) {
+      if (tree.text(settings).filter(text -> text.contains("spec")).isPresent()) {
+        return true;
+      }
+    }
+    return json.root().path("mocha").has("spec");
   }
 
   /** Without their lock file other versions would be tested than the ones the project means. */

@@ -69,7 +69,7 @@ final class PytestRule implements Rule {
             told(python),
             covered ? "coverage is measured" : "no coverage: install pytest-cov"),
         List.of(),
-        List.of(ToolCommand.tests(argv(python), environment(sources))),
+        List.of(command(argv(python), environment(sources))),
         false,
         List.of(REPORT),
         covered ? List.of(COVERAGE) : List.of(),
@@ -85,6 +85,14 @@ final class PytestRule implements Rule {
         ? "pytest " + python.pytest() + " of " + python.executable()
         : "no python3 on the PATH has pytest: install it (pip install pytest) or name another in "
             + ConfiguredToolchain.FILE;
+  }
+
+  /** Named files would else make their own folder the root that cases are named from. */
+  private static ToolCommand command(List<String> argv, Map<String, String> environment) {
+    List<String> chosen = new ArrayList<>(argv);
+    chosen.add("--rootdir=.");
+    return ToolCommand.tests(argv, environment)
+        .chosenBy(new Choosing.Appended(chosen, Choosing.Form.FILES));
   }
 
   private static List<String> argv(Python python) {

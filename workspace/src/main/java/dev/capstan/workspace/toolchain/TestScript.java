@@ -41,9 +41,18 @@ record TestScript(String line) {
 
   /** {@link #plainWords} without these options and their values. */
   List<String> plainWordsWithout(String... options) {
+    return without(plainWords(), options);
+  }
+
+  /** All words, plain or not, without these options and their values. */
+  List<String> wordsWithout(String... options) {
+    return without(List.of(line.strip().split("\\s+", -1)), options);
+  }
+
+  private static List<String> without(List<String> words, String... options) {
     List<String> left = new ArrayList<>();
     boolean value = false;
-    for (String word : plainWords()) {
+    for (String word : words) {
       boolean option = List.of(options).contains(word);
       boolean joined = List.of(options).stream().anyMatch(name -> word.startsWith(name + "="));
       if (!value && !option && !joined) {
@@ -54,7 +63,8 @@ record TestScript(String line) {
     return left;
   }
 
-  private List<String> lastCommand() {
+  /** The words of the command that the arguments go to. */
+  List<String> lastCommand() {
     String[] commands = SEPARATOR.split(line, -1);
     return commands.length == 0
         ? List.of()

@@ -120,6 +120,25 @@ public record Toolchain(
         prepared);
   }
 
+  /** The same with other measuring commands, once. */
+  Toolchain measuring(List<ToolCommand> commands) {
+    return new Toolchain(
+        name,
+        because,
+        setUp,
+        commands,
+        measureFillsCache,
+        reportGlobs,
+        coverageGlobs,
+        analysisGlobs,
+        0,
+        fingerprint,
+        caches,
+        executables,
+        environment,
+        prepared);
+  }
+
   /** A path under {@link #REPORTS}. */
   static String report(String path) {
     return REPORTS + "/" + path;

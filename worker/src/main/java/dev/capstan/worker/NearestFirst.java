@@ -1,0 +1,45 @@
+package dev.capstan.worker;
+
+import dev.capstan.verification.Measurement;
+import java.time.Duration;
+
+/** When the tests nearest to a change are run before all of them. */
+public enum NearestFirst {
+  /** When they are expected to add at most a third to what measuring takes. */
+  WHEN_IT_PAYS {
+    @Override
+    int most(Measurement before, int all) {
+      long whole = before.took().toMillis();
+      long tests = Math.min(whole, before.testTime().toMillis());
+      long left = whole / SHARE - (whole - tests);
+      return before.testTime().compareTo(LEAST) < 0 ? 0 : (int) (all * left / tests);
+    }
+  },
+  /** Whenever it can be done, at most a third of the test files. */
+  ALWAYS {
+    @Override
+    int most(Measurement before, int all) {
+      return all / SHARE;
+    }
+  },
+  NEVER {
+    @Override
+    int most(Measurement before, int all) {
+      return 0;
+    }
+  };
+
+  private static final Duration LEAST = Duration.ofSeconds(20);
+
+  /** One in so many. */
+  private static final int SHARE = 3;
+
+  /**
+   * How many test files may be run first, 0 or less for none. Each is taken to need as long as any
+   * other, and all of the build.
+   *
+   * @param before how the commit before was measured
+   * @param all how many test files there are
+   */
+  abstract int most(Measurement before, int all);
+}

@@ -168,6 +168,13 @@ public record Pit(String version) {
 
   private static ToolCommand limited(List<String> argv, Duration limit) {
     return new ToolCommand(
-        argv, Map.of(), limit, true, List.of(), new Output.Logged(), ExitCode.TELLS_BUILD);
+        argv,
+        Map.of(),
+        limit,
+        true,
+        List.of(),
+        new Output.Logged(),
+        ExitCode.TELLS_BUILD,
+        new Choosing.NoTests());
   }
 }

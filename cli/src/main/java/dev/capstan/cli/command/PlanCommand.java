@@ -1,5 +1,6 @@
 package dev.capstan.cli.command;
 
+import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.cli.view.Table;
 import java.io.IOException;
@@ -26,17 +27,24 @@ final class PlanCommand implements Callable<Integer> {
       common.print(resolved.plan());
       return ExitCodes.OK;
     }
-    Table table = new Table("STEP", "KIND", "AFTER", "SCOPE", "COMMAND", "TITLE");
+    Table table = new Table("STEP", "KIND", "AFTER", "SCOPE", "ENGINE", "TITLE");
     for (StepDocument step : resolved.plan().steps()) {
       table.row(
           step.id(),
           step.kind().isEmpty() ? "change" : step.kind(),
           String.join(" ", step.after()),
           step.scope().isEmpty() ? "all files" : String.join(" ", step.scope()),
-          String.join(" ", step.command()),
+          step.engines().isEmpty() ? "none" : inWords(step.engines().getFirst()),
           step.title());
     }
     table.lines().forEach(common.terminal()::line);
     return ExitCodes.OK;
+  }
+
+  private static String inWords(EngineDocument engine) {
+    String arguments = String.join(" ", engine.arguments());
+    return engine.engine().equals(EngineDocument.COMMAND)
+        ? arguments
+        : engine.engine() + ": " + arguments;
   }
 }

@@ -1,5 +1,7 @@
 package dev.capstan.cli.command;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.ErrorCode;
@@ -8,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -35,7 +39,9 @@ final class PlanFile {
       @Nullable String title,
       @Nullable String reason,
       @Nullable List<String> run,
-      @Nullable List<List<String>> orElse,
+      @Nullable List<String> recipes,
+      @Nullable List<String> from,
+      @Nullable List<FileEngine> orElse,
       @Nullable List<String> after,
       @Nullable Integer needed,
       @Nullable List<String> scope,
@@ -48,6 +54,15 @@ final class PlanFile {
       @Nullable Integer minimumTests,
       @Nullable Boolean mayChangeNothing,
       @Nullable Boolean approval) {}
+
+  /** A further engine: a list is a command. */
+  private record FileEngine(
+      @Nullable List<String> run, @Nullable List<String> recipes, @Nullable List<String> from) {
+    @JsonCreator
+    static FileEngine command(List<String> run) {
+      return new FileEngine(run, null, null);
+    }
+  }
 
   static Read read(Path file) throws IOException {
     try {
@@ -72,19 +87,20 @@ final class PlanFile {
   }
 
   private static StepDocument step(Path file, FileStep step) {
-    if (step.id() == null || step.run() == null || step.run().isEmpty()) {
-      throw wrong(
-          file
-              + ": each step needs an id and a command as a list, such as run: [./change.sh, --all]"
-              + (step.id() == null ? "" : "; step " + step.id() + " has none"));
+    if (step.id() == null) {
+      throw wrong(file + ": each step needs an id");
+    }
+    List<EngineDocument> engines = new ArrayList<>();
+    engines.add(engine(file, step.id(), new FileEngine(step.run(), step.recipes(), step.from())));
+    for (FileEngine engine : or(step.orElse(), List.<FileEngine>of())) {
+      engines.add(engine(file, step.id(), engine));
     }
     return new StepDocument(
         step.id(),
         or(step.kind(), ""),
         or(step.title(), ""),
         or(step.reason(), ""),
-        step.run(),
-        or(step.orElse(), List.of()),
+        engines,
         or(step.after(), List.of()),
         or(step.needed(), 0),
         or(step.scope(), List.of()),
@@ -98,6 +114,25 @@ final class PlanFile {
         or(step.minimumTests(), 1),
         or(step.mayChangeNothing(), false),
         or(step.approval(), false));
+  }
+
+  private static EngineDocument engine(Path file, String step, FileEngine engine) {
+    List<String> run = or(engine.run(), List.of());
+    List<String> recipes = or(engine.recipes(), List.of());
+    if (run.isEmpty() == recipes.isEmpty()) {
+      throw wrong(
+          file
+              + ": step "
+              + step
+              + " needs either a command as a list, such as run: [./change.sh, --all],"
+              + " or recipes of OpenRewrite, such as recipes: [org.openrewrite.java.OrderImports]");
+    }
+    if (recipes.isEmpty()) {
+      return EngineDocument.command(run);
+    }
+    return new EngineDocument(
+        EngineDocument.OPENREWRITE,
+        Stream.concat(recipes.stream(), or(engine.from(), List.<String>of()).stream()).toList());
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

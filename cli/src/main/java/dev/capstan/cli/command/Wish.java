@@ -1,5 +1,6 @@
 package dev.capstan.cli.command;
 
+import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.cli.session.Client;
@@ -144,8 +145,7 @@ final class Wish {
         "",
         title,
         "",
-        command,
-        List.of(),
+        List.of(EngineDocument.command(command)),
         List.of(),
         0,
         scope,

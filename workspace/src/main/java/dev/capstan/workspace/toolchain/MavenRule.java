@@ -12,7 +12,6 @@ import java.util.Optional;
 final class MavenRule implements Rule {
   private static final String JACOCO = "org.jacoco:jacoco-maven-plugin:";
   private static final String JACOCO_VERSION = "0.8.15";
-  private static final Cache REPOSITORY = Cache.named("m2");
   private static final List<String> FINGERPRINT =
       List.of("**/pom.xml", ".mvn/extensions.xml", ".mvn/maven.config", ".mvn/jvm.config");
 
@@ -26,7 +25,7 @@ final class MavenRule implements Rule {
 
   private static Toolchain toolchain(MavenPoms poms) {
     return new Toolchain(
-        "maven",
+        Maven.NAME,
         List.of(
             "pom.xml stands in the root (" + poms.count() + " in all)", poms.coverage().reason()),
         List.of(),
@@ -35,25 +34,17 @@ final class MavenRule implements Rule {
         List.of("**/target/surefire-reports/TEST-*.xml", "**/target/failsafe-reports/TEST-*.xml"),
         List.of("**/target/site/jacoco*/jacoco.xml"),
         FINGERPRINT,
-        List.of(REPOSITORY),
+        List.of(Maven.REPOSITORY),
         List.of("java", "mvn"),
         Passed.and("MAVEN_OPTS"),
         List.of());
   }
 
   private static ToolCommand command(MavenPoms.Coverage coverage) {
-    List<String> argv =
-        new ArrayList<>(
-            List.of(
-                "mvn",
-                "-B",
-                "-ntp",
-                "-fae",
-                "-Dstyle.color=never",
-                "-Dmaven.test.failure.ignore=true",
-                "-Dmaven.repo.local=" + REPOSITORY.insidePath()));
-    argv.addAll(goals(coverage));
-    return ToolCommand.build(argv, Map.of()).withOfflineArguments("-o");
+    List<String> goals = new ArrayList<>(List.of("-fae", "-Dmaven.test.failure.ignore=true"));
+    goals.addAll(goals(coverage));
+    return ToolCommand.build(Maven.argv(false, goals), Map.of())
+        .withOfflineArguments(Maven.OFFLINE);
   }
 
   private static List<String> goals(MavenPoms.Coverage coverage) {

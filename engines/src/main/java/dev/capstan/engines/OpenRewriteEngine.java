@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,6 +39,7 @@ public final class OpenRewriteEngine implements Engine {
   private static final Pattern RECIPE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z0-9_$-]+)*");
   private static final Pattern COORDINATES =
       Pattern.compile("[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+");
+  private static final int COMPLAINTS = 3;
   private static final Duration CLEARING = Duration.ofMinutes(5);
 
   private final Sandbox sandbox;
@@ -109,20 +110,20 @@ public final class OpenRewriteEngine implements Engine {
                   + toolchain));
     }
     List<Path> before = buildFolders(job.tree());
-    AtomicReference<String> error = new AtomicReference<>("");
+    List<String> complaints = new CopyOnWriteArrayList<>();
     Outcome outcome =
         run(
             job,
             command(job),
             job.work().timeLimit(),
             (stream, line) -> {
-              if (line.startsWith("[ERROR]") && error.get().isEmpty()) {
-                error.set(line.substring("[ERROR]".length()).strip());
+              if (line.startsWith("[ERROR] ") && complaints.size() < COMPLAINTS) {
+                complaints.add(line.substring("[ERROR]".length()).strip());
               }
               output.line(stream, line);
             });
     clear(job, before, output);
-    return Results.of("openrewrite", outcome, error.get());
+    return Results.of("openrewrite", outcome, String.join(" ", complaints));
   }
 
   private List<String> command(Job job) {

@@ -103,7 +103,7 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(CheckController.class, () -> new CheckController(workshop));
     beans.registerBean(SnapshotController.class, () -> new SnapshotController(workshop));
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
-    beans.registerBean(PlanController.class, PlanController::new);
+    beans.registerBean(PlanController.class, () -> new PlanController(workshop));
     beans.registerBean(
         PolicyController.class,
         () -> new PolicyController(installation.packs(), workshop.projects(), workshop.git()));

@@ -52,9 +52,10 @@ final class ExecuteActivity {
               + "\"; this worker has "
               + workshop.engines().keySet());
     }
-    if (engine.usesToolchain()) {
-      new Rehearsal(workshop, journal, leased).ensure(engine, work, jobs);
-    }
+    Optional<Failure> rehearsed =
+        engine.usesToolchain()
+            ? new Rehearsal(workshop, journal, leased).ensure(engine, work, jobs)
+            : Optional.empty();
     try (Folder folder = workshop.folders().open(leased, task.attempt().from(), "engine")) {
       journal.note("$ " + String.join(" ", work.arguments()));
       Engine.Result result = perform(engine, jobs, leased, folder);
@@ -64,7 +65,7 @@ final class ExecuteActivity {
         case Engine.Result.Failed(var failure) -> {
           rescue(folder);
           yield new RunCommand.ReportAttemptFailed(
-              task.step().id(), task.attempt().number(), failure);
+              task.step().id(), task.attempt().number(), both(failure, rehearsed));
         }
         case Engine.Result.Stopped _ -> {
           Thread.interrupted();
@@ -73,6 +74,17 @@ final class ExecuteActivity {
         }
       };
     }
+  }
+
+  /** Without the network many a failure only says that something is not there. */
+  private static Failure both(Failure failure, Optional<Failure> rehearsed) {
+    return rehearsed
+        .map(first ->
+            new Failure(
+                failure.kind(),
+                first.message() + "; and without the network: " + failure.message(),
+                failure.violations()))
+        .orElse(failure);
   }
 
   private Engine.Result perform(

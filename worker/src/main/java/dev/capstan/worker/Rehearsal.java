@@ -3,6 +3,7 @@ package dev.capstan.worker;
 import dev.capstan.control.LeasedTask;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.plan.Work;
+import dev.capstan.core.run.Failure;
 import dev.capstan.core.run.Run;
 import dev.capstan.engines.Engine;
 import dev.capstan.worker.WorkFolders.Folder;
@@ -29,27 +30,32 @@ final class Rehearsal {
     this.leased = leased;
   }
 
-  /** Does nothing if it was done before. Its own failure is none of the attempt. */
-  void ensure(Engine engine, Work work, EngineJobs jobs) throws IOException, InterruptedException {
+  /**
+   * Does nothing if it was done before. That it fails decides nothing: the attempt may begin from
+   * another commit, and need nothing new.
+   *
+   * @return how it failed
+   */
+  Optional<Failure> ensure(Engine engine, Work work, EngineJobs jobs) throws IOException, InterruptedException {
     CommitId base = base();
     try (Folder folder = workshop.folders().open(leased, base, "rehearsal")) {
       Measurer measurer = new Measurer(workshop, journal, leased);
       Recipe recipe = measurer.recipe(folder);
       String stamp = "engine-" + Fingerprints.work(work, recipe);
       if (workshop.caches().isFilled(leased.project(), stamp)) {
-        return;
+        return Optional.empty();
       }
       Lock lock = workshop.caches().lock(leased.project()).writeLock();
       lock.lockInterruptibly();
       try {
-        rehearse(engine, jobs, folder, recipe, stamp);
+        return rehearse(engine, jobs, folder, recipe, stamp);
       } finally {
         lock.unlock();
       }
     }
   }
 
-  private void rehearse(
+  private Optional<Failure> rehearse(
       Engine engine, EngineJobs jobs, Folder folder, Recipe recipe, String stamp)
       throws IOException, InterruptedException {
     journal.note("carrying it out on the base commit once, to fetch what it needs");
@@ -58,7 +64,7 @@ final class Rehearsal {
         engine.perform(
             jobs.of(folder, Optional.of(toolchain), workshop.setUpNetwork().of(toolchain)),
             journal);
-    switch (result) {
+    return switch (result) {
       case Engine.Result.Done _ -> {
         Measurer measurer = new Measurer(workshop, journal, leased);
         Recipe changed = measurer.recipe(folder);
@@ -67,11 +73,14 @@ final class Rehearsal {
           measurer.fetch(folder, changed);
         }
         workshop.caches().markFilled(leased.project(), stamp);
+        yield Optional.empty();
       }
-      case Engine.Result.Failed(var failure) ->
-          journal.note("that failed, so it is tried without: " + failure.message());
+      case Engine.Result.Failed(var failure) -> {
+        journal.note("that failed: " + failure.message());
+        yield Optional.of(failure);
+      }
       case Engine.Result.Stopped _ -> throw new InterruptedException();
-    }
+    };
   }
 
   private CommitId base() {

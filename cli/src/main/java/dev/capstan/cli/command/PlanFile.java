@@ -1,6 +1,7 @@
 package dev.capstan.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
@@ -26,6 +27,12 @@ final class PlanFile {
   private static final long LARGEST = 4L << 20;
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private static final YAMLMapper WRITING =
+      YAMLMapper.builder()
+          .changeDefaultPropertyInclusion(all ->
+              all.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
 
   private PlanFile() {}
 
@@ -84,6 +91,51 @@ final class PlanFile {
       String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw wrong(file + where + ": " + malformed.getOriginalMessage());
     }
+  }
+
+  /** A plan as {@link #read} reads it. */
+  static String text(String goal, PlanDocument plan) {
+    List<FileStep> steps = plan.steps().stream().map(PlanFile::file).toList();
+    return WRITING.writeValueAsString(new FileDocument(goal, steps));
+  }
+
+  private static FileStep file(StepDocument step) {
+    FileEngine first = file(step.engines().getFirst());
+    List<FileEngine> others = step.engines().stream().skip(1).map(PlanFile::file).toList();
+    return new FileStep(
+        step.id(),
+        step.kind(),
+        step.title(),
+        step.reason(),
+        first.run(),
+        first.recipes(),
+        first.from(),
+        others.isEmpty() ? null : others,
+        unless(step.after(), List.of()),
+        unless(step.needed(), 0),
+        unless(step.scope(), List.of()),
+        unless(step.judge(), List.of()),
+        unless(step.environment(), List.of()),
+        unless(step.timeLimitSeconds(), 0L),
+        unless(step.waitLimitSeconds(), 0L),
+        unless(step.priority(), 0),
+        unless(step.attempts(), 0),
+        unless(step.minimumTests(), 1),
+        unless(step.mayChangeNothing(), false),
+        unless(step.approval(), false));
+  }
+
+  private static FileEngine file(EngineDocument engine) {
+    if (engine.engine().equals(EngineDocument.COMMAND)) {
+      return new FileEngine(engine.arguments(), null, null);
+    }
+    List<String> recipes = engine.arguments().stream().filter(a -> !a.contains(":")).toList();
+    List<String> from = engine.arguments().stream().filter(a -> a.contains(":")).toList();
+    return new FileEngine(null, recipes, unless(from, List.of()));
+  }
+
+  private static <T> @Nullable T unless(T value, T usual) {
+    return value.equals(usual) ? null : value;
   }
 
   private static StepDocument step(Path file, FileStep step) {

@@ -33,6 +33,18 @@ class OpenRewriteTest {
             <scope>test</scope>
           </dependency>
         </dependencies>
+        <build>
+          <plugins>
+            <plugin>
+              <artifactId>maven-compiler-plugin</artifactId>
+              <version>3.14.1</version>
+            </plugin>
+            <plugin>
+              <artifactId>maven-surefire-plugin</artifactId>
+              <version>3.5.4</version>
+            </plugin>
+          </plugins>
+        </build>
       </project>
       """;
 
@@ -41,7 +53,8 @@ class OpenRewriteTest {
           Map.of(
               "PATH", System.getenv("PATH"),
               "HOME", System.getProperty("user.home"),
-              "CAPSTAN_MEMORY_LIMIT_MB", "2000"));
+              "CAPSTAN_MEMORY_LIMIT_MB", "2000",
+              "CAPSTAN_DISK_LIMIT_MB", "2000"));
 
   @AfterEach
   void close() {

@@ -37,10 +37,32 @@ public record CreateRun(
   }
 
   /**
+   * What performs a step.
+   *
+   * @param engine its name, for example {@link #COMMAND}
+   * @param arguments as that engine understands them
+   */
+  public record EngineDocument(String engine, List<String> arguments) {
+    /** Runs a program: its arguments are the program and the program's, never a shell line. */
+    public static final String COMMAND = "command";
+
+    /** Applies recipes of OpenRewrite: names of recipes, and coordinates of what has them. */
+    public static final String OPENREWRITE = "openrewrite";
+
+    public EngineDocument {
+      arguments = List.copyOf(arguments);
+    }
+
+    /** A command. */
+    public static EngineDocument command(List<String> argv) {
+      return new EngineDocument(COMMAND, argv);
+    }
+  }
+
+  /**
    * One step as people write it.
    *
-   * @param command program and arguments, never a shell line
-   * @param alternatives further commands, tried in order when the first is used up
+   * @param engines what performs it, the first; the others are tried in order when it is used up
    * @param after steps it waits for
    * @param needed how many of them; 0 for all
    * @param scope globs of files it may change; none for all
@@ -58,8 +80,7 @@ public record CreateRun(
       String kind,
       String title,
       String reason,
-      List<String> command,
-      List<List<String>> alternatives,
+      List<EngineDocument> engines,
       List<String> after,
       int needed,
       List<String> scope,
@@ -74,8 +95,7 @@ public record CreateRun(
       boolean mayChangeNothing,
       boolean approval) {
     public StepDocument {
-      command = List.copyOf(command);
-      alternatives = alternatives.stream().map(List::copyOf).toList();
+      engines = List.copyOf(engines);
       after = List.copyOf(after);
       scope = List.copyOf(scope);
       judge = List.copyOf(judge);

@@ -1,20 +1,15 @@
 package dev.capstan.engines;
 
-import dev.capstan.core.evidence.Violation;
-import dev.capstan.core.evidence.Violation.Category;
-import dev.capstan.core.run.Failure;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Confinement;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.sandbox.Network;
-import dev.capstan.sandbox.Outcome;
 import dev.capstan.sandbox.OutputListener;
 import dev.capstan.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -62,7 +57,8 @@ public final class CommandEngine implements Engine {
             environment(job),
             Network.NONE,
             limits.withTime(job.work().timeLimit()));
-    return result(job, sandbox.run(confinement, output));
+    return Results.of(
+        job.work().arguments().getFirst(), sandbox.run(confinement, output), "");
   }
 
   private Map<String, String> environment(Job job) {
@@ -74,35 +70,5 @@ public final class CommandEngine implements Engine {
       }
     }
     return environment;
-  }
-
-  private static Result result(Job job, Outcome outcome) {
-    String program = job.work().arguments().getFirst();
-    return switch (outcome) {
-      case Outcome.Exited(var code, _) when code == 0 -> new Result.Done();
-      case Outcome.Exited(var code, _) ->
-          new Result.Failed(Failure.recoverable(program + " ended with exit code " + code));
-      case Outcome.TimedOut(var limit) ->
-          broken(
-              Category.TIME_OUT,
-              program,
-              "still running after " + limit.toSeconds() + " s, its time limit");
-      case Outcome.LimitExceeded(var limit, var detail) ->
-          broken(
-              Category.LIMIT,
-              program,
-              "limit on " + limit.name().toLowerCase(Locale.ROOT) + " exceeded: " + detail);
-      case Outcome.NotStarted(var reason) ->
-          new Result.Failed(Failure.terminal(program + " could not be started: " + reason));
-      case Outcome.Stopped _ -> new Result.Stopped();
-    };
-  }
-
-  private static Result broken(Category category, String program, String detail) {
-    return new Result.Failed(
-        new Failure(
-            Failure.Kind.RECOVERABLE,
-            program + " was ended: " + detail,
-            List.of(new Violation(category, program, detail))));
   }
 }

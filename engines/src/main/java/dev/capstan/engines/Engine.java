@@ -3,10 +3,13 @@ package dev.capstan.engines;
 import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Failure;
 import dev.capstan.sandbox.Bind;
+import dev.capstan.sandbox.Network;
 import dev.capstan.sandbox.OutputListener;
+import dev.capstan.workspace.toolchain.Toolchain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The port to what performs a step. It works on a clone of its own and says only how it ended: what
@@ -15,6 +18,20 @@ import java.util.Map;
 public interface Engine {
   /** The name by which plans call it. */
   String name();
+
+  /**
+   * True if it works through the project's own build tool. It then gets the toolchain and its
+   * caches, and whatever it downloads was downloaded before, when it was carried out on the base
+   * commit once with the network.
+   */
+  default boolean usesToolchain() {
+    return false;
+  }
+
+  /** Why work like this can never be done, for its author; empty if it can be tried. */
+  default Optional<String> refuses(Work work) {
+    return Optional.empty();
+  }
 
   /** Blocks until nothing of the work runs any more. Interrupting the thread stops it. */
   Result perform(Job job, OutputListener output);
@@ -27,6 +44,8 @@ public interface Engine {
    * @param binds what else it sees
    * @param environment variables of the toolchain
    * @param files where the files sent along lie, for each name
+   * @param toolchain of the project, if it is used
+   * @param network what it reaches
    */
   record Job(
       String label,
@@ -34,7 +53,9 @@ public interface Engine {
       Path tree,
       List<Bind> binds,
       Map<String, String> environment,
-      Map<String, Path> files) {
+      Map<String, Path> files,
+      Optional<Toolchain> toolchain,
+      Network network) {
     public Job {
       binds = List.copyOf(binds);
       environment = Map.copyOf(environment);

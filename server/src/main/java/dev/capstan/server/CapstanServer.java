@@ -34,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CapstanServer implements AutoCloseable {
   private static final int TOKEN_BYTES = 32;
 
+  /** Not 0, by which Tomcat would wait for ever. */
+  private static final int STREAMS_END_MILLIS = 100;
+
   private final Installation installation;
   private final ServletWebServerApplicationContext context;
   private final PresenceController presence;
@@ -100,7 +103,7 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(CheckController.class, () -> new CheckController(workshop));
     beans.registerBean(SnapshotController.class, () -> new SnapshotController(workshop));
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
-    beans.registerBean(PlanController.class, PlanController::new);
+    beans.registerBean(PlanController.class, () -> new PlanController(workshop));
     beans.registerBean(
         PolicyController.class,
         () -> new PolicyController(installation.packs(), workshop.projects(), workshop.git()));
@@ -123,7 +126,7 @@ public final class CapstanServer implements AutoCloseable {
     return factory ->
         factory.addContextCustomizers(context -> {
           if (context instanceof StandardContext standard) {
-            standard.setUnloadDelay(0);
+            standard.setUnloadDelay(STREAMS_END_MILLIS);
           }
         });
   }

@@ -10,6 +10,7 @@ import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.engines.CommandEngine;
 import dev.capstan.engines.Engine;
+import dev.capstan.engines.OpenRewriteEngine;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Sandbox;
@@ -49,6 +50,8 @@ final class Workshops {
     Sandbox sandbox = sandbox(data.resolve("sandbox"), groups, installation);
     Engine command =
         new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment, settings.limits());
+    Engine openRewrite =
+        new OpenRewriteEngine(sandbox, Path.of(CreateRun.FILES), settings.limits());
     return new Workshop(
         records.projects(),
         records.runs(),
@@ -67,7 +70,7 @@ final class Workshops {
         settings.setUpNetwork(),
         SecretScanners.on(environment.getOrDefault("PATH", "")),
         settings.nearestFirst(),
-        Map.of(command.name(), command),
+        Map.of(command.name(), command, openRewrite.name(), openRewrite),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));
   }

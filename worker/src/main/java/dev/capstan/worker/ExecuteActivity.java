@@ -13,32 +13,23 @@ import dev.capstan.core.run.Failure;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
-import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Network;
-import dev.capstan.verification.ViolationsJson;
 import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitStore.Captured;
 import dev.capstan.workspace.git.GitStore.CommitText;
 import dev.capstan.workspace.git.GitStore.FileChange;
 import dev.capstan.workspace.git.GitStore.Refused;
+import dev.capstan.workspace.toolchain.Toolchain;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 
 /** Lets an engine change a fresh clone, and captures what it did as a commit under a hidden ref. */
 final class ExecuteActivity {
   private static final long LARGEST_DIFF = 4L << 20;
-
-  /** Where an engine finds what the attempt before did not keep, beside the files sent along. */
-  private static final String TO_FIX = "violations.json";
 
   private final Workshop workshop;
   private final Journal journal;
@@ -50,7 +41,8 @@ final class ExecuteActivity {
 
   RunCommand perform(LeasedTask leased, Task.Execute task)
       throws IOException, InterruptedException {
-    Work work = task.step().engines().get(task.attempt().engine());
+    EngineJobs jobs = new EngineJobs(workshop, leased, task);
+    Work work = jobs.work();
     Engine engine = workshop.engines().get(work.engine());
     if (engine == null) {
       throw TaskFailed.terminal(
@@ -59,16 +51,20 @@ final class ExecuteActivity {
               + "\"; this worker has "
               + workshop.engines().keySet());
     }
+    Optional<Failure> rehearsed =
+        engine.usesToolchain()
+            ? new Rehearsal(workshop, journal, leased).ensure(engine, work, jobs)
+            : Optional.empty();
     try (Folder folder = workshop.folders().open(leased, task.attempt().from(), "engine")) {
       journal.note("$ " + String.join(" ", work.arguments()));
-      Engine.Result result = engine.perform(job(leased, task, work, folder), journal);
+      Engine.Result result = perform(engine, jobs, leased, folder);
       keepLog(leased, task);
       return switch (result) {
         case Engine.Result.Done _ -> capture(leased, task, folder);
         case Engine.Result.Failed(var failure) -> {
           rescue(folder);
           yield new RunCommand.ReportAttemptFailed(
-              task.step().id(), task.attempt().number(), failure);
+              task.step().id(), task.attempt().number(), both(failure, rehearsed));
         }
         case Engine.Result.Stopped _ -> {
           Thread.interrupted();
@@ -79,6 +75,33 @@ final class ExecuteActivity {
     }
   }
 
+  /** Without the network many a failure only says that something is not there. */
+  private static Failure both(Failure failure, Optional<Failure> rehearsed) {
+    return rehearsed
+        .map(first ->
+            new Failure(
+                failure.kind(),
+                first.message() + "; and without the network: " + failure.message(),
+                failure.violations()))
+        .orElse(failure);
+  }
+
+  private Engine.Result perform(
+      Engine engine, EngineJobs jobs, LeasedTask leased, Folder folder)
+      throws IOException, InterruptedException {
+    if (!engine.usesToolchain()) {
+      return engine.perform(jobs.of(folder, Optional.empty(), Network.NONE), journal);
+    }
+    Toolchain toolchain = new Measurer(workshop, journal, leased).recipe(folder).toolchain();
+    Lock lock = workshop.caches().lock(leased.project()).readLock();
+    lock.lockInterruptibly();
+    try {
+      return engine.perform(jobs.of(folder, Optional.of(toolchain), Network.NONE), journal);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What cannot be kept must not hide why the attempt failed. */
   private void rescue(Folder folder) throws IOException {
     try {
@@ -86,43 +109,6 @@ final class ExecuteActivity {
     } catch (GitFailure failure) {
       journal.note("what the attempt left could not be kept: " + failure.getMessage());
     }
-  }
-
-  private Engine.Job job(LeasedTask leased, Task.Execute task, Work work, Folder folder)
-      throws IOException {
-    List<Bind> binds = new ArrayList<>(workshop.system().binds(Network.NONE));
-    binds.add(Bind.ReadOnly.of(workshop.git().objects(leased.project())));
-    return new Engine.Job(
-        leased.run() + "/" + leased.task().key(),
-        work,
-        folder.tree(),
-        binds,
-        workshop.system().environment(),
-        files(work, task.attempt(), folder));
-  }
-
-  /** Copies of the files sent along, which no attempt can change for another. */
-  private Map<String, Path> files(Work work, Attempt attempt, Folder folder) throws IOException {
-    Map<String, Path> files = new HashMap<>();
-    for (Map.Entry<String, ContentHash> file : work.files().entrySet()) {
-      Path copy = folder.files().resolve(file.getKey());
-      Files.createDirectories(copy.getParent());
-      try (InputStream content = workshop.store().open(file.getValue())) {
-        Files.copy(content, copy);
-      }
-      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r-xr-xr-x"));
-      files.put(file.getKey(), copy);
-    }
-    if (!attempt.toFix().isEmpty() && !files.containsKey(TO_FIX)) {
-      files.put(TO_FIX, toFix(attempt, folder));
-    }
-    return files;
-  }
-
-  private static Path toFix(Attempt attempt, Folder folder) throws IOException {
-    Path file = folder.files().resolve(TO_FIX);
-    Files.createDirectories(folder.files());
-    return Files.writeString(file, ViolationsJson.write(attempt.toFix()));
   }
 
   private RunCommand capture(LeasedTask leased, Task.Execute task, Folder folder)

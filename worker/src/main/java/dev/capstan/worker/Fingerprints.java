@@ -1,6 +1,7 @@
 package dev.capstan.worker;
 
 import dev.capstan.core.plan.Scope;
+import dev.capstan.core.plan.Work;
 import dev.capstan.workspace.toolchain.ToolCommand;
 import dev.capstan.workspace.toolchain.Toolchain;
 import java.io.IOException;
@@ -36,6 +37,16 @@ final class Fingerprints {
       add(commands, "repeated " + toolchain.repeats());
     }
     return new Recipe(toolchain, hex(commands), files(toolchain, tree));
+  }
+
+  /** Of work on a project that is measured like that: what it downloads depends on both. */
+  static String work(Work work, Recipe recipe) {
+    MessageDigest all = sha256();
+    add(all, work.engine());
+    add(all, String.join("\0", work.arguments()));
+    add(all, work.files().toString());
+    add(all, recipe.fingerprint());
+    return hex(all).substring(0, 16);
   }
 
   private static String files(Toolchain toolchain, Path tree) throws IOException {

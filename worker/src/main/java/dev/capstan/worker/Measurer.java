@@ -90,6 +90,18 @@ final class Measurer {
     return measurement;
   }
 
+  /**
+   * Builds and tests with the network, so that what it needs is in the caches; what comes out of it
+   * says nothing. The caller holds the caches for writing.
+   */
+  void fetch(Folder folder, Recipe recipe) throws IOException, InterruptedException {
+    Toolchain toolchain = recipe.toolchain();
+    Network outside = workshop.setUpNetwork().of(toolchain);
+    if (setUp(folder, toolchain, outside).isEmpty() && toolchain.measureFillsCache()) {
+      tests(folder, toolchain, outside);
+    }
+  }
+
   /** Without the network; nothing of it is kept for other measurements. */
   private Measurement measureUntrusted(
       Folder folder, Recipe recipe, Toolchain toolchain, boolean cold)

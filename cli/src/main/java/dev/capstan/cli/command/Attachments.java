@@ -1,6 +1,7 @@
 package dev.capstan.cli.command;
 
 import dev.capstan.api.CreateRun;
+import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.ErrorCode;
@@ -47,16 +48,14 @@ final class Attachments {
 
   private StepDocument attach(StepDocument step) {
     Map<String, String> files = new HashMap<>(step.files());
-    List<String> command = attach(step, step.command(), files);
-    List<List<String>> alternatives =
-        step.alternatives().stream().map(alternative -> attach(step, alternative, files)).toList();
+    List<EngineDocument> engines =
+        step.engines().stream().map(engine -> attach(step, engine, files)).toList();
     return new StepDocument(
         step.id(),
         step.kind(),
         step.title(),
         step.reason(),
-        command,
-        alternatives,
+        engines,
         step.after(),
         step.needed(),
         step.scope(),
@@ -70,6 +69,21 @@ final class Attachments {
         step.minimumTests(),
         step.mayChangeNothing(),
         step.approval());
+  }
+
+  private EngineDocument attach(
+      StepDocument step, EngineDocument engine, Map<String, String> files) {
+    return switch (engine.engine()) {
+      case EngineDocument.COMMAND ->
+          EngineDocument.command(attach(step, engine.arguments(), files));
+      case EngineDocument.OPENREWRITE ->
+          new EngineDocument(
+              engine.engine(),
+              engine.arguments().stream()
+                  .map(argument -> isFile(argument, true) ? attach(step, argument, files) : argument)
+                  .toList());
+      default -> engine;
+    };
   }
 
   private List<String> attach(StepDocument step, List<String> command, Map<String, String> files) {

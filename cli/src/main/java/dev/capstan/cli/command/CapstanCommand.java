@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.OptionSpec;
       DemoCommand.class,
       RunCommand.class,
       PlanCommand.class,
+      CatalogueCommand.class,
       StatusCommand.class,
       ShowCommand.class,
       LogsCommand.class,

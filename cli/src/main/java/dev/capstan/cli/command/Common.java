@@ -64,6 +64,13 @@ public final class Common {
     }
   }
 
+  /** Something to know beside the result; left out of JSON. */
+  void note(String what) {
+    if (!json) {
+      terminal.line("note: " + Terminal.visible(what));
+    }
+  }
+
   void print(Object value) {
     terminal.line(Json.MAPPER.writeValueAsString(value));
   }

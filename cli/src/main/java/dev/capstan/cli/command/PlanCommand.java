@@ -1,42 +1,70 @@
 package dev.capstan.cli.command;
 
+import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.cli.view.Table;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code capstan plan}. */
 @Command(
     name = "plan",
     description =
-        "Show the plan that a run would carry out, checked as a run checks it, and change nothing.")
+        "Show the plan that a run would carry out, checked as a run checks it, and change nothing.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  capstan plan --repo . --goal \"Migrate to JUnit 5 and remove unused imports\"",
+      "  capstan plan --repo . --goal \"Upgrade to Java 21\" --write plan.yaml",
+      "  capstan plan --repo . --plan plan.yaml"
+    })
 final class PlanCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
   @Mixin private Wish wish = new Wish();
+
+  @Option(
+      names = "--write",
+      paramLabel = "FILE",
+      description = "Write the plan as YAML, to be edited and given to --plan.")
+  private @Nullable Path write;
 
   @Override
   public Integer call() throws IOException {
     Wish.Resolved resolved = wish.resolve();
     try (var session = common.open(false)) {
+      resolved =
+          resolved.planned(session.client(), wish.project(), wish.base(), common::note);
       session.client().check(resolved.plan());
+    }
+    if (write != null) {
+      common.write(write, PlanFile.text(resolved.goal(), resolved.plan()));
     }
     if (common.json()) {
       common.print(resolved.plan());
       return ExitCodes.OK;
     }
-    Table table = new Table("STEP", "KIND", "AFTER", "SCOPE", "COMMAND", "TITLE");
+    Table table = new Table("STEP", "KIND", "AFTER", "SCOPE", "ENGINE", "TITLE");
     for (StepDocument step : resolved.plan().steps()) {
       table.row(
           step.id(),
           step.kind().isEmpty() ? "change" : step.kind(),
           String.join(" ", step.after()),
           step.scope().isEmpty() ? "all files" : String.join(" ", step.scope()),
-          String.join(" ", step.command()),
+          step.engines().isEmpty() ? "none" : inWords(step.engines().getFirst()),
           step.title());
     }
     table.lines().forEach(common.terminal()::line);
     return ExitCodes.OK;
+  }
+
+  private static String inWords(EngineDocument engine) {
+    String arguments = String.join(" ", engine.arguments());
+    return engine.engine().equals(EngineDocument.COMMAND)
+        ? arguments
+        : engine.engine() + ": " + arguments;
   }
 }

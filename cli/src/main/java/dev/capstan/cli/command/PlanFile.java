@@ -1,5 +1,8 @@
 package dev.capstan.cli.command;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.ErrorCode;
@@ -9,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +29,12 @@ final class PlanFile {
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+  private static final YAMLMapper WRITING =
+      YAMLMapper.builder()
+          .changeDefaultPropertyInclusion(all ->
+              all.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
   private PlanFile() {}
 
   record Read(String goal, PlanDocument plan) {}
@@ -37,7 +47,9 @@ final class PlanFile {
       @Nullable String title,
       @Nullable String reason,
       @Nullable List<String> run,
-      @Nullable List<List<String>> orElse,
+      @Nullable List<String> recipes,
+      @Nullable List<String> from,
+      @Nullable List<FileEngine> orElse,
       @Nullable List<String> after,
       @Nullable Integer needed,
       @Nullable List<String> scope,
@@ -50,6 +62,15 @@ final class PlanFile {
       @Nullable Integer minimumTests,
       @Nullable Boolean mayChangeNothing,
       @Nullable Boolean approval) {}
+
+  /** A further engine: a list is a command. */
+  private record FileEngine(
+      @Nullable List<String> run, @Nullable List<String> recipes, @Nullable List<String> from) {
+    @JsonCreator
+    static FileEngine command(List<String> run) {
+      return new FileEngine(run, null, null);
+    }
+  }
 
   static Read read(Path file) throws IOException {
     try {
@@ -76,23 +97,68 @@ final class PlanFile {
     }
   }
 
-  private static StepDocument step(Path file, FileStep step) {
-    if (step.id() == null || step.run() == null || step.run().isEmpty()) {
-      throw wrong(
-          file
-              + ": each step needs an id and a command as a list, such as run: [./change.sh, --all]"
-              + (step.id() == null ? "" : "; step " + step.id() + " has none"));
+  /** A plan as {@link #read} reads it. */
+  static String text(String goal, PlanDocument plan) {
+    List<FileStep> steps = plan.steps().stream().map(PlanFile::file).toList();
+    return WRITING.writeValueAsString(new FileDocument(goal, steps));
+  }
+
+  private static FileStep file(StepDocument step) {
+    FileEngine first = file(step.engines().getFirst());
+    List<FileEngine> others = step.engines().stream().skip(1).map(PlanFile::file).toList();
+    return new FileStep(
+        step.id(),
+        step.kind(),
+        step.title(),
+        step.reason(),
+        first.run(),
+        first.recipes(),
+        first.from(),
+        others.isEmpty() ? null : others,
+        unless(step.after(), List.of()),
+        unless(step.needed(), 0),
+        unless(step.scope(), List.of()),
+        unless(step.judge(), List.of()),
+        unless(step.environment(), List.of()),
+        unless(step.timeLimitSeconds(), 0L),
+        unless(step.waitLimitSeconds(), 0L),
+        unless(step.priority(), 0),
+        unless(step.attempts(), 0),
+        unless(step.minimumTests(), 1),
+        unless(step.mayChangeNothing(), false),
+        unless(step.approval(), false));
+  }
+
+  private static FileEngine file(EngineDocument engine) {
+    if (engine.engine().equals(EngineDocument.COMMAND)) {
+      return new FileEngine(engine.arguments(), null, null);
     }
-    Stream.of(step.run(), step.orElse(), step.after(), step.scope(), step.judge(), step.env())
+    List<String> recipes = engine.arguments().stream().filter(a -> !a.contains(":")).toList();
+    List<String> from = engine.arguments().stream().filter(a -> a.contains(":")).toList();
+    return new FileEngine(null, recipes, unless(from, List.of()));
+  }
+
+  private static <T> @Nullable T unless(T value, T usual) {
+    return value.equals(usual) ? null : value;
+  }
+
+  private static StepDocument step(Path file, FileStep step) {
+    if (step.id() == null) {
+      throw wrong(file + ": each step needs an id");
+    }
+    Stream.of(step.orElse(), step.after(), step.scope(), step.judge(), step.env())
         .forEach(list -> requireFull(file, list));
-    or(step.orElse(), List.<List<String>>of()).forEach(command -> requireFull(file, command));
+    List<EngineDocument> engines = new ArrayList<>();
+    engines.add(engine(file, step.id(), new FileEngine(step.run(), step.recipes(), step.from())));
+    for (FileEngine engine : or(step.orElse(), List.<FileEngine>of())) {
+      engines.add(engine(file, step.id(), engine));
+    }
     return new StepDocument(
         step.id(),
         or(step.kind(), ""),
         or(step.title(), ""),
         or(step.reason(), ""),
-        step.run(),
-        or(step.orElse(), List.of()),
+        engines,
         or(step.after(), List.of()),
         or(step.needed(), 0),
         or(step.scope(), List.of()),
@@ -113,6 +179,27 @@ final class PlanFile {
     if (list != null && list.stream().anyMatch(Objects::isNull)) {
       throw wrong(file + ": a list has an empty entry");
     }
+  }
+
+  private static EngineDocument engine(Path file, String step, FileEngine engine) {
+    Stream.of(engine.run(), engine.recipes(), engine.from())
+        .forEach(list -> requireFull(file, list));
+    List<String> run = or(engine.run(), List.of());
+    List<String> recipes = or(engine.recipes(), List.of());
+    if (run.isEmpty() == recipes.isEmpty()) {
+      throw wrong(
+          file
+              + ": step "
+              + step
+              + " needs either a command as a list, such as run: [./change.sh, --all],"
+              + " or recipes of OpenRewrite, such as recipes: [org.openrewrite.java.OrderImports]");
+    }
+    if (recipes.isEmpty()) {
+      return EngineDocument.command(run);
+    }
+    return new EngineDocument(
+        EngineDocument.OPENREWRITE,
+        Stream.concat(recipes.stream(), or(engine.from(), List.<String>of()).stream()).toList());
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

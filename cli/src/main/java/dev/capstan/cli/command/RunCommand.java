@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
     description = "Carry out a goal on a repository, up to a verified pull request.",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  capstan run --repo . --goal \"Migrate to JUnit 5 and remove unused imports\"",
       "  capstan run --repo . --goal \"Sort the imports\" -- ./sort-imports.sh",
       "  capstan run --repo https://example.org/shop.git --goal \"Use the new API\" --plan plan.yaml",
       "",
@@ -54,7 +55,9 @@ final class RunCommand implements Callable<Integer> {
     return Following.follow(common, client -> create(client, id, resolved, true));
   }
 
-  private String create(Client client, String id, Wish.Resolved resolved, boolean start) {
+  private String create(Client client, String id, Wish.Resolved wished, boolean start) {
+    Wish.Resolved resolved =
+        wished.planned(client, wish.project(), wish.base(), common::note);
     CreateRun.PlanDocument plan = resolved.upload(client);
     client.create(
         new CreateRun(

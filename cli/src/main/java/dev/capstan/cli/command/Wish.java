@@ -1,7 +1,12 @@
 package dev.capstan.cli.command;
 
+import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.api.ErrorCode;
+import dev.capstan.api.PlanGoal;
+import dev.capstan.api.PlannedGoal;
+import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.session.Client;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +35,8 @@ final class Wish {
       names = "--goal",
       paramLabel = "TEXT",
       description =
-          "What is to be reached; the title of the pull request. With --plan its goal is the default.")
+          "What is to be reached, in plain words; the title of the pull request. Without a plan or a command it"
+              + " is planned by rules: see capstan catalogue. With --plan its goal is the default.")
   private @Nullable String goal;
 
   @Option(
@@ -102,6 +109,28 @@ final class Wish {
   record Resolved(
       String source, String goal, PlanDocument plan, Path folder, Attachments.Origin origin) {
     /**
+     * The same with a plan by rules, if it has none. Throws {@link ApiFailure} if the rules have
+     * nothing for the goal.
+     *
+     * @param say gets a sentence for each part of the goal that the plan leaves out
+     */
+    Resolved planned(Client client, String project, String base, Consumer<String> say) {
+      if (!plan.steps().isEmpty()) {
+        return this;
+      }
+      PlannedGoal planned = client.plan(new PlanGoal(project, source, base, goal));
+      if (planned.plan().steps().isEmpty()) {
+        throw new ApiFailure(
+            ErrorCode.INVALID,
+            "Nothing of this goal can be planned by rules: "
+                + String.join("; ", planned.notes())
+                + ". Give a plan (--plan FILE) or a command (after --) instead.");
+      }
+      planned.notes().forEach(say);
+      return new Resolved(source, goal, planned.plan(), folder, origin);
+    }
+
+    /**
      * Sends along the files that the plan's commands name, and returns the plan that names them so.
      */
     PlanDocument upload(Client client) {
@@ -127,13 +156,14 @@ final class Wish {
           folder == null ? Path.of("/") : folder,
           Attachments.Origin.PLAN_FILE);
     }
-    if (command.isEmpty() || goal == null) {
-      throw usage("Say what to do: --plan FILE, or --goal TEXT and a command after --.");
+    if (goal == null || goal.isBlank()) {
+      throw usage(
+          "Say what to do: --goal TEXT, which is planned by rules or by a command after --; or --plan FILE.");
     }
     return new Resolved(
         source(),
         goal,
-        new PlanDocument(List.of(single(goal))),
+        new PlanDocument(command.isEmpty() ? List.of() : List.of(single(goal))),
         Path.of("").toAbsolutePath(),
         Attachments.Origin.COMMAND_LINE);
   }
@@ -144,8 +174,7 @@ final class Wish {
         "",
         title,
         "",
-        command,
-        List.of(),
+        List.of(EngineDocument.command(command)),
         List.of(),
         0,
         scope,

@@ -4,11 +4,14 @@ import dev.capstan.api.Action;
 import dev.capstan.api.ActionRequest;
 import dev.capstan.api.ActivityView;
 import dev.capstan.api.ArtifactView;
+import dev.capstan.api.CatalogueEntry;
 import dev.capstan.api.CheckProject;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.EventView;
+import dev.capstan.api.PlanGoal;
+import dev.capstan.api.PlannedGoal;
 import dev.capstan.api.PolicyChoice;
 import dev.capstan.api.PolicyPackView;
 import dev.capstan.api.PolicyView;
@@ -56,6 +59,16 @@ public final class Client implements AutoCloseable {
   /** Throws {@link ApiFailure} if no run could carry the plan out. */
   public CreateRun.PlanDocument check(CreateRun.PlanDocument plan) {
     return post("/plans/check", plan, CreateRun.PlanDocument.class);
+  }
+
+  /** A plan by rules for a goal in plain words. */
+  public PlannedGoal plan(PlanGoal request) {
+    return post("/plans", request, PlannedGoal.class);
+  }
+
+  /** What can be planned by rules; with words, what is nearest to them. */
+  public List<CatalogueEntry> catalogue(String words) {
+    return List.of(get("/plans/catalogue?words=" + encoded(words), CatalogueEntry[].class));
   }
 
   public RunView run(String id) {

@@ -1,8 +1,10 @@
 package dev.capstan.cli.endtoend;
 
+import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A step as a test writes it: tried once, and otherwise as a plan file has it. */
 record StepDraft(
@@ -180,8 +182,9 @@ record StepDraft(
         kind,
         "do " + id,
         "Because of " + id + ".",
-        command,
-        alternatives,
+        Stream.concat(Stream.of(command), alternatives.stream())
+            .map(EngineDocument::command)
+            .toList(),
         after,
         0,
         scope,

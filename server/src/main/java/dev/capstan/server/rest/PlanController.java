@@ -1,16 +1,47 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.api.CatalogueEntry;
 import dev.capstan.api.CreateRun.PlanDocument;
+import dev.capstan.api.PlanGoal;
+import dev.capstan.api.PlannedGoal;
 import dev.capstan.core.run.Refusal;
+import dev.capstan.engines.planner.Catalogue;
+import dev.capstan.worker.Workshop;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Plans that no run has yet. */
 @RestController
 @RequestMapping("/api/v1/plans")
 public final class PlanController {
+  private final GoalPlanner planner;
+
+  public PlanController(Workshop workshop) {
+    this.planner = new GoalPlanner(workshop);
+  }
+
+  /** Plans a goal by rules. Nothing is carried out; looking at the repository fetches it. */
+  @PostMapping
+  PlannedGoal plan(@RequestBody PlanGoal request) throws InterruptedException {
+    return planner.plan(Bodies.complete(request));
+  }
+
+  /** What can be planned by rules; with words, the entries nearest to them. */
+  @GetMapping("/catalogue")
+  List<CatalogueEntry> catalogue(@RequestParam(defaultValue = "") String words) {
+    Catalogue catalogue = Catalogue.standard();
+    return (words.isBlank() ? catalogue.entries() : catalogue.nearest(words))
+        .stream()
+            .map(entry ->
+                new CatalogueEntry(entry.id(), entry.title(), entry.builds(), entry.reason()))
+            .toList();
+  }
+
   /** Refuses a plan that no run could carry out; answers with the plan itself. */
   @PostMapping("/check")
   PlanDocument check(@RequestBody PlanDocument document) {

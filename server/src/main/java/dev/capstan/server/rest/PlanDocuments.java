@@ -1,5 +1,6 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.core.ContentHash;
@@ -21,12 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The plan that people write, as the core wants it. */
 final class PlanDocuments {
-  static final String ENGINE = "command";
-
   private PlanDocuments() {}
 
   static Plan plan(PlanDocument document) {
@@ -66,9 +64,7 @@ final class PlanDocuments {
           step.title().isBlank() ? step.id() : oneLine(step.title()),
           step.reason(),
           new Scope(step.scope().stream().map(PlanDocuments::glob).toList()),
-          Stream.concat(Stream.of(step.command()), step.alternatives().stream())
-              .map(command -> work(step, command))
-              .toList(),
+          step.engines().stream().map(engine -> work(step, engine)).toList(),
           barrier(step),
           step.waitLimitSeconds() > 0
               ? new Patience.AtMost(Duration.ofSeconds(step.waitLimitSeconds()))
@@ -94,12 +90,13 @@ final class PlanDocuments {
     return glob.endsWith("/") ? glob + "**" : glob;
   }
 
-  private static Work work(StepDocument step, List<String> command) {
+  private static Work work(StepDocument step, EngineDocument engine) {
     Duration limit =
         step.timeLimitSeconds() > 0
             ? Duration.ofSeconds(step.timeLimitSeconds())
             : Work.DEFAULT_TIME_LIMIT;
-    return new Work(ENGINE, command, files(step), step.environment(), limit);
+    return new Work(
+        engine.engine(), engine.arguments(), files(step), step.environment(), limit);
   }
 
   private static Map<String, ContentHash> files(StepDocument step) {

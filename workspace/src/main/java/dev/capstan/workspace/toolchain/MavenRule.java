@@ -12,16 +12,7 @@ import java.util.Optional;
 final class MavenRule implements Rule {
   private static final String JACOCO = "org.jacoco:jacoco-maven-plugin:";
   private static final String JACOCO_VERSION = "0.8.15";
-  private static final Cache REPOSITORY = Cache.named("m2");
-  private static final List<String> OPTIONS =
-      List.of(
-          "mvn",
-          "-B",
-          "-ntp",
-          "-fae",
-          "-Dstyle.color=never",
-          "-Dmaven.test.failure.ignore=true",
-          "-Dmaven.repo.local=" + REPOSITORY.insidePath());
+  private static final List<String> OPTIONS = List.of("-fae", "-Dmaven.test.failure.ignore=true");
   private static final List<String> FINGERPRINT =
       List.of("**/pom.xml", ".mvn/extensions.xml", ".mvn/maven.config", ".mvn/jvm.config");
 
@@ -35,7 +26,7 @@ final class MavenRule implements Rule {
 
   private static Toolchain toolchain(MavenPoms poms) {
     return new Toolchain(
-        "maven",
+        Maven.NAME,
         List.of(
             "pom.xml stands in the root (" + poms.count() + " in all)", poms.coverage().reason()),
         List.of(),
@@ -44,20 +35,18 @@ final class MavenRule implements Rule {
         List.of("**/target/surefire-reports/TEST-*.xml", "**/target/failsafe-reports/TEST-*.xml"),
         List.of("**/target/site/jacoco*/jacoco.xml"),
         FINGERPRINT,
-        List.of(REPOSITORY),
+        List.of(Maven.REPOSITORY),
         List.of("java", "mvn"),
         Passed.and("MAVEN_OPTS"),
         List.of());
   }
 
   private static ToolCommand command(MavenPoms.Coverage coverage) {
-    List<String> argv = new ArrayList<>(OPTIONS);
-    argv.addAll(goals(coverage));
-    List<String> chosen = new ArrayList<>(OPTIONS);
-    chosen.add("-o");
-    return ToolCommand.build(argv, Map.of())
-        .withOfflineArguments("-o")
-        .chosenBy(new Choosing.Appended(chosen, Choosing.Form.MAVEN));
+    List<String> goals = new ArrayList<>(OPTIONS);
+    goals.addAll(goals(coverage));
+    return ToolCommand.build(Maven.argv(false, goals), Map.of())
+        .withOfflineArguments(Maven.OFFLINE)
+        .chosenBy(new Choosing.Appended(Maven.argv(true, OPTIONS), Choosing.Form.MAVEN));
   }
 
   private static List<String> goals(MavenPoms.Coverage coverage) {

@@ -1,0 +1,16 @@
+package dev.capstan.api;
+
+import dev.capstan.api.CreateRun.PlanDocument;
+import java.util.List;
+
+/**
+ * A plan by rules, and what of the goal is not in it.
+ *
+ * @param plan without steps if the rules have nothing for the goal
+ * @param notes a sentence for each part of the goal that the plan leaves out
+ */
+public record PlannedGoal(PlanDocument plan, List<String> notes) {
+  public PlannedGoal {
+    notes = List.copyOf(notes);
+  }
+}

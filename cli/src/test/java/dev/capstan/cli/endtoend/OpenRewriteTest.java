@@ -1,0 +1,155 @@
+package dev.capstan.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.api.CreateRun.EngineDocument;
+import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.api.RunView;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Recipes of OpenRewrite, through a project's own build. */
+@Tag("slow")
+class OpenRewriteTest {
+  private static final String POM =
+      """
+      <project xmlns="http://maven.apache.org/POM/4.0.0">
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>org.example</groupId>
+        <artifactId>two</artifactId>
+        <version>1</version>
+        <properties>
+          <maven.compiler.release>17</maven.compiler.release>
+          <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+        </properties>
+        <dependencies>
+          <dependency>
+            <groupId>junit</groupId>
+            <artifactId>junit</artifactId>
+            <version>4.13.2</version>
+            <scope>test</scope>
+          </dependency>
+        </dependencies>
+        <build>
+          <plugins>
+            <plugin>
+              <artifactId>maven-compiler-plugin</artifactId>
+              <version>3.14.1</version>
+            </plugin>
+            <plugin>
+              <artifactId>maven-surefire-plugin</artifactId>
+              <version>3.5.4</version>
+            </plugin>
+          </plugins>
+        </build>
+      </project>
+      """;
+
+  private final Product product =
+      new Product(
+          Map.of(
+              "PATH", System.getenv("PATH"),
+              "HOME", System.getProperty("user.home"),
+              "CAPSTAN_MEMORY_LIMIT_MB", "2000",
+              "CAPSTAN_DISK_LIMIT_MB", "2000"));
+
+  @AfterEach
+  void close() {
+    product.close();
+  }
+
+  private Repository project() {
+    Repository project = Repository.empty(product.newFolder("two"));
+    project.write("pom.xml", POM);
+    project.write(
+        "src/main/java/two/Two.java",
+        "package two;\n\npublic class Two {\n  public static int two() {\n    return 2;\n  }\n}\n");
+    project.write(
+        "src/test/java/two/TwoTest.java",
+        """
+        package two;
+
+        import static org.junit.Assert.assertEquals;
+
+        import org.junit.Test;
+
+        public class TwoTest {
+          @Test
+          public void isTwo() {
+            assertEquals(2, Two.two());
+          }
+        }
+        """);
+    project.commit("feat: two");
+    return project;
+  }
+
+  private static StepDocument step(List<String> judge, String... arguments) {
+    return new StepDocument(
+        "recipe",
+        "refactor",
+        "apply a recipe",
+        "",
+        List.of(new EngineDocument(EngineDocument.OPENREWRITE, List.of(arguments))),
+        List.of(),
+        0,
+        List.of(),
+        judge,
+        Map.of(),
+        List.of(),
+        0,
+        0,
+        0,
+        1,
+        1,
+        false,
+        false);
+  }
+
+  private String delivered(RunView run, String path) {
+    return Repository.git(product.forge(run), "show", run.tip() + ":" + path);
+  }
+
+  @Test
+  void a_recipe_that_brings_new_dependencies_is_carried_out_without_the_network() {
+    Repository project = project();
+
+    RunView run =
+        product.carryOut(
+            project,
+            step(
+                List.of("pom.xml", "src/test/**"),
+                "org.openrewrite.java.testing.junit5.JUnit4to5Migration",
+                "org.openrewrite.recipe:rewrite-testing-frameworks:3.44.0"));
+
+    assertThat(run.status()).as("%s", product.printed(run.id())).isEqualTo("completed");
+    assertThat(product.printed(run.id()))
+        .contains("it changes how the project is built: fetching what that needs");
+    assertThat(run.steps().getFirst().attempts().getFirst().checks())
+        .filteredOn(check -> check.name().equals("TESTS"))
+        .extracting(check -> check.verdict())
+        .containsExactly("PASS");
+    assertThat(delivered(run, "src/test/java/two/TwoTest.java"))
+        .contains("org.junit.jupiter.api.Test");
+    assertThat(delivered(run, "pom.xml")).contains("junit-jupiter");
+  }
+
+  @Test
+  void a_recipe_that_nobody_has_is_named() {
+    RunView run = product.carryOut(project(), step(List.of(), "org.example.NoSuchRecipe"));
+
+    assertThat(run.status()).isEqualTo("blocked");
+    assertThat(run.steps().getFirst().detail()).contains("org.example.NoSuchRecipe");
+  }
+
+  @Test
+  void an_argument_that_is_no_recipe_is_refused_before_anything_runs() {
+    RunView run = product.carryOut(project(), step(List.of(), "-Dexec.args=x"));
+
+    assertThat(run.steps().getFirst().detail())
+        .contains("\"-Dexec.args=x\" is neither the name of a recipe");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.capstan.worker;
+
+import dev.capstan.control.LeasedTask;
+import dev.capstan.core.ContentHash;
+import dev.capstan.core.plan.Work;
+import dev.capstan.core.run.Task;
+import dev.capstan.engines.Engine;
+import dev.capstan.sandbox.Bind;
+import dev.capstan.sandbox.Network;
+import dev.capstan.verification.ViolationsJson;
+import dev.capstan.worker.WorkFolders.Folder;
+import dev.capstan.workspace.toolchain.Toolchain;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an engine gets to do an attempt's work in a folder. */
+final class EngineJobs {
+  /** Where an engine finds what the attempt before did not keep, beside the files sent along. */
+  private static final String TO_FIX = "violations.json";
+
+  private final Workshop workshop;
+  private final LeasedTask leased;
+  private final Task.Execute task;
+
+  EngineJobs(Workshop workshop, LeasedTask leased, Task.Execute task) {
+    this.workshop = workshop;
+    this.leased = leased;
+    this.task = task;
+  }
+
+  Work work() {
+    return task.step().engines().get(task.attempt().engine());
+  }
+
+  Engine.Job of(Folder folder, Optional<Toolchain> toolchain, Network network) throws IOException {
+    List<Bind> binds = new ArrayList<>(workshop.system().binds(network));
+    binds.add(Bind.ReadOnly.of(workshop.git().objects(leased.project())));
+    Map<String, String> environment = new HashMap<>(workshop.system().environment());
+    if (toolchain.isPresent()) {
+      binds.addAll(
+          workshop.caches().binds(leased.project(), toolchain.get(), network, folder));
+      for (String name : toolchain.get().environment()) {
+        Optional.ofNullable(System.getenv(name)).ifPresent(value -> environment.put(name, value));
+      }
+    }
+    return new Engine.Job(
+        leased.run() + "/" + leased.task().key(),
+        work(),
+        folder.tree(),
+        binds,
+        environment,
+        files(folder),
+        toolchain,
+        network);
+  }
+
+  /** Copies of the files sent along, which no attempt can change for another. */
+  private Map<String, Path> files(Folder folder) throws IOException {
+    Map<String, Path> files = new HashMap<>();
+    for (Map.Entry<String, ContentHash> file : work().files().entrySet()) {
+      Path copy = folder.files().resolve(file.getKey());
+      Files.createDirectories(copy.getParent());
+      try (InputStream content = workshop.store().open(file.getValue())) {
+        Files.copy(content, copy);
+      }
+      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r-xr-xr-x"));
+      files.put(file.getKey(), copy);
+    }
+    if (!task.attempt().toFix().isEmpty() && !files.containsKey(TO_FIX)) {
+      files.put(TO_FIX, toFix(folder));
+    }
+    return files;
+  }
+
+  private Path toFix(Folder folder) throws IOException {
+    Path file = folder.files().resolve(TO_FIX);
+    Files.createDirectories(folder.files());
+    return Files.writeString(file, ViolationsJson.write(task.attempt().toFix()));
+  }
+}

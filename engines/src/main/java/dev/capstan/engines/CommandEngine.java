@@ -57,8 +57,7 @@ public final class CommandEngine implements Engine {
             environment(job),
             Network.NONE,
             limits.withTime(job.work().timeLimit()));
-    return Results.of(
-        job.work().arguments().getFirst(), sandbox.run(confinement, output), "");
+    return Results.of(job.work().arguments().getFirst(), sandbox.run(confinement, output), "");
   }
 
   private Map<String, String> environment(Job job) {

@@ -36,7 +36,8 @@ public final class OpenRewriteEngine implements Engine {
   public static final String NAME = "openrewrite";
 
   private static final String PLUGIN = "org.openrewrite.maven:rewrite-maven-plugin:6.46.1:run";
-  private static final Pattern RECIPE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z0-9_$-]+)*");
+  private static final Pattern RECIPE =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z0-9_$-]+)*");
   private static final Pattern COORDINATES =
       Pattern.compile("[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+");
   private static final int COMPLAINTS = 3;
@@ -132,8 +133,7 @@ public final class OpenRewriteEngine implements Engine {
     more.add("-Drewrite.activeRecipes=" + String.join(",", recipes(work)));
     String artifacts =
         String.join(
-            ",",
-            work.arguments().stream().filter(a -> COORDINATES.matcher(a).matches()).toList());
+            ",", work.arguments().stream().filter(a -> COORDINATES.matcher(a).matches()).toList());
     if (!artifacts.isEmpty()) {
       more.add("-Drewrite.recipeArtifactCoordinates=" + artifacts);
     }
@@ -177,7 +177,8 @@ public final class OpenRewriteEngine implements Engine {
 
   /** The folders {@code target} beside a POM. */
   private static List<Path> buildFolders(Path tree) {
-    try (Stream<Path> all = Files.find(tree, 12, (path, at) -> at.isRegularFile() && path.endsWith("pom.xml"))) {
+    try (Stream<Path> all =
+        Files.find(tree, 12, (path, at) -> at.isRegularFile() && path.endsWith("pom.xml"))) {
       return all.map(pom -> pom.resolveSibling("target"))
           .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
           .sorted()

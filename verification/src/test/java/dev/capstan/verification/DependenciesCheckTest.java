@@ -113,8 +113,9 @@ final class DependenciesCheckTest {
         submission(Files.of(), Files.of("requirements.txt", "flask\n"), RULES, "requirements.txt");
 
     Check judge =
-        Judge.judge(
-                declared(submission), Optional.empty(), Consulted.NOBODY.with(LICENCES)).checks().stream()
+        Judge.judge(declared(submission), Optional.empty(), Consulted.NOBODY.with(LICENCES))
+            .checks()
+            .stream()
             .filter(check -> check.name() == CheckName.JUDGE)
             .findFirst()
             .orElseThrow();

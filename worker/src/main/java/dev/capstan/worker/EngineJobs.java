@@ -45,8 +45,7 @@ final class EngineJobs {
     binds.add(Bind.ReadOnly.of(workshop.git().objects(leased.project())));
     Map<String, String> environment = new HashMap<>(workshop.system().environment());
     if (toolchain.isPresent()) {
-      binds.addAll(
-          workshop.caches().binds(leased.project(), toolchain.get(), network, folder));
+      binds.addAll(workshop.caches().binds(leased.project(), toolchain.get(), network, folder));
       for (String name : toolchain.get().environment()) {
         Optional.ofNullable(System.getenv(name)).ifPresent(value -> environment.put(name, value));
       }

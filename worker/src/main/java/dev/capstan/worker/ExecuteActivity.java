@@ -86,8 +86,7 @@ final class ExecuteActivity {
         .orElse(failure);
   }
 
-  private Engine.Result perform(
-      Engine engine, EngineJobs jobs, LeasedTask leased, Folder folder)
+  private Engine.Result perform(Engine engine, EngineJobs jobs, LeasedTask leased, Folder folder)
       throws IOException, InterruptedException {
     if (!engine.usesToolchain()) {
       return engine.perform(jobs.of(folder, Optional.empty(), Network.NONE), journal);

@@ -36,7 +36,8 @@ final class Rehearsal {
    *
    * @return how it failed
    */
-  Optional<Failure> ensure(Engine engine, Work work, EngineJobs jobs) throws IOException, InterruptedException {
+  Optional<Failure> ensure(Engine engine, Work work, EngineJobs jobs)
+      throws IOException, InterruptedException {
     CommitId base = base();
     try (Folder folder = workshop.folders().open(leased, base, "rehearsal")) {
       Measurer measurer = new Measurer(workshop, journal, leased);

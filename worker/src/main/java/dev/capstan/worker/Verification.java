@@ -52,8 +52,7 @@ final class Verification {
     this.changes = changes();
     this.sourcesBefore = new CommitSources(workshop.git(), leased.project(), subject.from());
     this.sourcesNow = new CommitSources(workshop.git(), leased.project(), subject.commit());
-    this.question =
-        MutationQuestion.of(changes, subject.expectations(), sourcesBefore, sourcesNow);
+    this.question = MutationQuestion.of(changes, subject.expectations(), sourcesBefore, sourcesNow);
   }
 
   /** What was measured of a tree that may be put together from two commits. */
@@ -92,7 +91,8 @@ final class Verification {
     }
   }
 
-  private Evidence refusal(Measurement before, Broken broken) throws IOException {
+  private Evidence refusal(Measurement before, Broken broken)
+      throws IOException, InterruptedException {
     ContentHash report = keep(broken.near());
     Judgement judgement =
         EarlyJudge.judge(
@@ -123,16 +123,10 @@ final class Verification {
 
   private Submission submission(Measurement before, Measurement after) {
     return new Submission(
-        before,
-        after,
-        changes,
-        subject.scope(),
-        subject.expectations(),
-        sourcesBefore,
-        sourcesNow);
+        before, after, changes, subject.scope(), subject.expectations(), sourcesBefore, sourcesNow);
   }
 
-  private Consulted consulted(Mutation mutation) {
+  private Consulted consulted(Mutation mutation) throws IOException, InterruptedException {
     return new Consulted(
         new CachedLicences(workshop.caches().folder(leased.project())),
         mutation,

@@ -80,7 +80,8 @@ final class Attachments {
           new EngineDocument(
               engine.engine(),
               engine.arguments().stream()
-                  .map(argument -> isFile(argument, true) ? attach(step, argument, files) : argument)
+                  .map(
+                      argument -> isFile(argument, true) ? attach(step, argument, files) : argument)
                   .toList());
       default -> engine;
     };

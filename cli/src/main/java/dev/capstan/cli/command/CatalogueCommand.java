@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** {@code capstan catalogue}. */
 @Command(
     name = "catalogue",
-    description = "Show what can be planned by rules, without a model; with words, what is nearest to them.",
+    description =
+        "Show what can be planned by rules, without a model; with words, what is nearest to them.",
     footerHeading = "%nExamples:%n",
     footer = {"  capstan catalogue", "  capstan catalogue unused code"})
 final class CatalogueCommand implements Callable<Integer> {

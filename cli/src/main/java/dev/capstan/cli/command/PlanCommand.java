@@ -6,8 +6,8 @@ import dev.capstan.cli.view.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -36,8 +36,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Wish.Resolved resolved = wish.resolve();
     try (var session = common.open(false)) {
-      resolved =
-          resolved.planned(session.client(), wish.project(), wish.base(), common::note);
+      resolved = resolved.planned(session.client(), wish.project(), wish.base(), common::note);
       session.client().check(resolved.plan());
     }
     if (write != null) {

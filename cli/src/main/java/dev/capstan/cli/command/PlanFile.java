@@ -31,8 +31,8 @@ final class PlanFile {
 
   private static final YAMLMapper WRITING =
       YAMLMapper.builder()
-          .changeDefaultPropertyInclusion(all ->
-              all.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .changeDefaultPropertyInclusion(
+              all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
           .build();
 
   private PlanFile() {}

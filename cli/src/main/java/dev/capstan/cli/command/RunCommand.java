@@ -56,8 +56,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private String create(Client client, String id, Wish.Resolved wished, boolean start) {
-    Wish.Resolved resolved =
-        wished.planned(client, wish.project(), wish.base(), common::note);
+    Wish.Resolved resolved = wished.planned(client, wish.project(), wish.base(), common::note);
     CreateRun.PlanDocument plan = resolved.upload(client);
     client.create(
         new CreateRun(

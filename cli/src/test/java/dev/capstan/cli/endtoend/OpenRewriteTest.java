@@ -51,10 +51,14 @@ class OpenRewriteTest {
   private final Product product =
       new Product(
           Map.of(
-              "PATH", System.getenv("PATH"),
-              "HOME", System.getProperty("user.home"),
-              "CAPSTAN_MEMORY_LIMIT_MB", "2000",
-              "CAPSTAN_DISK_LIMIT_MB", "2000"));
+              "PATH",
+              System.getenv("PATH"),
+              "HOME",
+              System.getProperty("user.home"),
+              "CAPSTAN_MEMORY_LIMIT_MB",
+              "2000",
+              "CAPSTAN_DISK_LIMIT_MB",
+              "2000"));
 
   @AfterEach
   void close() {

@@ -42,7 +42,9 @@ public final class Catalogue {
     return entries;
   }
 
-  /** The entry that a clause of a goal means: of those whose words it has, the one with the most. */
+  /**
+   * The entry that a clause of a goal means: of those whose words it has, the one with the most.
+   */
   Optional<Entry> meaning(String clause) {
     Set<String> words = words(clause);
     return entries.stream()

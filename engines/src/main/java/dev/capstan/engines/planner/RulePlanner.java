@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * same goal on the same commit is the same plan. It asks no model, and says what it does not know.
  */
 public final class RulePlanner {
-  private static final Pattern BETWEEN = Pattern.compile("(?i)\\s*(?:[,;.]\\s+(?:and\\s+|then\\s+)?|\\s(?:and|then)\\s)\\s*");
+  private static final Pattern BETWEEN =
+      Pattern.compile("(?i)\\s*(?:[,;.]\\s+(?:and\\s+|then\\s+)?|\\s(?:and|then)\\s)\\s*");
   private static final int MOST_FILES = 2_000;
   private static final int ENOUGH = 20;
 
@@ -87,9 +88,7 @@ public final class RulePlanner {
 
   private record Meant(String clause, Optional<Entry> entry) {}
 
-  /**
-   * The goal as a whole if it means one thing; otherwise clause by clause, each entry once.
-   */
+  /** The goal as a whole if it means one thing; otherwise clause by clause, each entry once. */
   private List<Meant> meant(String goal) {
     List<Meant> meant = new ArrayList<>();
     for (String clause : BETWEEN.split(goal.strip(), -1)) {

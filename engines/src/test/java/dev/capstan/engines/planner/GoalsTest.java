@@ -26,7 +26,8 @@ class GoalsTest {
       new RulePlanner.Sources() {
         @Override
         public List<String> paths() {
-          return List.of("pom.xml", "src/main/java/shop/Cart.java", "src/test/java/shop/CartTest.java");
+          return List.of(
+              "pom.xml", "src/main/java/shop/Cart.java", "src/test/java/shop/CartTest.java");
         }
 
         @Override

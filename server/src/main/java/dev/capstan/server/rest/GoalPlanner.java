@@ -41,8 +41,7 @@ final class GoalPlanner {
       throw ApiException.invalid("a goal has 1 to " + LONGEST_GOAL + " characters");
     }
     Project project = project(request);
-    Validated found =
-        Validation.of(workshop.git(), project.id(), project.source(), request.base());
+    Validated found = Validation.of(workshop.git(), project.id(), project.source(), request.base());
     if (found.commit().isEmpty()) {
       throw ApiException.invalid(
           found.findings().stream()
@@ -86,8 +85,7 @@ final class GoalPlanner {
 
   private static StepDocument step(Planned planned, List<String> after) {
     Entry entry = planned.entry();
-    String engine =
-        entry.recipes() == null ? EngineDocument.COMMAND : EngineDocument.OPENREWRITE;
+    String engine = entry.recipes() == null ? EngineDocument.COMMAND : EngineDocument.OPENREWRITE;
     return new StepDocument(
         entry.id(),
         entry.kind(),

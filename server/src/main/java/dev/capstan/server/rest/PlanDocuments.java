@@ -95,8 +95,7 @@ final class PlanDocuments {
         step.timeLimitSeconds() > 0
             ? Duration.ofSeconds(step.timeLimitSeconds())
             : Work.DEFAULT_TIME_LIMIT;
-    return new Work(
-        engine.engine(), engine.arguments(), files(step), step.environment(), limit);
+    return new Work(engine.engine(), engine.arguments(), files(step), step.environment(), limit);
   }
 
   private static Map<String, ContentHash> files(StepDocument step) {

@@ -68,18 +68,11 @@ final class SelectionTrial {
 
   static SelectionTrial of(String source, Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    SelectionTrial trial = new SelectionTrial(folder);
-    SuiteRun.run(
-        folder,
-        Map.of(),
-        folder.resolve("log"),
-        "git",
-        "clone",
-        "--quiet",
-        "--no-local",
-        source,
-        "tree");
-    return trial;
+    Path log = folder.resolve("log");
+    if (SuiteRun.run(folder, Map.of(), log, "git", "clone", "--quiet", source, "tree") != 0) {
+      throw new IOException(source + " cannot be cloned: " + Files.readString(log).strip());
+    }
+    return new SelectionTrial(folder);
   }
 
   /** The newest commits without a merge that change a source file that was there, and a test. */

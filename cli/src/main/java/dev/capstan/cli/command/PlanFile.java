@@ -66,7 +66,10 @@ final class PlanFile {
   /** A further engine: a list is a command. */
   private record FileEngine(
       @Nullable List<String> run, @Nullable List<String> recipes, @Nullable List<String> from) {
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    FileEngine {}
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static FileEngine command(List<String> run) {
       return new FileEngine(run, null, null);
     }

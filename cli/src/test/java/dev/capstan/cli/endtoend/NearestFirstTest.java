@@ -8,6 +8,7 @@ import dev.capstan.api.RunView.CheckView;
 import dev.capstan.api.RunView.ViolationView;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Tests nearest to a change go first, and have a word only where they break. */
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class NearestFirstTest {
   private static final String FAR = "the far test is run";
 

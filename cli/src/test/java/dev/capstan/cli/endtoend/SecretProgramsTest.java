@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Programs that look for secrets, in the sandbox. Scripts stand for them that write what the real
  * ones do: each finds the word {@code cinnamon}, which no scan of ours takes for a secret.
  */
+@Tag("slow")
 class SecretProgramsTest {
   private static final String GITLEAKS =
       """

@@ -114,7 +114,11 @@ public final class CapstanServer implements AutoCloseable {
         () ->
             new RunController(
                 runs,
-                new RunCreation(workshop.projects(), workshop.store()::holds, installation.packs()),
+                new RunCreation(
+                    workshop.projects(),
+                    workshop.store()::holds,
+                    installation.packs(),
+                    workshop.engines()),
                 installation.queries(),
                 workshop.activity(),
                 workshop.artifacts(),

@@ -1,10 +1,12 @@
 package dev.capstan.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.RunView;
+import dev.capstan.cli.session.ApiFailure;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -151,9 +153,10 @@ class OpenRewriteTest {
 
   @Test
   void an_argument_that_is_no_recipe_is_refused_before_anything_runs() {
-    RunView run = product.carryOut(project(), step(List.of(), "-Dexec.args=x"));
+    Repository project = project();
 
-    assertThat(run.steps().getFirst().detail())
-        .contains("\"-Dexec.args=x\" is neither the name of a recipe");
+    assertThatThrownBy(() -> product.carryOut(project, step(List.of(), "-Dexec.args=x")))
+        .isInstanceOf(ApiFailure.class)
+        .hasMessageContaining("\"-Dexec.args=x\" is neither the name of a recipe");
   }
 }

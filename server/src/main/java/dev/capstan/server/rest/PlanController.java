@@ -4,6 +4,7 @@ import dev.capstan.api.CatalogueEntry;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
+import dev.capstan.core.plan.Plan;
 import dev.capstan.core.run.Refusal;
 import dev.capstan.engines.planner.Catalogue;
 import dev.capstan.worker.Workshop;
@@ -20,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/plans")
 public final class PlanController {
   private final GoalPlanner planner;
+  private final EngineCheck engines;
 
   public PlanController(Workshop workshop) {
     this.planner = new GoalPlanner(workshop);
+    this.engines = new EngineCheck(workshop.engines());
   }
 
   /** Plans a goal by rules. Nothing is carried out; looking at the repository fetches it. */
@@ -45,7 +48,9 @@ public final class PlanController {
   /** Refuses a plan that no run could carry out; answers with the plan itself. */
   @PostMapping("/check")
   PlanDocument check(@RequestBody PlanDocument document) {
-    var faults = PlanDocuments.plan(Bodies.complete(document)).faults();
+    Plan plan = PlanDocuments.plan(Bodies.complete(document));
+    engines.require(plan);
+    var faults = plan.faults();
     if (!faults.isEmpty()) {
       throw ApiException.invalid(new Refusal.BadPlan(faults).message());
     }

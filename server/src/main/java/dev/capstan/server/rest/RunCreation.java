@@ -8,11 +8,13 @@ import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.RunPolicy;
+import dev.capstan.engines.Engine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -23,12 +25,18 @@ public final class RunCreation {
   private final Projects projects;
   private final Predicate<ContentHash> uploaded;
   private final PolicyPacks packs;
+  private final EngineCheck engines;
 
   /** {@code uploaded} tells whether an artifact is there. */
-  public RunCreation(Projects projects, Predicate<ContentHash> uploaded, PolicyPacks packs) {
+  public RunCreation(
+      Projects projects,
+      Predicate<ContentHash> uploaded,
+      PolicyPacks packs,
+      Map<String, Engine> engines) {
     this.projects = projects;
     this.packs = packs;
     this.uploaded = uploaded;
+    this.engines = new EngineCheck(engines);
   }
 
   Brief brief(CreateRun request) {
@@ -45,6 +53,7 @@ public final class RunCreation {
                 PlanDocuments.plan(request.plan()),
                 policy(request))
             .under(packs.policy(project));
+    engines.require(brief.plan());
     brief.forbiddenEngine().ifPresent(RunCreation::notAllowed);
     brief.plan().steps().stream()
         .flatMap(step -> step.engines().stream())

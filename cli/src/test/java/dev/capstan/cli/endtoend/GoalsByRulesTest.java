@@ -1,0 +1,100 @@
+package dev.capstan.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.capstan.api.CreateRun.EngineDocument;
+import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.api.PlanGoal;
+import dev.capstan.api.PlannedGoal;
+import dev.capstan.api.RunView;
+import dev.capstan.cli.session.ApiFailure;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Goals in plain words, planned by rules on a real repository. */
+@ExtendWith(ProductExtension.class)
+class GoalsByRulesTest {
+  private final Product product;
+
+  GoalsByRulesTest(Product product) {
+    this.product = product;
+  }
+
+  private PlannedGoal plan(Repository repository, String goal) {
+    return product.client().plan(new PlanGoal("", repository.path().toString(), "", goal));
+  }
+
+  @Test
+  void what_a_goal_means_is_planned_and_carried_out() {
+    Repository repository = product.repository();
+    repository.write("src/spaces.js", "export const one = 1;  \nexport const two = 2;\n");
+    repository.commit("feat: count");
+
+    PlannedGoal planned = plan(repository, "Remove trailing whitespace");
+    StepDocument step = planned.plan().steps().getFirst();
+    RunView run = product.carryOut(repository, step);
+
+    assertThat(planned.notes()).isEmpty();
+    assertThat(step.engines().getFirst().arguments()).startsWith("sed").endsWith("src/spaces.js");
+    assertThat(step.reason()).contains("Found in src/spaces.js");
+    assertThat(run.status()).as("%s", product.printed(run.id())).isEqualTo("completed");
+    assertThat(Repository.git(product.forge(run), "show", run.tip() + ":src/spaces.js"))
+        .startsWith("export const one = 1;\nexport");
+  }
+
+  @Test
+  void what_is_not_understood_or_has_nothing_to_do_is_said() {
+    PlannedGoal planned =
+        plan(
+            product.repository(),
+            "Remove trailing whitespace, migrate to JUnit 5 and delete unused customers");
+
+    assertThat(planned.plan().steps()).isEmpty();
+    assertThat(planned.notes())
+        .anySatisfy(note -> assertThat(note).startsWith("trailing-whitespace is left out: nothing"))
+        .anySatisfy(note -> assertThat(note).startsWith("junit5 is left out: works with maven"))
+        .anySatisfy(note ->
+            assertThat(note)
+                .startsWith("\"delete unused customers\" was not understood")
+                .contains("remove unused"));
+  }
+
+  @Test
+  void the_nearest_of_the_catalogue_are_found_by_words() {
+    assertThat(product.client().catalogue("unused imports").getFirst().id())
+        .isEqualTo("unused-imports");
+    assertThat(product.client().catalogue("")).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void an_engine_that_is_not_here_is_named_before_anything_runs() {
+    StepDocument step =
+        new StepDocument(
+            "magic",
+            "feat",
+            "do magic",
+            "",
+            List.of(new EngineDocument("wand", List.of("abracadabra"))),
+            List.of(),
+            0,
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            0,
+            0,
+            0,
+            1,
+            1,
+            false,
+            false);
+
+    assertThatThrownBy(() -> product.start(product.repository(), step))
+        .isInstanceOf(ApiFailure.class)
+        .hasMessageContaining("step magic needs the engine \"wand\"")
+        .hasMessageContaining("command, openrewrite");
+  }
+}

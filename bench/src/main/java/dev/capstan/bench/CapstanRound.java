@@ -37,10 +37,12 @@ final class CapstanRound implements Round {
       manyRuns.add(Briefs.of("run-" + i, "project-" + i % PROJECTS, 5, 2));
     }
     figures.addAll(throughput("Capstan, " + sizes.runs() + " runs of 5 steps", manyRuns));
-    figures.addAll(
-        throughput(
-            "Capstan, one run of " + sizes.steps() + " steps",
-            List.of(Briefs.of("run-0", "project-0", sizes.steps(), 256))));
+    for (int together : List.of(64, 256)) {
+      figures.addAll(
+          throughput(
+              "Capstan, one run of " + sizes.steps() + " steps, " + together + " side by side",
+              List.of(Briefs.of("run-0", "project-0", sizes.steps(), together))));
+    }
     figures.addAll(latency());
     return figures;
   }

@@ -24,27 +24,47 @@ final class Globs {
 
   /** True if some path could match both; never false where one could. */
   static boolean mayOverlap(String one, String other) {
-    List<String> mine = segments(one);
-    List<String> theirs = segments(other);
-    return !startApart(mine, theirs)
-        && walk(mine, theirs, "**"::equals, "**"::equals, (a, b) -> characters(a, b, true));
+    return !startApart(one, other)
+        && walk(
+            segments(one),
+            segments(other),
+            "**"::equals,
+            "**"::equals,
+            (a, b) -> characters(a, b, true));
   }
 
   /** True if they begin with different folders that are spelt out: the usual case, told quickly. */
-  private static boolean startApart(List<String> one, List<String> other) {
-    for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-      if (isPattern(one.get(i)) || isPattern(other.get(i))) {
+  private static boolean startApart(String one, String other) {
+    int at = 0;
+    while (at < one.length() && at < other.length() && one.charAt(at) == other.charAt(at)) {
+      if (isWild(one.charAt(at))) {
         return false;
       }
-      if (!one.get(i).equals(other.get(i))) {
-        return true;
-      }
+      at++;
     }
-    return false;
+    boolean sameFolder = endsAt(one, at) && endsAt(other, at);
+    return !sameFolder && isSpeltOut(one, at) && isSpeltOut(other, at);
   }
 
-  private static boolean isPattern(String segment) {
-    return segment.indexOf('*') >= 0 || segment.indexOf('?') >= 0;
+  /** Whether a segment ends before that place. */
+  private static boolean endsAt(String glob, int place) {
+    return place == glob.length() || glob.charAt(place) == '/';
+  }
+
+  /** Whether the segment at that place goes on without a pattern. */
+  private static boolean isSpeltOut(String glob, int place) {
+    int at = place;
+    while (!endsAt(glob, at)) {
+      if (isWild(glob.charAt(at))) {
+        return false;
+      }
+      at++;
+    }
+    return true;
+  }
+
+  private static boolean isWild(char c) {
+    return c == '*' || c == '?';
   }
 
   private static boolean characters(String a, String b, boolean bothGlobs) {

@@ -1,6 +1,8 @@
 package dev.capstan.core.run;
 
 import dev.capstan.core.CommitId;
+import dev.capstan.core.StepId;
+import dev.capstan.core.plan.Step;
 
 /**
  * A run: one goal on one project. An immutable value; {@link RunDecider} says what may happen to it
@@ -44,7 +46,12 @@ public sealed interface Run {
   record Planned(Brief brief, Base base, Baseline baseline) implements Known {}
 
   /** Steps are carried out. */
-  record Working(Brief brief, Base base, Baseline baseline, Progress progress) implements Active {}
+  record Working(Brief brief, Base base, Baseline baseline, Progress progress) implements Active {
+    /** A step as it was planned. Throws {@link IllegalArgumentException} if there is none. */
+    Step planned(StepId step) {
+      return brief.plan().steps().get(progress.states().place(step));
+    }
+  }
 
   /** The change is handed to the forge. */
   record Delivering(Brief brief, Base base, Baseline baseline, Progress progress, int failures)

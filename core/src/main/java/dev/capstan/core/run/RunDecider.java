@@ -192,7 +192,7 @@ public final class RunDecider {
   // ---- attempts
 
   private Answer unchanged(Run.Working w, StepId step, StepState.Executing executing) {
-    if (planned(w, step).expectations().mayChangeNothing()) {
+    if (w.planned(step).expectations().mayChangeNothing()) {
       return then(new RunEvent.StepCompleted(step, w.progress().tip()));
     }
     Failure failure = Failure.terminal("the engine ended well but changed no file");
@@ -209,13 +209,13 @@ public final class RunDecider {
           new Refusal.Stale(
               "the evidence is about " + evidence.commit() + ", not about " + v.commit()));
     }
-    return switch (Gate.judge(evidence, planned(w, step).expectations())) {
+    return switch (Gate.judge(evidence, w.planned(step).expectations())) {
       case Gate.Open _ -> then(new RunEvent.AttemptVerified(step, evidence));
       case Gate.AsksPerson(var reasons) -> then(new RunEvent.QaRequested(step, evidence, reasons));
       case Gate.Shut(var checks) -> {
         then(new RunEvent.GateShut(step, evidence));
         Response response =
-            planned(w, step)
+            w.planned(step)
                 .expectations()
                 .rules()
                 .responses()
@@ -248,7 +248,7 @@ public final class RunDecider {
   }
 
   private static Response response(Run.Working w, StepId step, Failure failure) {
-    return planned(w, step).expectations().rules().responses().toFailure(failure.violations());
+    return w.planned(step).expectations().rules().responses().toFailure(failure.violations());
   }
 
   /**
@@ -257,7 +257,7 @@ public final class RunDecider {
    */
   private Answer failed(
       Run.Working w, StepId id, StepState.InFlight at, Failure failure, Response response) {
-    Step step = planned(w, id);
+    Step step = w.planned(id);
     RetryPolicy policy = w.brief().policy().retryOf(step.kind());
     int engine =
         switch (response) {
@@ -352,7 +352,7 @@ public final class RunDecider {
   private Answer barrierElapsed(Run.Working w, StepId step) {
     return w.progress().steps().get(step) instanceof StepState.Pending(var tries)
             && tries.attempts() == 0
-            && !w.progress().opens(planned(w, step).barrier())
+            && !w.progress().opens(w.planned(step).barrier())
         ? then(
             new RunEvent.StepBlocked(
                 step, "the steps it waits for were not done within its time limit"))
@@ -474,10 +474,6 @@ public final class RunDecider {
       case Run.Paused(Run.Working w, _) -> Optional.of(w);
       case Run.Absent _, Run.Known _ -> Optional.empty();
     };
-  }
-
-  private static Step planned(Run.Working w, StepId step) {
-    return w.brief().plan().step(step);
   }
 
   private Answer then(RunEvent event) {

@@ -78,13 +78,13 @@ public final class RunReaction {
   }
 
   private static Effect execute(Run run, StepId id, Attempt attempt, Instant notBefore) {
-    Step step = known(run).brief().plan().step(id);
+    Step step = working(run).planned(id);
     return new Effect.Enqueue(new Task.Execute(step, attempt), notBefore, step.priority());
   }
 
   private static Effect verify(Run run, StepId id) {
     Run.Working w = working(run);
-    Step step = w.brief().plan().step(id);
+    Step step = w.planned(id);
     if (w.progress().of(id) instanceof StepState.Verifying(var attempt, _, var commit, _)) {
       return new Effect.Enqueue(
           new Task.Verify(step, attempt, commit, w.base(), w.baseline()),

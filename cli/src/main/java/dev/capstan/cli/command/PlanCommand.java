@@ -2,8 +2,11 @@ package dev.capstan.cli.command;
 
 import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.api.ErrorCode;
+import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.view.Table;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  capstan plan --repo . --goal \"Migrate to JUnit 5 and remove unused imports\"",
-      "  capstan plan --repo . --goal \"Upgrade to Java 21\" --write plan.yaml",
+      "  capstan plan --repo . --goal \"Upgrade to Java 21\" --write plan.yaml --edit",
       "  capstan plan --repo . --plan plan.yaml"
     })
 final class PlanCommand implements Callable<Integer> {
@@ -32,15 +35,23 @@ final class PlanCommand implements Callable<Integer> {
       description = "Write the plan as YAML, to be edited and given to --plan.")
   private @Nullable Path write;
 
+  @Option(
+      names = "--edit",
+      description = "Open the written plan in $VISUAL or $EDITOR, and show what it is then.")
+  private boolean edit;
+
   @Override
   public Integer call() throws IOException {
     Wish.Resolved resolved = wish.resolve();
+    if (edit && write == null) {
+      throw new ApiFailure(ErrorCode.INVALID, "--edit needs a file to edit: give --write FILE too");
+    }
     try (var session = common.open(false)) {
       resolved = resolved.planned(session.client(), wish.project(), wish.base(), common::note);
+      if (write != null) {
+        resolved = written(resolved, write);
+      }
       session.client().check(resolved.plan());
-    }
-    if (write != null) {
-      common.write(write, PlanFile.text(resolved.goal(), resolved.plan()));
     }
     if (common.json()) {
       common.print(resolved.plan());
@@ -58,6 +69,16 @@ final class PlanCommand implements Callable<Integer> {
     }
     table.lines().forEach(common.terminal()::line);
     return ExitCodes.OK;
+  }
+
+  private Wish.Resolved written(Wish.Resolved resolved, Path file) throws IOException {
+    Files.writeString(file, PlanFile.text(resolved.goal(), resolved.plan()));
+    common.note("written to " + file.toAbsolutePath());
+    if (!edit) {
+      return resolved;
+    }
+    new Editor(System.getenv()).edit(file);
+    return resolved.with(PlanFile.read(file));
   }
 
   private static String inWords(EngineDocument engine) {

@@ -108,6 +108,12 @@ final class Wish {
   /** The wish with its plan read. */
   record Resolved(
       String source, String goal, PlanDocument plan, Path folder, Attachments.Origin origin) {
+    /** The same with another plan, and its goal if it has one. */
+    Resolved with(PlanFile.Read read) {
+      String wanted = read.goal().isBlank() ? goal : read.goal();
+      return new Resolved(source, wanted, read.plan(), folder, origin);
+    }
+
     /**
      * The same with a plan by rules, if it has none. Throws {@link ApiFailure} if the rules have
      * nothing for the goal.

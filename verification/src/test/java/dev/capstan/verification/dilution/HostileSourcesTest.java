@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.verification.dilution.Dilution.Revision;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a repository holds, the comparison ends, and says what it could not read. */
+@Tag("slow")
 class HostileSourcesTest {
   private static final List<String> FILES =
       List.of("T.java", "t.kt", "t.py", "t.js", "t.ts", "t.tsx", "t_test.go", "t.rs");

@@ -10,22 +10,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The plans of the runs whose tasks were claimed last. Safe for many threads. */
 final class Plans {
-  private static final int MOST = 1_000;
+  /** Of all plans that are kept; some 100 MB. */
+  private static final int MOST_STEPS = 100_000;
 
   private record Known(long version, Plan plan) {}
 
-  private final Map<RunId, Known> known =
-      new LinkedHashMap<>(256, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RunId, Known> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<RunId, Known> known = new LinkedHashMap<>(256, 0.75f, true);
+  private int steps;
 
   /**
    * The plans of these runs.
@@ -48,10 +45,21 @@ final class Plans {
       read(connection, unknown)
           .forEach((run, plan) -> {
             plans.put(run, plan);
-            known.put(run, new Known(versions.getOrDefault(run, 0L), plan));
+            keep(run, new Known(versions.getOrDefault(run, 0L), plan));
           });
     }
     return plans;
+  }
+
+  /** Those that were used longest ago make room. */
+  private void keep(RunId run, Known fresh) {
+    Known old = known.put(run, fresh);
+    steps += fresh.plan().steps().size() - (old == null ? 0 : old.plan().steps().size());
+    Iterator<Known> eldest = known.values().iterator();
+    while (steps > MOST_STEPS && known.size() > 1) {
+      steps -= eldest.next().plan().steps().size();
+      eldest.remove();
+    }
   }
 
   /** A plan never changes once work has begun, so only the first events of a run are read. */

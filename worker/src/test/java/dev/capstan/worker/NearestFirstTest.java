@@ -27,14 +27,14 @@ final class NearestFirstTest {
   }
 
   @Test
-  void at_most_a_third_of_the_time_is_added() {
-    assertThat(most(measured(90, 90), 60)).isEqualTo(20);
-    assertThat(most(measured(100, 90), 90)).isEqualTo(23);
+  void at_most_a_tenth_of_the_time_is_added() {
+    assertThat(most(measured(90, 90), 60)).isEqualTo(6);
+    assertThat(most(measured(300, 280), 90)).isEqualTo(3);
   }
 
   @Test
-  void a_build_that_takes_a_third_or_more_leaves_no_time() {
-    assertThat(most(measured(90, 60), 60)).isZero();
+  void a_build_that_takes_a_tenth_or_more_leaves_no_time() {
+    assertThat(most(measured(100, 90), 60)).isZero();
     assertThat(most(measured(90, 30), 60)).isNegative();
   }
 
@@ -42,12 +42,12 @@ final class NearestFirstTest {
   void short_suites_and_those_whose_time_is_not_known_are_run_at_once() {
     assertThat(most(measured(20, 19), 60)).isZero();
     assertThat(most(measured(600, 0), 60)).isZero();
-    assertThat(most(measured(20, 20), 60)).isEqualTo(19);
+    assertThat(most(measured(20, 20), 60)).isEqualTo(6);
   }
 
   @Test
   void tests_that_ran_side_by_side_took_no_longer_than_all_together() {
-    assertThat(most(measured(90, 400), 60)).isEqualTo(20);
+    assertThat(most(measured(90, 400), 60)).isEqualTo(6);
   }
 
   @Test

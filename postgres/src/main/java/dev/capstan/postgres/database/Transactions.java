@@ -75,16 +75,17 @@ public final class Transactions {
         undo(connection, failure);
         throw failure;
       }
-      commit(connection);
+      commit(connection, readOnly);
       return result;
     }
   }
 
-  private static void commit(Connection connection) throws SQLException {
+  /** Of work that only read nothing is unknown: it is done again like any other. */
+  private static void commit(Connection connection, boolean readOnly) throws SQLException {
     try {
       connection.commit();
     } catch (SQLException failure) {
-      if (SqlStates.isConnectionLost(failure)) {
+      if (!readOnly && SqlStates.isConnectionLost(failure)) {
         throw new CommitUnknown(failure);
       }
       throw failure;

@@ -122,6 +122,33 @@ final class TransactionsTest {
   }
 
   @Test
+  void reading_is_done_again_when_the_connection_breaks_at_its_end() {
+    AtomicInteger tries = new AtomicInteger();
+
+    int sheep =
+        database
+            .transactions()
+            .readOnly(connection -> {
+              int found = rows(connection);
+              if (tries.incrementAndGet() == 1) {
+                endSession(connection);
+              }
+              return found;
+            });
+
+    assertThat(sheep).isEqualTo(2);
+    assertThat(tries).hasValue(2);
+  }
+
+  private static int rows(Connection connection) throws SQLException {
+    try (Statement select = connection.createStatement();
+        ResultSet row = select.executeQuery("select count(*) from sheep")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  @Test
   void a_connection_that_breaks_while_committing_leaves_the_outcome_unknown_and_is_not_repeated() {
     AtomicInteger tries = new AtomicInteger();
 

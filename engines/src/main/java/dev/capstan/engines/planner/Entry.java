@@ -40,7 +40,8 @@ public record Entry(
     }
   }
 
-  static List<String> orNone(@Nullable List<String> list) {
+  /** What an entry leaves out is none. */
+  public static List<String> orNone(@Nullable List<String> list) {
     return Objects.requireNonNullElse(list, List.of());
   }
 }

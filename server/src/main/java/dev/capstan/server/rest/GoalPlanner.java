@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Plans a goal for a repository as it is now. */
 final class GoalPlanner {
@@ -94,8 +93,8 @@ final class GoalPlanner {
         List.of(new EngineDocument(engine, planned.arguments())),
         after,
         0,
-        orNone(entry.scope()),
-        orNone(entry.judge()),
+        Entry.orNone(entry.scope()),
+        Entry.orNone(entry.judge()),
         Map.of(),
         List.of(),
         0,
@@ -105,10 +104,6 @@ final class GoalPlanner {
         1,
         true,
         false);
-  }
-
-  private static List<String> orNone(@Nullable List<String> list) {
-    return list == null ? List.of() : list;
   }
 
   private static List<String> notes(Result result) {

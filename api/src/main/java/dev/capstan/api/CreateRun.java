@@ -49,6 +49,9 @@ public record CreateRun(
     /** Applies recipes of OpenRewrite: names of recipes, and coordinates of what has them. */
     public static final String OPENREWRITE = "openrewrite";
 
+    /** Ticks a task list: its path, then {@code step=task} for each step. */
+    public static final String TASK_LIST = "task-list";
+
     public EngineDocument {
       arguments = List.copyOf(arguments);
     }
@@ -74,6 +77,7 @@ public record CreateRun(
    * @param judge globs of the files that judge, such as tests, which the step says it changes
    * @param attempts with each command; 0 for the default
    * @param minimumTests 0 allows a change that no test covers
+   * @param stop whether the run pauses once the step is done
    */
   public record StepDocument(
       String id,
@@ -93,7 +97,8 @@ public record CreateRun(
       int attempts,
       int minimumTests,
       boolean mayChangeNothing,
-      boolean approval) {
+      boolean approval,
+      boolean stop) {
     public StepDocument {
       engines = List.copyOf(engines);
       after = List.copyOf(after);
@@ -101,6 +106,40 @@ public record CreateRun(
       judge = List.copyOf(judge);
       files = Map.copyOf(files);
       environment = List.copyOf(environment);
+    }
+
+    /** The same, with the run pausing once it is done. */
+    public StepDocument stopping() {
+      return with(engines, files, true);
+    }
+
+    /** The same, done by other engines with other files. */
+    public StepDocument by(List<EngineDocument> newEngines, Map<String, String> newFiles) {
+      return with(newEngines, newFiles, stop);
+    }
+
+    private StepDocument with(
+        List<EngineDocument> newEngines, Map<String, String> newFiles, boolean newStop) {
+      return new StepDocument(
+          id,
+          kind,
+          title,
+          reason,
+          newEngines,
+          after,
+          needed,
+          scope,
+          judge,
+          newFiles,
+          environment,
+          timeLimitSeconds,
+          waitLimitSeconds,
+          priority,
+          attempts,
+          minimumTests,
+          mayChangeNothing,
+          approval,
+          newStop);
     }
   }
 }

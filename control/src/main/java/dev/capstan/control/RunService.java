@@ -4,6 +4,7 @@ import dev.capstan.control.records.RunQueries;
 import dev.capstan.core.Actor;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
+import dev.capstan.core.plan.Injection;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.Lane;
 import dev.capstan.core.run.Refusal;
@@ -75,6 +76,24 @@ public final class RunService {
     return send(run, new RunCommand.SkipStep(step, reason), request);
   }
 
+  public Reply answer(RunId run, StepId step, String answer, Request request) {
+    return send(run, new RunCommand.AnswerStep(step, answer), request);
+  }
+
+  /** The steps whose engines asked something. */
+  public List<StepId> asking(RunId run) {
+    return working(run) instanceof Run.Working w ? in(w, StepState.Asking.class) : List.of();
+  }
+
+  public Reply inject(RunId run, Injection injection, Request request) {
+    return send(run, new RunCommand.Inject(injection), request);
+  }
+
+  /** Lets the run pause once that step is done; or, if not {@code stops}, go on there. */
+  public Reply stopAfter(RunId run, StepId step, boolean stops, Request request) {
+    return send(run, new RunCommand.StopAfter(step, stops), request);
+  }
+
   public Reply pause(RunId run, String why, Request request) {
     return send(run, new RunCommand.Pause(why), request);
   }
@@ -130,8 +149,12 @@ public final class RunService {
   }
 
   private static List<StepId> waiting(Run.Working w) {
+    return in(w, StepState.NeedsQa.class);
+  }
+
+  private static List<StepId> in(Run.Working w, Class<? extends StepState> state) {
     return w.progress().steps().entrySet().stream()
-        .filter(e -> e.getValue() instanceof StepState.NeedsQa)
+        .filter(entry -> state.isInstance(entry.getValue()))
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -48,6 +48,7 @@ public final class CommandEngine implements Engine {
     List<Bind> binds = new ArrayList<>(job.binds());
     binds.add(Bind.Writable.of(job.tree()));
     job.files().forEach((name, path) -> binds.add(new Bind.ReadOnly(path, files.resolve(name))));
+    binds.add(new Bind.Writable(job.asking(), Questions.FOLDER));
     Confinement confinement =
         new Confinement(
             job.label(),
@@ -57,7 +58,11 @@ public final class CommandEngine implements Engine {
             environment(job),
             Network.NONE,
             limits.withTime(job.work().timeLimit()));
-    return Results.of(job.work().arguments().getFirst(), sandbox.run(confinement, output), "");
+    Result result =
+        Results.of(job.work().arguments().getFirst(), sandbox.run(confinement, output), "");
+    return result instanceof Result.Stopped
+        ? result
+        : Questions.in(job.asking()).<Result>map(Result.Asks::new).orElse(result);
   }
 
   private Map<String, String> environment(Job job) {

@@ -1,5 +1,6 @@
 package dev.capstan.engines;
 
+import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Failure;
 import dev.capstan.sandbox.Bind;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The port to what performs a step. It works on a clone of its own and says only how it ended: what
@@ -44,6 +47,8 @@ public interface Engine {
    * @param binds what else it sees
    * @param environment variables of the toolchain
    * @param files where the files sent along lie, for each name
+   * @param asking an empty folder of the host, in which the engine may leave a question
+   * @param completed the run's steps whose changes are part of its branch, looked up when asked
    * @param toolchain of the project, if it is used
    * @param network what it reaches
    */
@@ -54,6 +59,8 @@ public interface Engine {
       List<Bind> binds,
       Map<String, String> environment,
       Map<String, Path> files,
+      Path asking,
+      Supplier<Set<StepId>> completed,
       Optional<Toolchain> toolchain,
       Network network) {
     public Job {
@@ -70,6 +77,9 @@ public interface Engine {
 
     /** Not well. */
     record Failed(Failure failure) implements Result {}
+
+    /** With something a person must answer first; what it changed does not count. */
+    record Asks(String question) implements Result {}
 
     /** The thread was interrupted. */
     record Stopped() implements Result {}

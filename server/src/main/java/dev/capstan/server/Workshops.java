@@ -11,6 +11,7 @@ import dev.capstan.control.records.RunQueries;
 import dev.capstan.engines.CommandEngine;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.OpenRewriteEngine;
+import dev.capstan.engines.tasklist.TaskListEngine;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Sandbox;
@@ -28,6 +29,9 @@ import dev.capstan.workspace.git.GitStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts together what activities work with, on one data folder. */
 final class Workshops {
@@ -70,9 +74,13 @@ final class Workshops {
         settings.setUpNetwork(),
         SecretScanners.on(environment.getOrDefault("PATH", "")),
         settings.nearestFirst(),
-        Map.of(command.name(), command, openRewrite.name(), openRewrite),
+        byName(command, openRewrite, new TaskListEngine()),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));
+  }
+
+  private static Map<String, Engine> byName(Engine... engines) {
+    return Stream.of(engines).collect(Collectors.toMap(Engine::name, Function.identity()));
   }
 
   /** Without a sandbox the server still answers; every task that needs one says what to install. */

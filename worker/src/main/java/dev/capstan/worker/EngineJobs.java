@@ -1,8 +1,13 @@
 package dev.capstan.worker;
 
 import dev.capstan.control.LeasedTask;
+import dev.capstan.control.story.RunStory;
 import dev.capstan.core.ContentHash;
+import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Work;
+import dev.capstan.core.run.Attempt;
+import dev.capstan.core.run.Exchange;
+import dev.capstan.core.run.StepState;
 import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
 import dev.capstan.sandbox.Bind;
@@ -20,11 +25,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What an engine gets to do an attempt's work in a folder. */
 final class EngineJobs {
   /** Where an engine finds what the attempt before did not keep, beside the files sent along. */
   private static final String TO_FIX = "violations.json";
+
+  /** And what attempts before asked and were told. */
+  private static final String ANSWERS = "answers.json";
 
   private final Workshop workshop;
   private final LeasedTask leased;
@@ -57,8 +68,22 @@ final class EngineJobs {
         binds,
         environment,
         files(folder),
+        folder.asking(),
+        this::completed,
         toolchain,
         network);
+  }
+
+  private Set<StepId> completed() {
+    return workshop
+        .runs()
+        .find(leased.run())
+        .flatMap(found -> RunStory.progress(found.run()))
+        .stream()
+        .flatMap(progress -> progress.steps().entrySet().stream())
+        .filter(entry -> entry.getValue() instanceof StepState.Completed)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Copies of the files sent along, which no attempt can change for another. */
@@ -73,15 +98,22 @@ final class EngineJobs {
       Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r-xr-xr-x"));
       files.put(file.getKey(), copy);
     }
-    if (!task.attempt().toFix().isEmpty() && !files.containsKey(TO_FIX)) {
-      files.put(TO_FIX, toFix(folder));
+    Attempt attempt = task.attempt();
+    if (!attempt.toFix().isEmpty() && !files.containsKey(TO_FIX)) {
+      files.put(TO_FIX, written(folder, TO_FIX, ViolationsJson.write(attempt.toFix())));
+    }
+    if (!attempt.answers().isEmpty() && !files.containsKey(ANSWERS)) {
+      files.put(ANSWERS, written(folder, ANSWERS, json(attempt.answers())));
     }
     return files;
   }
 
-  private Path toFix(Folder folder) throws IOException {
-    Path file = folder.files().resolve(TO_FIX);
+  private static Path written(Folder folder, String name, String text) throws IOException {
     Files.createDirectories(folder.files());
-    return Files.writeString(file, ViolationsJson.write(task.attempt().toFix()));
+    return Files.writeString(folder.files().resolve(name), text);
+  }
+
+  private static String json(List<Exchange> answers) {
+    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(answers);
   }
 }

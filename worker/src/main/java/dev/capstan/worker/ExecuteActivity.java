@@ -66,6 +66,10 @@ final class ExecuteActivity {
           yield new RunCommand.ReportAttemptFailed(
               task.step().id(), task.attempt().number(), both(failure, rehearsed));
         }
+        case Engine.Result.Asks(var question) -> {
+          rescue(folder);
+          yield new RunCommand.ReportQuestion(task.step().id(), task.attempt().number(), question);
+        }
         case Engine.Result.Stopped _ -> {
           Thread.interrupted();
           rescue(folder);

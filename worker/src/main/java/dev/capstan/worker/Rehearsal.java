@@ -80,6 +80,7 @@ final class Rehearsal {
         journal.note("that failed: " + failure.message());
         yield Optional.of(failure);
       }
+      case Engine.Result.Asks _ -> Optional.empty();
       case Engine.Result.Stopped _ -> throw new InterruptedException();
     };
   }

@@ -119,6 +119,7 @@ public final class RunReports {
     return switch (state) {
       case StepState.Skipped(var reason) -> reason;
       case StepState.Blocked(_, var reason) -> reason;
+      case StepState.Asking(_, var question) -> "asks: " + question;
       case StepState.Failed(_, var reason) -> reason;
       case StepState.NeedsQa q -> String.join("; ", q.reasons());
       case StepState.Pending _,
@@ -185,6 +186,7 @@ public final class RunReports {
           "waits for a person: " + String.join("; ", asked);
       case Stage.Judged(_, _, _, _, var approval) -> "approved by a person: " + approval;
       case Stage.Unchanged _ -> "unchanged";
+      case Stage.Asked(var question, _) -> "asked: " + question;
       case Stage.Refused(_, var failure) -> "failed: " + failure.message();
       case Stage.Failed(var failure) -> "failed: " + failure.message();
     };

@@ -70,6 +70,11 @@ public final class WorkFolders {
       return path.resolve("files");
     }
 
+    /** Where an engine may leave a question. */
+    Path asking() throws IOException {
+      return Files.createDirectories(path.resolve("ask")).toRealPath();
+    }
+
     /** Keeps what differs from the commit it was made of, before it is closed unfinished. */
     void rescue() throws IOException {
       WorkFolders.this.rescue(path);

@@ -28,8 +28,9 @@ final class NearestFirstTest {
 
   @Test
   void at_most_a_tenth_of_the_time_is_added() {
-    assertThat(most(measured(90, 90), 60)).isEqualTo(6);
+    assertThat(most(measured(200, 200), 60)).isEqualTo(3);
     assertThat(most(measured(300, 280), 90)).isEqualTo(3);
+    assertThat(most(measured(50, 42), 60)).isNegative();
   }
 
   @Test
@@ -42,12 +43,12 @@ final class NearestFirstTest {
   void short_suites_and_those_whose_time_is_not_known_are_run_at_once() {
     assertThat(most(measured(20, 19), 60)).isZero();
     assertThat(most(measured(600, 0), 60)).isZero();
-    assertThat(most(measured(20, 20), 60)).isEqualTo(6);
+    assertThat(most(measured(80, 80), 60)).isZero();
   }
 
   @Test
   void tests_that_ran_side_by_side_took_no_longer_than_all_together() {
-    assertThat(most(measured(90, 400), 60)).isEqualTo(6);
+    assertThat(most(measured(200, 800), 60)).isEqualTo(3);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.capstan.cli.command;
 
 import dev.capstan.api.Action;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** The commands that ask something of a run. */
 final class Actions {
@@ -62,6 +63,46 @@ final class Actions {
   static final class Cancel extends ActionCommand {
     Cancel() {
       super(Action.CANCEL);
+    }
+  }
+
+  @Command(
+      name = "answer",
+      description = "Answer what the engine of a step asked; the step is tried again with it.",
+      footerHeading = "%nExamples:%n",
+      footer = "  capstan answer RUN STEP \"keep the old name\"")
+  static final class Answer extends ActionCommand {
+    @Parameters(
+        index = "2",
+        arity = "0..1",
+        paramLabel = "TEXT",
+        defaultValue = "",
+        description = "The answer. Default: what --comment says.")
+    private String text = "";
+
+    Answer() {
+      super(Action.ANSWER);
+    }
+
+    @Override
+    String comment() {
+      return text.isEmpty() ? super.comment() : text;
+    }
+  }
+
+  @Command(
+      name = "stop-after",
+      description = "Let a run pause once a step is done; capstan resume goes on.")
+  static final class StopAfter extends ActionCommand {
+    StopAfter() {
+      super(Action.STOP_AFTER);
+    }
+  }
+
+  @Command(name = "go-on-after", description = "Take back a stop point.")
+  static final class GoOnAfter extends ActionCommand {
+    GoOnAfter() {
+      super(Action.GO_ON_AFTER);
     }
   }
 }

@@ -50,25 +50,7 @@ final class Attachments {
     Map<String, String> files = new HashMap<>(step.files());
     List<EngineDocument> engines =
         step.engines().stream().map(engine -> attach(step, engine, files)).toList();
-    return new StepDocument(
-        step.id(),
-        step.kind(),
-        step.title(),
-        step.reason(),
-        engines,
-        step.after(),
-        step.needed(),
-        step.scope(),
-        step.judge(),
-        files,
-        step.environment(),
-        step.timeLimitSeconds(),
-        step.waitLimitSeconds(),
-        step.priority(),
-        step.attempts(),
-        step.minimumTests(),
-        step.mayChangeNothing(),
-        step.approval());
+    return step.by(engines, files);
   }
 
   private EngineDocument attach(

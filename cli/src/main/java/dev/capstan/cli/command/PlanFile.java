@@ -61,7 +61,8 @@ final class PlanFile {
       @Nullable Integer attempts,
       @Nullable Integer minimumTests,
       @Nullable Boolean mayChangeNothing,
-      @Nullable Boolean approval) {}
+      @Nullable Boolean approval,
+      @Nullable Boolean stop) {}
 
   /** A further engine: a list is a command. */
   private record FileEngine(
@@ -129,7 +130,8 @@ final class PlanFile {
         unless(step.attempts(), 0),
         unless(step.minimumTests(), 1),
         unless(step.mayChangeNothing(), false),
-        unless(step.approval(), false));
+        unless(step.approval(), false),
+        unless(step.stop(), false));
   }
 
   private static FileEngine file(EngineDocument engine) {
@@ -174,7 +176,8 @@ final class PlanFile {
         or(step.attempts(), 0),
         or(step.minimumTests(), 1),
         or(step.mayChangeNothing(), false),
-        or(step.approval(), false));
+        or(step.approval(), false),
+        or(step.stop(), false));
   }
 
   /** YAML has an entry of a list that nothing stands in. */

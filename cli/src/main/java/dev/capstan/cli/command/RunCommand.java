@@ -1,8 +1,12 @@
 package dev.capstan.cli.command;
 
 import dev.capstan.api.CreateRun;
+import dev.capstan.api.ErrorCode;
+import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.session.Client;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +41,12 @@ final class RunCommand implements Callable<Integer> {
   private int parallel;
 
   @Option(
+      names = "--stop-after",
+      paramLabel = "STEP",
+      description = "Pause once that step is done; may be repeated.")
+  private List<String> stops = new ArrayList<>();
+
+  @Option(
       names = "--detach",
       description = "Create the run and return; capstan resume goes on with it.")
   private boolean detach;
@@ -57,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
 
   private String create(Client client, String id, Wish.Resolved wished, boolean start) {
     Wish.Resolved resolved = wished.planned(client, wish.project(), wish.base(), common::note);
-    CreateRun.PlanDocument plan = resolved.upload(client);
+    CreateRun.PlanDocument plan = stopping(resolved.upload(client));
     client.create(
         new CreateRun(
             id,
@@ -70,5 +80,19 @@ final class RunCommand implements Callable<Integer> {
             parallel,
             start));
     return id;
+  }
+
+  private CreateRun.PlanDocument stopping(CreateRun.PlanDocument plan) {
+    List<String> missing = new ArrayList<>(stops);
+    plan.steps().forEach(step -> missing.remove(step.id()));
+    if (!missing.isEmpty()) {
+      throw new ApiFailure(
+          ErrorCode.INVALID,
+          "--stop-after names " + missing.getFirst() + ", which is no step of the plan");
+    }
+    return new CreateRun.PlanDocument(
+        plan.steps().stream()
+            .map(step -> stops.contains(step.id()) ? step.stopping() : step)
+            .toList());
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +45,14 @@ final class Wish {
       paramLabel = "FILE",
       description = "The steps, as YAML: see docs/plans.md.")
   private @Nullable Path plan;
+
+  @Option(
+      names = "--tasks",
+      paramLabel = "PATH",
+      description =
+          "A task list in Markdown in the repository: its open tasks are planned by rules, and ticked in the same"
+              + " pull request.")
+  private @Nullable String tasks;
 
   @Option(
       names = "--base",
@@ -107,11 +116,16 @@ final class Wish {
 
   /** The wish with its plan read. */
   record Resolved(
-      String source, String goal, PlanDocument plan, Path folder, Attachments.Origin origin) {
+      String source,
+      String goal,
+      String tasks,
+      PlanDocument plan,
+      Path folder,
+      Attachments.Origin origin) {
     /** The same with another plan, and its goal if it has one. */
     Resolved with(PlanFile.Read read) {
       String wanted = read.goal().isBlank() ? goal : read.goal();
-      return new Resolved(source, wanted, read.plan(), folder, origin);
+      return new Resolved(source, wanted, tasks, read.plan(), folder, origin);
     }
 
     /**
@@ -124,16 +138,16 @@ final class Wish {
       if (!plan.steps().isEmpty()) {
         return this;
       }
-      PlannedGoal planned = client.plan(new PlanGoal(project, source, base, goal));
+      PlannedGoal planned = client.plan(new PlanGoal(project, source, base, goal, tasks));
       if (planned.plan().steps().isEmpty()) {
         throw new ApiFailure(
             ErrorCode.INVALID,
-            "Nothing of this goal can be planned by rules: "
+            "Nothing of this can be planned by rules: "
                 + String.join("; ", planned.notes())
                 + ". Give a plan (--plan FILE) or a command (after --) instead.");
       }
       planned.notes().forEach(say);
-      return new Resolved(source, goal, planned.plan(), folder, origin);
+      return new Resolved(source, goal, tasks, planned.plan(), folder, origin);
     }
 
     /**
@@ -145,8 +159,9 @@ final class Wish {
   }
 
   Resolved resolve() throws IOException {
-    if (plan != null && !command.isEmpty()) {
-      throw usage("Give either --plan or a command after --, not both.");
+    if (Stream.of(plan != null, !command.isEmpty(), tasks != null).filter(given -> given).count()
+        > 1) {
+      throw usage("Give one of --plan, --tasks, or a command after --.");
     }
     if (plan != null) {
       PlanFile.Read read = PlanFile.read(plan);
@@ -158,17 +173,28 @@ final class Wish {
       return new Resolved(
           source(),
           wanted,
+          "",
           read.plan(),
           folder == null ? Path.of("/") : folder,
           Attachments.Origin.PLAN_FILE);
     }
+    if (tasks != null) {
+      return new Resolved(
+          source(),
+          goal == null ? "Carry out " + tasks : goal,
+          tasks,
+          new PlanDocument(List.of()),
+          Path.of("").toAbsolutePath(),
+          Attachments.Origin.PLAN_FILE);
+    }
     if (goal == null || goal.isBlank()) {
       throw usage(
-          "Say what to do: --goal TEXT, which is planned by rules or by a command after --; or --plan FILE.");
+          "Say what to do: --goal TEXT, which is planned by rules or by a command after --; --tasks PATH; or --plan FILE.");
     }
     return new Resolved(
         source(),
         goal,
+        "",
         new PlanDocument(command.isEmpty() ? List.of() : List.of(single(goal))),
         Path.of("").toAbsolutePath(),
         Attachments.Origin.COMMAND_LINE);
@@ -192,6 +218,7 @@ final class Wish {
         0,
         0,
         1,
+        false,
         false,
         false);
   }

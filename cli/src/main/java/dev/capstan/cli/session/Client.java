@@ -5,11 +5,13 @@ import dev.capstan.api.ActionRequest;
 import dev.capstan.api.ActivityView;
 import dev.capstan.api.ArtifactView;
 import dev.capstan.api.CatalogueEntry;
+import dev.capstan.api.ChangedPlan;
 import dev.capstan.api.CheckProject;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.EventView;
+import dev.capstan.api.InjectSteps;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.api.PolicyChoice;
@@ -142,6 +144,11 @@ public final class Client implements AutoCloseable {
 
   private static String snapshotsOf(String project) {
     return "/projects/" + encoded(project) + "/snapshots";
+  }
+
+  /** Adds steps to a run, or previews it. */
+  public ChangedPlan inject(String run, InjectSteps steps) {
+    return post("/runs/" + encoded(run) + "/injection", steps, ChangedPlan.class);
   }
 
   public String diff(String run, String step) {

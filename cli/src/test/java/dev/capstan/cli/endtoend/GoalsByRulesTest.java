@@ -24,7 +24,7 @@ class GoalsByRulesTest {
   }
 
   private PlannedGoal plan(Repository repository, String goal) {
-    return product.client().plan(new PlanGoal("", repository.path().toString(), "", goal));
+    return product.client().plan(new PlanGoal("", repository.path().toString(), "", goal, ""));
   }
 
   @Test
@@ -43,6 +43,54 @@ class GoalsByRulesTest {
     assertThat(run.status()).as("%s", product.printed(run.id())).isEqualTo("completed");
     assertThat(Repository.git(product.forge(run), "show", run.tip() + ":src/spaces.js"))
         .startsWith("export const one = 1;\nexport");
+  }
+
+  @Test
+  void a_task_list_is_carried_out_and_ticked() {
+    Repository repository = product.repository();
+    repository.write("src/spaces.js", "export const one = 1;  \n");
+    repository.write(
+        "TASKS.md",
+        """
+        # Before the release
+        - [x] count
+        - [ ] Tidy up
+          - [ ] Remove trailing whitespace
+          - [ ] Greet: `sh -c "echo hello you > src/greeting.txt"`
+        - [ ] Paint the bicycle shed
+        """);
+    repository.commit("docs: say what is left");
+
+    PlannedGoal planned =
+        product.client().plan(new PlanGoal("", repository.path().toString(), "", "", "TASKS.md"));
+    RunView run = product.carryOut(repository, planned.plan().steps().toArray(StepDocument[]::new));
+
+    assertThat(planned.notes())
+        .singleElement()
+        .asString()
+        .startsWith("\"Paint the bicycle shed\" was not understood");
+    assertThat(run.status()).as("%s", product.printed(run.id())).isEqualTo("completed");
+    assertThat(Repository.git(product.forge(run), "show", run.tip() + ":TASKS.md"))
+        .isEqualTo(
+            """
+            # Before the release
+            - [x] count
+            - [x] Tidy up
+              - [x] Remove trailing whitespace
+              - [x] Greet: `sh -c "echo hello you > src/greeting.txt"`
+            - [ ] Paint the bicycle shed
+            """
+                .strip());
+  }
+
+  @Test
+  void a_task_list_that_is_not_there_is_an_error() {
+    PlanGoal absent =
+        new PlanGoal("", product.repository().path().toString(), "", "", "../TASKS.md");
+
+    assertThatThrownBy(() -> product.client().plan(absent))
+        .isInstanceOf(ApiFailure.class)
+        .hasMessageContaining("there is no task list ../TASKS.md in the repository");
   }
 
   @Test
@@ -90,11 +138,12 @@ class GoalsByRulesTest {
             1,
             1,
             false,
+            false,
             false);
 
     assertThatThrownBy(() -> product.start(product.repository(), step))
         .isInstanceOf(ApiFailure.class)
         .hasMessageContaining("step magic needs the engine \"wand\"")
-        .hasMessageContaining("command, openrewrite");
+        .hasMessageContaining("there are: command, ");
   }
 }

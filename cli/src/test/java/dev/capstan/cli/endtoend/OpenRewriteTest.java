@@ -112,6 +112,7 @@ class OpenRewriteTest {
         1,
         1,
         false,
+        false,
         false);
   }
 

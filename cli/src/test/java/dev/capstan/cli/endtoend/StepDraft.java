@@ -197,6 +197,7 @@ record StepDraft(
         attempts,
         1,
         mayChangeNothing,
+        false,
         false);
   }
 }

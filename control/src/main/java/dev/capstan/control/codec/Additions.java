@@ -32,6 +32,8 @@ final class Additions {
   private static final List<Addition> ADDITIONS =
       List.of(
           new Addition(List.of("number", "engine", "from"), "toFix", List.of()),
+          new Addition(List.of("number", "engine", "from"), "answers", List.of()),
+          new Addition(List.of("run", "project", "goal", "plan", "policy"), "stops", List.of()),
           new Addition(List.of("attempt", "failure", "nextEngine"), "response", RETRIED),
           new Addition(List.of("planApproval", "parallelSteps"), "rules", Policy.NONE),
           new Addition(List.of("commit", "checks", "violations"), "confidence", NOT_SCORED),

@@ -11,6 +11,7 @@ import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Confidence;
 import dev.capstan.core.evidence.Response;
 import dev.capstan.core.plan.Barrier;
+import dev.capstan.core.plan.Injection;
 import dev.capstan.core.plan.Patience;
 import dev.capstan.core.policy.Value;
 import dev.capstan.core.run.Lane;
@@ -73,6 +74,7 @@ final class Json {
     tag(builder, Confidence.Calibration.class, CALIBRATIONS);
     tag(builder, Value.class, VALUES);
     tag(builder, Tries.Last.class, LASTS);
+    tag(builder, Injection.Place.class, PLACES);
     return builder.build();
   }
 
@@ -97,17 +99,18 @@ final class Json {
           "cancelled", Run.Outcome.Cancelled.class);
 
   private static final Map<String, Class<?>> STEP_STATES =
-      Map.of(
-          "pending", StepState.Pending.class,
-          "executing", StepState.Executing.class,
-          "verifying", StepState.Verifying.class,
-          "verified", StepState.Verified.class,
-          "needs-qa", StepState.NeedsQa.class,
-          "completed", StepState.Completed.class,
-          "skipped", StepState.Skipped.class,
-          "blocked", StepState.Blocked.class,
-          "failed", StepState.Failed.class,
-          "cancelled", StepState.Cancelled.class);
+      Map.ofEntries(
+          Map.entry("pending", StepState.Pending.class),
+          Map.entry("executing", StepState.Executing.class),
+          Map.entry("verifying", StepState.Verifying.class),
+          Map.entry("verified", StepState.Verified.class),
+          Map.entry("needs-qa", StepState.NeedsQa.class),
+          Map.entry("completed", StepState.Completed.class),
+          Map.entry("skipped", StepState.Skipped.class),
+          Map.entry("blocked", StepState.Blocked.class),
+          Map.entry("asking", StepState.Asking.class),
+          Map.entry("failed", StepState.Failed.class),
+          Map.entry("cancelled", StepState.Cancelled.class));
 
   private static final Map<String, Class<?>> LANES =
       Map.of(
@@ -149,6 +152,13 @@ final class Json {
           "names", Value.Names.class,
           "word", Value.Word.class,
           "actions", Value.Actions.class);
+
+  private static final Map<String, Class<?>> PLACES =
+      Map.of(
+          "by-priority", Injection.Place.ByPriority.class,
+          "before", Injection.Place.Before.class,
+          "after", Injection.Place.After.class,
+          "instead-of-the-rest", Injection.Place.InsteadOfTheRest.class);
 
   private static final Map<String, Class<?>> LASTS =
       Map.of("nothing", Tries.Last.Nothing.class, "failed", Tries.Last.Failed.class);

@@ -38,6 +38,9 @@ public record AttemptStory(Attempt attempt, Instant startedAt, Instant lastAt, S
     /** It ended well and changed nothing. */
     record Unchanged() implements Stage {}
 
+    /** Its engine asked something; {@code answer} is empty until somebody has answered. */
+    record Asked(String question, String answer) implements Stage {}
+
     /** Judged, and its gate was shut, by evidence or by a person. */
     record Refused(Judged judged, Failure failure) implements Stage {}
 
@@ -54,7 +57,7 @@ public record AttemptStory(Attempt attempt, Instant startedAt, Instant lastAt, S
     return switch (stage) {
       case Stage.Judged judged -> Optional.of(judged);
       case Stage.Refused(var judged, _) -> Optional.of(judged);
-      case Stage.Executing _, Stage.Verifying _, Stage.Unchanged _, Stage.Failed _ ->
+      case Stage.Executing _, Stage.Verifying _, Stage.Unchanged _, Stage.Asked _, Stage.Failed _ ->
           Optional.empty();
     };
   }
@@ -64,7 +67,7 @@ public record AttemptStory(Attempt attempt, Instant startedAt, Instant lastAt, S
     return switch (stage) {
       case Stage.Refused(_, var failure) -> Optional.of(failure);
       case Stage.Failed(var failure) -> Optional.of(failure);
-      case Stage.Executing _, Stage.Verifying _, Stage.Judged _, Stage.Unchanged _ ->
+      case Stage.Executing _, Stage.Verifying _, Stage.Judged _, Stage.Unchanged _, Stage.Asked _ ->
           Optional.empty();
     };
   }
@@ -75,7 +78,7 @@ public record AttemptStory(Attempt attempt, Instant startedAt, Instant lastAt, S
       case Stage.Verifying(var commit, _) -> Optional.of(commit);
       case Stage.Judged judged -> Optional.of(judged.commit());
       case Stage.Refused(var judged, _) -> Optional.of(judged.commit());
-      case Stage.Executing _, Stage.Unchanged _, Stage.Failed _ -> Optional.empty();
+      case Stage.Executing _, Stage.Unchanged _, Stage.Asked _, Stage.Failed _ -> Optional.empty();
     };
   }
 
@@ -85,7 +88,8 @@ public record AttemptStory(Attempt attempt, Instant startedAt, Instant lastAt, S
       case Stage.Verifying(_, var change) -> change;
       case Stage.Judged judged -> judged.change();
       case Stage.Refused(var judged, _) -> judged.change();
-      case Stage.Executing _, Stage.Unchanged _, Stage.Failed _ -> new Change(0, 0, 0);
+      case Stage.Executing _, Stage.Unchanged _, Stage.Asked _, Stage.Failed _ ->
+          new Change(0, 0, 0);
     };
   }
 
@@ -95,7 +99,7 @@ public record AttemptStory(Attempt attempt, Instant startedAt, Instant lastAt, S
       case Stage.Judged judged -> judged.evidence().violations();
       case Stage.Refused(_, var failure) -> failure.violations();
       case Stage.Failed(var failure) -> failure.violations();
-      case Stage.Executing _, Stage.Verifying _, Stage.Unchanged _ -> List.of();
+      case Stage.Executing _, Stage.Verifying _, Stage.Unchanged _, Stage.Asked _ -> List.of();
     };
   }
 

@@ -1,14 +1,16 @@
 package dev.capstan.control.story;
 
 import dev.capstan.control.records.RunQueries.Recorded;
+import dev.capstan.core.plan.Injection;
 import dev.capstan.core.run.RunEvent;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What somebody decided about a run.
  *
- * @param what approved, rejected, skipped or wanted again
+ * @param what approved, rejected, skipped, answered, added steps to, or wanted again
  * @param about the plan, the branch, or a step
  * @param by who
  */
@@ -29,6 +31,10 @@ public record Decided(String what, String about, String comment, String by, Inst
           decided(recorded, "approved", "the whole branch", comment);
       case RunEvent.StepSkipped(var step, var reason) ->
           decided(recorded, "skipped", "step " + step, reason);
+      case RunEvent.QuestionAnswered(var step, var answer) ->
+          decided(recorded, "answered", "step " + step, answer);
+      case RunEvent.StepsInjected(var injection, _) ->
+          decided(recorded, "added steps to", "the plan", ids(injection));
       case RunEvent.StepReopened(var step) -> decided(recorded, "wanted again", "step " + step, "");
       case RunEvent.AttemptFailed failed when failed.failure().message().startsWith(REJECTED) ->
           decided(
@@ -38,6 +44,12 @@ public record Decided(String what, String about, String comment, String by, Inst
               failed.failure().message().substring(REJECTED.length()));
       case RunEvent _ -> Optional.empty();
     };
+  }
+
+  private static String ids(Injection injection) {
+    return injection.steps().stream()
+        .map(step -> step.id().value())
+        .collect(Collectors.joining(", "));
   }
 
   private static Optional<Decided> decided(

@@ -4,7 +4,6 @@ import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Confidence;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Outcome;
-import dev.capstan.core.plan.Plan;
 import dev.capstan.core.plan.Step;
 import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.RunEvent;
@@ -35,7 +34,8 @@ public final class PersonsWords {
 
   private void add(RunEvent event) {
     switch (event) {
-      case RunEvent.Created(var brief) -> plan(brief.plan());
+      case RunEvent.Created(var brief) -> plan(brief.plan().steps());
+      case RunEvent.StepsInjected(var injection, _) -> plan(injection.steps());
       case RunEvent.StepStarted(var step, var attempt, _) -> attempts.put(step, attempt);
       case RunEvent.QaRequested(var step, var evidence, _) -> asked.put(step, evidence);
       case RunEvent.QaApproved(var step, _) -> said(step, true);
@@ -45,8 +45,8 @@ public final class PersonsWords {
     }
   }
 
-  private void plan(Plan planned) {
-    planned.steps().forEach(step -> plan.put(step.id(), step));
+  private void plan(List<Step> steps) {
+    steps.forEach(step -> plan.put(step.id(), step));
   }
 
   /** A failure while nobody was asked is no word of a person. */

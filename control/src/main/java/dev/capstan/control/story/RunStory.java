@@ -119,7 +119,8 @@ public final class RunStory {
     return progress(run);
   }
 
-  private static Optional<Progress> progress(Run.Known run) {
+  /** The same of a run whose log is not at hand. */
+  public static Optional<Progress> progress(Run.Known run) {
     return switch (run) {
       case Run.Pending _, Run.Preparing _, Run.Measuring _, Run.Planned _ -> Optional.empty();
       case Run.Working w -> Optional.of(w.progress());
@@ -148,6 +149,9 @@ public final class RunStory {
       case RunEvent.QaApproved(var step, var comment) -> last(step, a -> approved(a, comment));
       case RunEvent.AttemptFailed(var step, _, var failure, _, _) ->
           last(step, a -> a.at(failed(a, failure), at));
+      case RunEvent.QuestionAsked(var step, _, var question) ->
+          last(step, a -> a.at(new Stage.Asked(question, ""), at));
+      case RunEvent.QuestionAnswered(var step, var answer) -> last(step, a -> answered(a, answer));
       case RunEvent.StepCompleted(var step, _) ->
           last(
               step,
@@ -164,6 +168,9 @@ public final class RunStory {
           RunEvent.StepFailed _,
           RunEvent.StepSkipped _,
           RunEvent.StepReopened _,
+          RunEvent.StepsInjected _,
+          RunEvent.StopSet _,
+          RunEvent.StopReached _,
           RunEvent.IntegrationStarted _,
           RunEvent.Integrated _,
           RunEvent.TipVerificationStarted _,
@@ -205,6 +212,12 @@ public final class RunStory {
     }
     throw new IllegalStateException(
         "attempt " + attempt.attempt().number() + " was judged before it was verified");
+  }
+
+  private static AttemptStory answered(AttemptStory attempt, String answer) {
+    return attempt.stage() instanceof Stage.Asked(var question, _)
+        ? attempt.at(new Stage.Asked(question, answer), attempt.lastAt())
+        : attempt;
   }
 
   private static AttemptStory approved(AttemptStory attempt, String comment) {

@@ -17,6 +17,7 @@ import dev.capstan.core.evidence.Rules;
 import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.plan.Barrier;
+import dev.capstan.core.plan.Injection;
 import dev.capstan.core.plan.Patience;
 import dev.capstan.core.plan.Plan;
 import dev.capstan.core.plan.Scope;
@@ -31,6 +32,7 @@ import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.Change;
+import dev.capstan.core.run.Exchange;
 import dev.capstan.core.run.Failure;
 import dev.capstan.core.run.PullRequest;
 import dev.capstan.core.run.RetryPolicy;
@@ -67,7 +69,11 @@ final class StoredExamples {
   private static final Baseline BASELINE = new Baseline(HASH, "recipe", "12 tests passed");
   private static final Attempt ATTEMPT =
       new Attempt(
-          2, 1, COMMIT, List.of(new Violation(Violation.Category.LINT, "A.java", "a warning")));
+          2,
+          1,
+          COMMIT,
+          List.of(new Violation(Violation.Category.LINT, "A.java", "a warning")),
+          List.of(new Exchange("which one?", "the first")));
   private static final PullRequest PULL_REQUEST = new PullRequest(7, "local:7");
 
   private StoredExamples() {}
@@ -113,6 +119,19 @@ final class StoredExamples {
     add(all, new RunEvent.StepFailed(ONE, "no try is left"));
     add(all, new RunEvent.StepSkipped(ONE, "not needed"));
     add(all, new RunEvent.StepReopened(ONE));
+    add(all, new RunEvent.QuestionAsked(ONE, 2, "which one?"));
+    add(all, new RunEvent.QuestionAnswered(ONE, "the first"));
+    add(all, new RunEvent.StopSet(ONE, true));
+    add(all, new RunEvent.StopReached(ONE));
+    add(all, injected(new Injection.Place.InsteadOfTheRest(), TWO));
+    all.put("steps-injected.v1.before", injected(new Injection.Place.Before(TWO)));
+    all.put("steps-injected.v1.after", injected(new Injection.Place.After(TWO)));
+    all.put("steps-injected.v1.by-priority", injected(new Injection.Place.ByPriority()));
+  }
+
+  private static RunEvent injected(Injection.Place place, StepId... givenUp) {
+    return new RunEvent.StepsInjected(
+        new Injection(List.of(first(), second()), place), List.of(givenUp));
   }
 
   private static void branch(SequencedMap<String, RunEvent> all) {
@@ -175,7 +194,8 @@ final class StoredExamples {
             50,
             new Patience.AtMost(Duration.ofHours(24)),
             RunPolicy.PartialCompletion.ALLOWED,
-            new Policy("strict", 1, entries())));
+            new Policy("strict", 1, entries())),
+        Set.of(TWO));
   }
 
   private static Map<Setting, Policy.Entry> entries() {

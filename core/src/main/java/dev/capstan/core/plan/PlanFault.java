@@ -73,4 +73,25 @@ public sealed interface PlanFault {
       return "step " + step + " cannot be performed: " + why;
     }
   }
+
+  /** Steps cannot be put where they were asked to be. */
+  record NoPlace(StepId step, String why) implements PlanFault {
+    @Override
+    public String message() {
+      return "no step can be put before or after " + step + ": " + why;
+    }
+  }
+
+  /** A step has an engine that policy does not allow. */
+  record ForbiddenEngine(StepId step, String engine, String allowed) implements PlanFault {
+    @Override
+    public String message() {
+      return "step "
+          + step
+          + " needs the engine "
+          + engine
+          + ", which policy does not allow; "
+          + allowed;
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.capstan.core.plan;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Expectations;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One piece of a plan.
@@ -32,6 +33,24 @@ public record Step(
     Expectations expectations) {
   public Step {
     engines = List.copyOf(engines);
+  }
+
+  /**
+   * The same, waiting for others as well. A barrier that opens before all of its steps are done
+   * stays as it is: which of them were done would no longer decide.
+   */
+  Step waitingAlsoFor(List<StepId> others) {
+    return switch (barrier) {
+      case Barrier.All(var steps) ->
+          behind(
+              new Barrier.All(Stream.concat(steps.stream(), others.stream()).distinct().toList()));
+      case Barrier.AtLeast _ -> this;
+    };
+  }
+
+  private Step behind(Barrier other) {
+    return new Step(
+        id, kind, title, reason, scope, engines, other, patience, priority, expectations);
   }
 
   /** The same with other expectations. */

@@ -11,14 +11,17 @@ import java.util.List;
  * @param engine index into the step's engines
  * @param from the commit whose tree it starts with
  * @param toFix what the attempt before did not keep, for the engine to read; often empty
+ * @param answers what attempts before asked and were told, oldest first; often empty
  */
-public record Attempt(int number, int engine, CommitId from, List<Violation> toFix) {
+public record Attempt(
+    int number, int engine, CommitId from, List<Violation> toFix, List<Exchange> answers) {
   public Attempt {
     toFix = List.copyOf(toFix);
+    answers = List.copyOf(answers);
   }
 
-  /** A try that has nothing to fix. */
+  /** A try that has nothing to fix and no answers. */
   public Attempt(int number, int engine, CommitId from) {
-    this(number, engine, from, List.of());
+    this(number, engine, from, List.of(), List.of());
   }
 }

@@ -7,6 +7,7 @@ import dev.capstan.core.plan.Plan;
 import dev.capstan.core.plan.Step;
 import dev.capstan.core.run.StepState.Status;
 import dev.capstan.core.run.StepState.Verified;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -25,6 +26,8 @@ public record Progress(
     boolean tipSettled,
     Lane lane,
     int failedAttempts) {
+  private static final String GIVEN_UP = "other steps were put in its place";
+
   public Progress {
     steps = StepStates.of(steps);
   }
@@ -35,6 +38,20 @@ public record Progress(
       steps.put(step.id(), StepState.Pending.UNTRIED);
     }
     return new Progress(steps, base, false, new Lane.Free(), 0);
+  }
+
+  /** The same for a plan that has more steps, of which some given up are skipped. */
+  Progress of(Plan plan, Collection<StepId> givenUp) {
+    SequencedMap<StepId, StepState> all = new LinkedHashMap<>();
+    for (Step step : plan.steps()) {
+      StepState known = steps.get(step.id());
+      all.put(
+          step.id(),
+          givenUp.contains(step.id())
+              ? new StepState.Skipped(GIVEN_UP)
+              : known == null ? StepState.Pending.UNTRIED : known);
+    }
+    return new Progress(all, tip, tipSettled, lane, failedAttempts);
   }
 
   /** The state of that step. Throws {@link IllegalArgumentException} if there is none. */

@@ -3,6 +3,7 @@ package dev.capstan.core.run;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Evidence;
+import dev.capstan.core.plan.Injection;
 import dev.capstan.core.policy.Layer;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,15 @@ public sealed interface RunCommand {
 
   record SkipStep(StepId step, String reason) implements RunCommand {}
 
+  /** Answers what a step's engine asked; the step is tried again with the answer. */
+  record AnswerStep(StepId step, String answer) implements RunCommand {}
+
+  /** Adds steps to the plan. */
+  record Inject(Injection injection) implements RunCommand {}
+
+  /** Lets the run pause once that step is done, or lets it go on there again. */
+  record StopAfter(StepId step, boolean stops) implements RunCommand {}
+
   record Pause(String why) implements RunCommand {}
 
   record Resume() implements RunCommand {}
@@ -63,6 +73,9 @@ public sealed interface RunCommand {
   record ReportUnchanged(StepId step, int attempt) implements Report {}
 
   record ReportVerified(StepId step, int attempt, Evidence evidence) implements Report {}
+
+  /** The engine ended with a question that a person must answer first. */
+  record ReportQuestion(StepId step, int attempt, String question) implements Report {}
 
   record ReportAttemptFailed(StepId step, int attempt, Failure failure) implements Report {}
 

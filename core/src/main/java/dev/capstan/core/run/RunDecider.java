@@ -5,6 +5,7 @@ import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Gate;
 import dev.capstan.core.evidence.Response;
+import dev.capstan.core.plan.Injection;
 import dev.capstan.core.plan.PlanFault;
 import dev.capstan.core.plan.Step;
 import dev.capstan.core.policy.Layer;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 
 /** What may happen to a run: the product's rules, one line for each pair of state and command. */
 public final class RunDecider {
+  private static final int MOST_QUESTIONS = 3;
+
   private final Run given;
   private final Instant now;
   private final List<RunEvent> events = new ArrayList<>();
@@ -66,6 +69,10 @@ public final class RunDecider {
           then(new RunEvent.PlanApproved(comment));
       case On(Run.Planned _, RunCommand.RejectPlan(var comment)) ->
           then(new RunEvent.Cancelled("the plan was rejected: " + comment));
+      case On(Run.Known known, RunCommand.StopAfter(var step, var stops)) ->
+          stopAfter(known, step, stops);
+      case On(Run.Pending _, RunCommand.Inject(var injection)) -> inject(injection);
+      case On(Run.Planned _, RunCommand.Inject(var injection)) -> inject(injection);
       case On(Run.Active _, RunCommand.Pause(var why)) -> then(new RunEvent.Paused(why));
       case On(Run.Paused _, RunCommand.Resume _) -> then(new RunEvent.Resumed());
       case On(Run.Blocked(Run.Working w, _), RunCommand.Report _) -> working(w, command);
@@ -88,6 +95,8 @@ public final class RunDecider {
       case On(Run.Measuring m, RunCommand.ReportBaseline(var baseline)) -> measured(m, baseline);
       case On(Run.Measuring m, RunCommand.ReportTaskFailed(var failure)) ->
           taskFailed(m.brief(), failure, m.failures());
+      case On(Run.Preparing _, RunCommand.Inject(var injection)) -> inject(injection);
+      case On(Run.Measuring _, RunCommand.Inject(var injection)) -> inject(injection);
       case On(Run.Working w, _) -> working(w, command);
       case On(Run.Delivering _, RunCommand.ReportDelivered(var pullRequest)) ->
           then(new RunEvent.Completed(new Run.Outcome.Delivered(pullRequest)));
@@ -109,8 +118,12 @@ public final class RunDecider {
           executing(w, step, attempt, e -> unchanged(w, step, e));
       case RunCommand.ReportVerified(var step, var attempt, var evidence) ->
           verified(w, step, attempt, evidence);
+      case RunCommand.ReportQuestion(var step, var attempt, var question) ->
+          executing(w, step, attempt, e -> asked(w, step, e, question));
       case RunCommand.ReportAttemptFailed(var step, var attempt, var failure) ->
           attemptFailed(w, step, attempt, failure);
+      case RunCommand.AnswerStep(var step, var answer) -> answer(w, step, answer);
+      case RunCommand.Inject(var injection) -> inject(injection);
       case RunCommand.ApproveStep(var step, var comment) ->
           needingQa(w, step, "approve", _ -> then(new RunEvent.QaApproved(step, comment)));
       case RunCommand.RejectStep(var step, var comment) ->
@@ -138,6 +151,7 @@ public final class RunDecider {
           RunCommand.Start _,
           RunCommand.ApprovePlan _,
           RunCommand.RejectPlan _,
+          RunCommand.StopAfter _,
           RunCommand.Pause _,
           RunCommand.Resume _,
           RunCommand.Cancel _,
@@ -196,6 +210,17 @@ public final class RunDecider {
       return then(new RunEvent.StepCompleted(step, w.progress().tip()));
     }
     Failure failure = Failure.terminal("the engine ended well but changed no file");
+    return failed(w, step, executing, failure, response(w, step, failure));
+  }
+
+  /** A question is no failure, but an engine that only asks gets nowhere. */
+  private Answer asked(Run.Working w, StepId step, StepState.Executing executing, String question) {
+    if (executing.tries().answered().size() < MOST_QUESTIONS) {
+      return then(new RunEvent.QuestionAsked(step, executing.attempt().number(), question));
+    }
+    Failure failure =
+        Failure.terminal(
+            "the engine was answered " + MOST_QUESTIONS + " times and asks again: " + question);
     return failed(w, step, executing, failure, response(w, step, failure));
   }
 
@@ -303,6 +328,42 @@ public final class RunDecider {
 
   // ---- people
 
+  private Answer answer(Run.Working w, StepId step, String answer) {
+    return switch (w.progress().steps().get(step)) {
+      case StepState.Asking _ -> then(new RunEvent.QuestionAnswered(step, answer));
+      case null -> no(new Refusal.NoSuchStep(step));
+      case StepState state -> no(new Refusal.StepNotNow(step, state.status(), "answer"));
+    };
+  }
+
+  private Answer stopAfter(Run.Known known, StepId step, boolean stops) {
+    if (known.brief().plan().steps().stream().noneMatch(one -> one.id().equals(step))) {
+      return no(new Refusal.NoSuchStep(step));
+    }
+    if (stops && progressIn(known).map(p -> p.of(step).isDone()).orElse(false)) {
+      return no(new Refusal.StepNotNow(step, StepState.Status.COMPLETED, "stop after"));
+    }
+    return known.brief().stops().contains(step) == stops
+        ? new Yes()
+        : then(new RunEvent.StopSet(step, stops));
+  }
+
+  /** The run as it is decides what the plan still has room for. */
+  private Answer inject(Injection wished) {
+    Brief brief = known(run).brief();
+    Optional<Progress> progress = progressIn(run);
+    List<PlanFault> faults = new ArrayList<>(InjectionFaults.of(wished, brief.plan(), progress));
+    Injection injection = brief.tightened(wished);
+    if (faults.isEmpty()) {
+      faults.addAll(brief.with(injection).faults());
+    }
+    return faults.isEmpty()
+        ? then(
+            new RunEvent.StepsInjected(
+                injection, InjectionFaults.givenUp(wished, brief.plan(), progress)))
+        : no(new Refusal.BadPlan(faults));
+  }
+
   private Answer retry(Run.Working w, StepId step) {
     return switch (w.progress().steps().get(step)) {
       case StepState.Blocked _, StepState.Failed _ -> then(new RunEvent.StepReopened(step));
@@ -318,6 +379,7 @@ public final class RunDecider {
           StepState.Verifying _,
           StepState.NeedsQa _,
           StepState.Blocked _,
+          StepState.Asking _,
           StepState.Failed _ ->
           then(new RunEvent.StepSkipped(step, reason));
       case null -> no(new Refusal.NoSuchStep(step));
@@ -472,6 +534,16 @@ public final class RunDecider {
     return switch (run) {
       case Run.Working w -> Optional.of(w);
       case Run.Paused(Run.Working w, _) -> Optional.of(w);
+      case Run.Absent _, Run.Known _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Progress> progressIn(Run run) {
+    return switch (run) {
+      case Run.Working w -> Optional.of(w.progress());
+      case Run.Delivering d -> Optional.of(d.progress());
+      case Run.Paused(var within, _) -> progressIn(within);
+      case Run.Blocked(var within, _) -> progressIn(within);
       case Run.Absent _, Run.Known _ -> Optional.empty();
     };
   }

@@ -4,6 +4,7 @@ import dev.capstan.core.CommitId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Response;
+import dev.capstan.core.plan.Injection;
 import dev.capstan.core.policy.Layer;
 import java.time.Instant;
 import java.util.List;
@@ -60,6 +61,25 @@ public sealed interface RunEvent {
 
   /** A person wants it tried again. */
   record StepReopened(StepId step) implements RunEvent {}
+
+  /** The attempt ended with a question; the step waits for the answer. */
+  record QuestionAsked(StepId step, int attempt, String question) implements RunEvent {}
+
+  /** The step returns to pending, for another try with the answer. */
+  record QuestionAnswered(StepId step, String answer) implements RunEvent {}
+
+  /** The plan has more steps; those given up for them will not be carried out. */
+  record StepsInjected(Injection injection, List<StepId> givenUp) implements RunEvent {
+    public StepsInjected {
+      givenUp = List.copyOf(givenUp);
+    }
+  }
+
+  /** The run is to pause after that step, or no longer. */
+  record StopSet(StepId step, boolean stops) implements RunEvent {}
+
+  /** The step is done, after which the run was to pause: it has. */
+  record StopReached(StepId step) implements RunEvent {}
 
   record IntegrationStarted(List<StepId> steps) implements RunEvent {
     public IntegrationStarted {

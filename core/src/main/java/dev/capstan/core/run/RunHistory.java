@@ -38,9 +38,14 @@ public final class RunHistory {
           new Run.Working(brief, base, baseline, Progress.start(brief.plan(), base.commit()));
       case On(Run.Active a, RunEvent.Paused(var why)) -> new Run.Paused(a, why);
       case On(Run.Active a, RunEvent.Blocked(var why)) -> new Run.Blocked(atRest(a), why);
-      case On(Run.Paused(var within, _), RunEvent.Resumed _) -> within;
+      case On(Run.Paused(var within, _), RunEvent.Resumed _) -> goingOn(within);
       case On(Run.Paused(var within, _), RunEvent.Blocked(var why)) ->
           new Run.Blocked(atRest(within), why);
+      case On(Run.Working w, RunEvent.StopReached(var step)) ->
+          new Run.Paused(in(w, w.brief().stopping(step, false)), "stop point after " + step);
+      case On(Run.Known k, RunEvent.StopSet(var step, var stops)) ->
+          in(k, k.brief().stopping(step, stops));
+      case On(Run.Known k, RunEvent.StepsInjected injected) -> injected(k, injected);
       case On(Run.Paused(var within, var why), _) -> stillPaused(evolve(within, event), why);
       case On(Run.Blocked(var within, _), RunEvent.Unblocked _) -> within;
       case On(Run.Blocked(Run.Working within, var why), _) ->
@@ -69,6 +74,52 @@ public final class RunHistory {
     };
   }
 
+  private static Run injected(Run.Known run, RunEvent.StepsInjected event) {
+    Brief brief = run.brief().with(event.injection());
+    return switch (run) {
+      case Run.Working(_, var base, var baseline, var progress) ->
+          new Run.Working(brief, base, baseline, progress.of(brief.plan(), event.givenUp()));
+      case Run.Paused(Run.Working w, var why) -> stillPaused(injected(w, event), why);
+      case Run.Pending _, Run.Preparing _, Run.Measuring _, Run.Planned _, Run.Paused _ ->
+          in(run, brief);
+      case Run.Delivering _, Run.Blocked _, Run.Ended _ -> throw corrupt(run, event);
+    };
+  }
+
+  /** A pause is as good as a stop for all steps that were done in it. */
+  private static Run.Active goingOn(Run.Active run) {
+    Brief brief = run.brief();
+    if (run instanceof Run.Working w) {
+      for (StepId stop : w.brief().stops()) {
+        brief = w.progress().of(stop).isDone() ? brief.stopping(stop, false) : brief;
+      }
+    }
+    return in(run, brief);
+  }
+
+  /** The same run under another brief. */
+  private static Run.Known in(Run.Known run, Brief brief) {
+    return switch (run) {
+      case Run.Active active -> in(active, brief);
+      case Run.Pending _ -> new Run.Pending(brief);
+      case Run.Planned(_, var base, var baseline) -> new Run.Planned(brief, base, baseline);
+      case Run.Paused(var within, var why) -> new Run.Paused(in(within, brief), why);
+      case Run.Blocked(var within, var why) -> new Run.Blocked(in(within, brief), why);
+      case Run.Ended(var last, var outcome) -> new Run.Ended(in(last, brief), outcome);
+    };
+  }
+
+  private static Run.Active in(Run.Active run, Brief brief) {
+    return switch (run) {
+      case Run.Preparing(_, var failures) -> new Run.Preparing(brief, failures);
+      case Run.Measuring(_, var base, var failures) -> new Run.Measuring(brief, base, failures);
+      case Run.Working(_, var base, var baseline, var progress) ->
+          new Run.Working(brief, base, baseline, progress);
+      case Run.Delivering(_, var base, var baseline, var progress, var failures) ->
+          new Run.Delivering(brief, base, baseline, progress, failures);
+    };
+  }
+
   private static Progress evolve(Progress p, RunEvent event) {
     return switch (event) {
       case RunEvent.StepStarted(var step, var attempt, _) ->
@@ -92,6 +143,10 @@ public final class RunHistory {
       case RunEvent.StepSkipped(var step, var reason) ->
           p.with(step, new StepState.Skipped(skippable(p.of(step), reason)));
       case RunEvent.StepReopened(var step) -> p.with(step, reopened(p.of(step)));
+      case RunEvent.QuestionAsked(var step, _, var question) ->
+          p.with(step, asking(p.of(step), question));
+      case RunEvent.QuestionAnswered(var step, var answer) ->
+          p.with(step, answered(p.of(step), answer));
       case RunEvent.IntegrationStarted(var steps) -> idle(p).in(new Lane.Integrating(steps, 0));
       case RunEvent.Integrated(var tip, var steps) ->
           integrated(busy(p, Lane.Integrating.class), steps).at(tip, false).in(new Lane.Free());
@@ -109,6 +164,9 @@ public final class RunHistory {
           RunEvent.PolicyTightened _,
           RunEvent.BaselineMeasured _,
           RunEvent.PlanApproved _,
+          RunEvent.StepsInjected _,
+          RunEvent.StopSet _,
+          RunEvent.StopReached _,
           RunEvent.DeliveryStarted _,
           RunEvent.Blocked _,
           RunEvent.Unblocked _,
@@ -126,7 +184,7 @@ public final class RunHistory {
 
   private static Tries started(StepState state, Attempt attempt) {
     if (state instanceof StepState.Pending(var tries) && attempt.number() == tries.attempts() + 1) {
-      return new Tries(attempt.number(), tries.engine(), tries.failures(), tries.last());
+      return tries.afterAttempt(attempt.number());
     }
     throw corrupt(state, "attempt " + attempt.number() + " start");
   }
@@ -175,9 +233,23 @@ public final class RunHistory {
       int failures = f.attempt().engine() == engine ? f.tries().failures() + 1 : 0;
       Tries.Last last =
           new Tries.Last.Failed(f.attempt().from(), event.failure().abridged(), event.response());
-      return new StepState.Pending(new Tries(f.tries().attempts(), engine, failures, last));
+      return new StepState.Pending(f.tries().afterFailure(engine, failures, last));
     }
     throw corrupt(state, "fail an attempt");
+  }
+
+  private static StepState asking(StepState state, String question) {
+    if (state instanceof StepState.Executing(_, var tries)) {
+      return new StepState.Asking(tries, question);
+    }
+    throw corrupt(state, "ask");
+  }
+
+  private static StepState answered(StepState state, String answer) {
+    if (state instanceof StepState.Asking(var tries, var question)) {
+      return new StepState.Pending(tries.told(new Exchange(question, answer)));
+    }
+    throw corrupt(state, "be answered");
   }
 
   private static StepState completed(StepState state) {
@@ -202,6 +274,7 @@ public final class RunHistory {
           StepState.Verifying _,
           StepState.NeedsQa _,
           StepState.Blocked _,
+          StepState.Asking _,
           StepState.Failed _ ->
           reason;
       case StepState.Verified _,
@@ -221,7 +294,7 @@ public final class RunHistory {
   }
 
   private static StepState afresh(Tries tries) {
-    return new StepState.Pending(new Tries(tries.attempts(), 0, 0, tries.last()));
+    return new StepState.Pending(tries.afresh());
   }
 
   // ---- the branch
@@ -320,6 +393,7 @@ public final class RunHistory {
       case StepState.Completed _,
           StepState.Skipped _,
           StepState.Blocked _,
+          StepState.Asking _,
           StepState.Failed _,
           StepState.Cancelled _ ->
           state;

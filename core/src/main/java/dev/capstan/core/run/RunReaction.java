@@ -1,6 +1,7 @@
 package dev.capstan.core.run;
 
 import dev.capstan.core.StepId;
+import dev.capstan.core.plan.Injection;
 import dev.capstan.core.plan.Patience;
 import dev.capstan.core.plan.Step;
 import java.time.Instant;
@@ -21,7 +22,8 @@ public final class RunReaction {
     return switch (event) {
       case RunEvent.Started _ -> started(run, at);
       case RunEvent.Prepared _ -> List.of(stage(run, Instant.MIN));
-      case RunEvent.PlanApproved _ -> barrierLimits(run, at);
+      case RunEvent.PlanApproved _ -> barrierLimits(known(run).brief().plan().steps(), at);
+      case RunEvent.StepsInjected(var injection, _) -> injected(run, injection, at);
       case RunEvent.StepStarted(var step, var attempt, var notBefore) ->
           List.of(execute(run, step, attempt, notBefore));
       case RunEvent.AttemptExecuted(var step, _, _) -> List.of(verify(run, step));
@@ -46,6 +48,10 @@ public final class RunReaction {
           RunEvent.StepBlocked _,
           RunEvent.StepFailed _,
           RunEvent.StepReopened _,
+          RunEvent.QuestionAsked _,
+          RunEvent.QuestionAnswered _,
+          RunEvent.StopSet _,
+          RunEvent.StopReached _,
           RunEvent.Integrated _,
           RunEvent.TipVerified _,
           RunEvent.TipHeld _,
@@ -65,9 +71,15 @@ public final class RunReaction {
     return effects;
   }
 
-  private static List<Effect> barrierLimits(Run run, Instant at) {
+  /** Before work begins no step's time runs. */
+  private static List<Effect> injected(Run run, Injection injection, Instant at) {
+    boolean atWork = run instanceof Run.Working || (run instanceof Run.Paused(Run.Working _, _));
+    return atWork ? barrierLimits(injection.steps(), at) : List.of();
+  }
+
+  private static List<Effect> barrierLimits(List<Step> steps, Instant at) {
     List<Effect> effects = new ArrayList<>();
-    for (Step step : known(run).brief().plan().steps()) {
+    for (Step step : steps) {
       if (step.patience() instanceof Patience.AtMost(var limit)) {
         effects.add(
             new Effect.Enqueue(

@@ -31,7 +31,20 @@ final class RunSchedule {
    */
   static Optional<RunEvent> next(Run.Working run, Instant now) {
     RunSchedule schedule = new RunSchedule(run, now);
-    return schedule.integrate().or(schedule::start).or(schedule::giveUp).or(schedule::finish);
+    return schedule
+        .stop()
+        .or(schedule::integrate)
+        .or(schedule::start)
+        .or(schedule::giveUp)
+        .or(schedule::finish);
+  }
+
+  /** Nothing new begins once a step is done after which the run was to pause. */
+  private Optional<RunEvent> stop() {
+    return run.brief().stops().stream()
+        .filter(step -> progress.of(step).isDone())
+        .findFirst()
+        .map(RunEvent.StopReached::new);
   }
 
   /**
@@ -82,7 +95,8 @@ final class RunSchedule {
   private RunEvent started(Step step) {
     Tries tries = ((StepState.Pending) progress.of(step.id())).tries();
     Attempt attempt =
-        new Attempt(tries.attempts() + 1, tries.engine(), progress.tip(), tries.toFix());
+        new Attempt(
+            tries.attempts() + 1, tries.engine(), progress.tip(), tries.toFix(), tries.answered());
     RetryPolicy policy = run.brief().policy().retryOf(step.kind());
     long seed = 31L * run.brief().run().hashCode() + step.id().hashCode() + tries.attempts();
     Instant notBefore =

@@ -59,6 +59,9 @@ public sealed interface StepState {
   /** It waits for a person to retry or skip it. */
   record Blocked(Tries tries, String reason) implements StepState {}
 
+  /** Its engine asked something; it goes on once a person has answered. */
+  record Asking(Tries tries, String question) implements StepState {}
+
   /** It will not be tried again. */
   record Failed(Tries tries, String reason) implements StepState {}
 
@@ -73,7 +76,7 @@ public sealed interface StepState {
       case NeedsQa _ -> Status.NEEDS_QA;
       case Completed _ -> Status.COMPLETED;
       case Skipped _ -> Status.SKIPPED;
-      case Blocked _ -> Status.BLOCKED;
+      case Blocked _, Asking _ -> Status.BLOCKED;
       case Failed _ -> Status.FAILED;
       case Cancelled _ -> Status.CANCELLED;
     };

@@ -3,6 +3,7 @@ package dev.capstan.core.run;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.evidence.Response;
 import dev.capstan.core.evidence.Violation;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,9 +13,33 @@ import java.util.List;
  * @param engine index of the engine that is next
  * @param failures of that engine since a person last looked
  * @param last how the last of them ended
+ * @param answered what engines asked and were told, oldest first
  */
-public record Tries(int attempts, int engine, int failures, Last last) {
-  static final Tries NONE = new Tries(0, 0, 0, new Last.Nothing());
+public record Tries(int attempts, int engine, int failures, Last last, List<Exchange> answered) {
+  static final Tries NONE = new Tries(0, 0, 0, new Last.Nothing(), List.of());
+
+  public Tries {
+    answered = List.copyOf(answered);
+  }
+
+  Tries afterAttempt(int number) {
+    return new Tries(number, engine, failures, last, answered);
+  }
+
+  Tries afterFailure(int nextEngine, int failuresOfIt, Last failure) {
+    return new Tries(attempts, nextEngine, failuresOfIt, failure, answered);
+  }
+
+  /** With every engine again. */
+  Tries afresh() {
+    return new Tries(attempts, 0, 0, last, answered);
+  }
+
+  Tries told(Exchange exchange) {
+    List<Exchange> all = new ArrayList<>(answered);
+    all.add(exchange);
+    return new Tries(attempts, engine, failures, last, all);
+  }
 
   /** How a try ended, as far as the next one must know. */
   public sealed interface Last {

@@ -1,6 +1,8 @@
 package dev.capstan.core.run;
 
 import dev.capstan.core.StepId;
+import dev.capstan.core.plan.Injection;
+import dev.capstan.core.plan.Injection.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,7 @@ final class Interference {
 
   /** Anything, sensible or not. */
   RunCommand next() {
-    return switch (random.nextInt(26)) {
+    return switch (random.nextInt(32)) {
       case 0, 1 -> new RunCommand.ApprovePlan("good");
       case 2 -> random.nextInt(10) == 0 ? new RunCommand.RejectPlan("bad") : next();
       case 3, 4, 5 -> new RunCommand.ApproveStep(step(), "good");
@@ -29,6 +31,9 @@ final class Interference {
       case 16, 17 -> new RunCommand.SkipStep(step(), "no");
       case 18, 19 -> new RunCommand.Pause("lunch");
       case 20, 21, 22 -> new RunCommand.Resume();
+      case 25, 26 -> new RunCommand.AnswerStep(step(), "yes");
+      case 27 -> new RunCommand.StopAfter(step(), random.nextInt(4) > 0);
+      case 28 -> new RunCommand.Inject(injection());
       default -> random.nextInt(10) == 0 ? new RunCommand.Cancel("no") : next();
     };
   }
@@ -39,16 +44,28 @@ final class Interference {
     return steps.get(random.nextInt(steps.size()));
   }
 
+  private Injection injection() {
+    String id = "more" + random.nextInt(1_000);
+    StepDraft step = StepDraft.step(id).changing("more/" + id);
+    return new Injection(
+        List.of((random.nextBoolean() ? step.after(step().value()) : step).build()),
+        switch (random.nextInt(4)) {
+          case 0 -> new Place.Before(step());
+          case 1 -> new Place.After(step());
+          case 2 -> new Place.InsteadOfTheRest();
+          default -> new Place.ByPriority();
+        });
+  }
+
   /** What a person does who wants the run to go on. */
   static RunCommand helpful(Run run) {
-    Optional<StepId> asking =
-        RunLaws.progressOf(run).stream()
-            .flatMap(progress -> progress.steps().entrySet().stream())
-            .filter(entry -> entry.getValue() instanceof StepState.NeedsQa)
-            .map(Map.Entry::getKey)
-            .findFirst();
-    if (asking.isPresent()) {
-      return new RunCommand.ApproveStep(asking.get(), "good");
+    Optional<StepId> waiting = first(run, StepState.NeedsQa.class);
+    if (waiting.isPresent()) {
+      return new RunCommand.ApproveStep(waiting.get(), "good");
+    }
+    Optional<StepId> asking = first(run, StepState.Asking.class);
+    if (asking.isPresent() && run instanceof Run.Blocked) {
+      return new RunCommand.AnswerStep(asking.get(), "yes");
     }
     boolean tip =
         RunLaws.progressOf(run)
@@ -59,6 +76,14 @@ final class Interference {
       case Run.Paused _ -> new RunCommand.Resume();
       case Run other -> tip ? new RunCommand.ApproveTip("good") : retry(other);
     };
+  }
+
+  private static Optional<StepId> first(Run run, Class<? extends StepState> state) {
+    return RunLaws.progressOf(run).stream()
+        .flatMap(progress -> progress.steps().entrySet().stream())
+        .filter(entry -> state.isInstance(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static RunCommand retry(Run run) {

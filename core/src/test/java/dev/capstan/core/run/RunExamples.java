@@ -111,6 +111,10 @@ final class RunExamples {
     return new RunCommand.ReportUnchanged(id(step), attempt);
   }
 
+  static RunCommand asked(String step, int attempt) {
+    return new RunCommand.ReportQuestion(id(step), attempt, "which one?");
+  }
+
   static RunCommand passed(String step, int attempt) {
     return verified(step, attempt, Verdict.PASS);
   }

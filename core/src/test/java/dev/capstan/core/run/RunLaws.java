@@ -98,6 +98,9 @@ final class RunLaws {
             .filter(s -> s instanceof StepState.Completed || s instanceof StepState.Skipped)
             .count();
     assertThat(done).isGreaterThanOrEqualTo(barrier.needed());
+    assertThat(((Run.Known) before).brief().stops())
+        .as("nothing starts where the run was to pause")
+        .noneMatch(stop -> progress.of(stop).isDone());
   }
 
   private void checkDelivery(Run after) {

@@ -1,6 +1,7 @@
 package dev.capstan.core.run;
 
 import static dev.capstan.core.run.PolicyDraft.policy;
+import static dev.capstan.core.run.RunExamples.asked;
 import static dev.capstan.core.run.RunExamples.attemptFailed;
 import static dev.capstan.core.run.RunExamples.attemptFailedForGood;
 import static dev.capstan.core.run.RunExamples.delivered;
@@ -21,6 +22,8 @@ import static dev.capstan.core.run.RunExamples.verified;
 import static dev.capstan.core.run.StepDraft.step;
 
 import dev.capstan.core.evidence.Verdict;
+import dev.capstan.core.plan.Injection;
+import dev.capstan.core.plan.Injection.Place;
 import dev.capstan.core.policy.Layer;
 import dev.capstan.core.policy.Setting;
 import dev.capstan.core.policy.Value;
@@ -78,11 +81,15 @@ final class StateExamples {
     all.put("Executing", working);
     all.put("Executing, last try, policy FAIL", failing);
     all.put("Verifying", working.and(executed("a", 1)));
+    all.put(
+        "Verifying, to stop after",
+        working.and(executed("a", 1), new RunCommand.StopAfter(id("a"), true)));
     all.put("Verified", verifiedAndWaiting());
     all.put("NeedsQa", working.and(executed("a", 1), verified("a", 1, Verdict.DID_NOT_RUN)));
     all.put("Completed", working.and(executed("a", 1), passed("a", 1)));
     all.put("Skipped", working.and(new RunCommand.SkipStep(id("a"), "no")));
     all.put("Blocked", working.and(attemptFailedForGood("a", 1)));
+    all.put("Asking", working.and(asked("a", 1)));
     all.put("Failed", failing.and(attemptFailed("a", 1)));
     all.put("Cancelled", working.and(new RunCommand.Cancel("no")));
     return all;
@@ -104,6 +111,10 @@ final class StateExamples {
     return all;
   }
 
+  private static RunCommand answer() {
+    return new RunCommand.AnswerStep(id("a"), "the first");
+  }
+
   private static Given verifiedAndWaiting() {
     return Given.working(policy().parallel(3).build(), step("b"), step("c"), step("a"))
         .and(executed("a", 1), executed("b", 1), executed("c", 1))
@@ -122,6 +133,10 @@ final class StateExamples {
     all.put("RetryStep", new RunCommand.RetryStep(id("a")));
     all.put("Retry", new RunCommand.Retry());
     all.put("SkipStep", new RunCommand.SkipStep(id("a"), "not needed"));
+    all.put("AnswerStep", answer());
+    all.put("Inject", new RunCommand.Inject(injection(new Place.ByPriority())));
+    all.put("Inject(before)", new RunCommand.Inject(injection(new Place.Before(id("a")))));
+    all.put("StopAfter", new RunCommand.StopAfter(id("a"), true));
     all.put("Pause", PAUSE);
     all.put("Resume", new RunCommand.Resume());
     all.put("Cancel", new RunCommand.Cancel("no"));
@@ -129,6 +144,10 @@ final class StateExamples {
     all.put("Elapse(RunLimit)", new RunCommand.Elapse(new Timer.RunLimit()));
     all.put("Elapse(BarrierLimit)", new RunCommand.Elapse(new Timer.BarrierLimit(id("a"))));
     return all;
+  }
+
+  private static Injection injection(Place place) {
+    return new Injection(List.of(step("more").build()), place);
   }
 
   private static SequencedMap<String, RunCommand> reports() {
@@ -142,6 +161,7 @@ final class StateExamples {
     all.put("ReportBaseline", measured());
     all.put("ReportExecuted", executed("a", 1));
     all.put("ReportUnchanged", unchanged("a", 1));
+    all.put("ReportQuestion", asked("a", 1));
     all.put("ReportVerified(PASS)", passed("a", 1));
     all.put("ReportVerified(FAIL)", verified("a", 1, Verdict.FAIL));
     all.put("ReportVerified(DID_NOT_RUN)", verified("a", 1, Verdict.DID_NOT_RUN));

@@ -51,6 +51,9 @@ final class WorkerReports {
   }
 
   private RunCommand executed(StepId step, Attempt attempt) {
+    if (mayFail && random.nextInt(6) == 0) {
+      return new RunCommand.ReportQuestion(step, attempt.number(), "which one?");
+    }
     return mayFail && random.nextInt(6) == 0
         ? new RunCommand.ReportUnchanged(step, attempt.number())
         : new RunCommand.ReportExecuted(step, attempt.number(), commit(), CHANGE);

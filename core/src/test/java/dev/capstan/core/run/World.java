@@ -99,6 +99,7 @@ final class World {
   private static boolean namesItsAttempt(RunCommand command) {
     return command instanceof RunCommand.ReportExecuted
         || command instanceof RunCommand.ReportUnchanged
+        || command instanceof RunCommand.ReportQuestion
         || command instanceof RunCommand.ReportVerified
         || command instanceof RunCommand.ReportAttemptFailed;
   }
@@ -158,7 +159,7 @@ final class World {
    * report names no try, so only the lease's token tells the second report from the first.
    */
   private void checkTwice(RunCommand command) {
-    if (command instanceof RunCommand.ReportTaskFailed) {
+    if (command instanceof RunCommand.ReportTaskFailed || isAtNextStop(command)) {
       return;
     }
     if (RunDecider.decide(run, command, now) instanceof Decision.Accepted(var events)) {
@@ -168,6 +169,11 @@ final class World {
         assertThat(RunReaction.react(at, event, now)).as("%s again", command).isEmpty();
       }
     }
+  }
+
+  /** To go on from one stop point to the next, a person says so once for each. */
+  private boolean isAtNextStop(RunCommand command) {
+    return command instanceof RunCommand.Resume && run instanceof Run.Paused;
   }
 
   void checkReplay() {

@@ -62,7 +62,7 @@ final class Plans {
     }
   }
 
-  /** A plan never changes once work has begun, so only the first events of a run are read. */
+  /** Only the events up to the last that changed the plan are read. */
   private static Map<RunId, Plan> read(Connection connection, Map<RunId, Long> versions)
       throws SQLException {
     String sql =

@@ -144,7 +144,8 @@ final class BatchWriter {
     for (Entry entry : write.entries()) {
       version++;
       if (entry.event() instanceof RunEvent.Created
-          || entry.event() instanceof RunEvent.PolicyTightened) {
+          || entry.event() instanceof RunEvent.PolicyTightened
+          || entry.event() instanceof RunEvent.StepsInjected) {
         changed = version;
       }
     }

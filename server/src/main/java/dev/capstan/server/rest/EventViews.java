@@ -76,6 +76,15 @@ final class EventViews {
       case RunEvent.StepFailed(var step, var reason) -> step + ": failed: " + reason;
       case RunEvent.StepSkipped(var step, var reason) -> step + ": skipped" + said(reason);
       case RunEvent.StepReopened(var step) -> step + ": to be tried again";
+      case RunEvent.QuestionAsked(var step, _, var question) -> step + ": asks: " + question;
+      case RunEvent.QuestionAnswered(var step, var answer) -> step + ": answered: " + answer;
+      case RunEvent.StepsInjected(var injection, var givenUp) ->
+          count(injection.steps().size(), "step")
+              + " added"
+              + (givenUp.isEmpty() ? "" : " in place of " + givenUp);
+      case RunEvent.StopSet(var step, var stops) ->
+          stops ? "to pause after " + step : "not to pause after " + step;
+      case RunEvent.StopReached(var step) -> "paused: stop point after " + step;
       case RunEvent.IntegrationStarted(var steps) -> "joining " + steps;
       case RunEvent.Integrated(var tip, var steps) ->
           "joined " + steps + ", the branch is at " + tip.abbreviated();

@@ -1,8 +1,6 @@
 package dev.capstan.server.rest;
 
 import dev.capstan.api.CreateRun.EngineDocument;
-import dev.capstan.api.CreateRun.PlanDocument;
-import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.control.records.Projects.Project;
@@ -11,22 +9,24 @@ import dev.capstan.core.ProjectId;
 import dev.capstan.engines.planner.Catalogue;
 import dev.capstan.engines.planner.Entry;
 import dev.capstan.engines.planner.RulePlanner;
-import dev.capstan.engines.planner.RulePlanner.Planned;
 import dev.capstan.engines.planner.RulePlanner.Result;
 import dev.capstan.engines.planner.TreeSources;
+import dev.capstan.engines.tasklist.TaskCommand;
+import dev.capstan.engines.tasklist.TaskList;
 import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.validation.Finding;
 import dev.capstan.workspace.validation.Validated;
 import dev.capstan.workspace.validation.Validation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Plans a goal for a repository as it is now. */
 final class GoalPlanner {
   private static final int LONGEST_GOAL = 2_000;
+  private static final int LONGEST_ID = 40;
 
   private final Workshop workshop;
   private final RulePlanner planner = new RulePlanner(Catalogue.standard());
@@ -36,7 +36,8 @@ final class GoalPlanner {
   }
 
   PlannedGoal plan(PlanGoal request) throws InterruptedException {
-    if (request.goal().isBlank() || request.goal().length() > LONGEST_GOAL) {
+    if (request.tasks().isEmpty()
+        && (request.goal().isBlank() || request.goal().length() > LONGEST_GOAL)) {
       throw ApiException.invalid("a goal has 1 to " + LONGEST_GOAL + " characters");
     }
     Project project = project(request);
@@ -49,14 +50,84 @@ final class GoalPlanner {
               .findFirst()
               .orElse("the repository cannot be read"));
     }
-    Result result =
-        workshop
-            .git()
-            .look(
-                project.id(),
-                new CommitId(found.commit()),
-                tree -> planner.plan(request.goal(), found.toolchain(), new TreeSources(tree)));
-    return new PlannedGoal(document(result.steps()), notes(result));
+    return workshop
+        .git()
+        .look(
+            project.id(),
+            new CommitId(found.commit()),
+            tree ->
+                request.tasks().isEmpty()
+                    ? goal(request.goal(), found.toolchain(), new TreeSources(tree))
+                    : tasks(request.tasks(), found.toolchain(), new TreeSources(tree)));
+  }
+
+  private PlannedGoal goal(String goal, String toolchain, TreeSources sources) {
+    Result result = planner.plan(goal, toolchain, sources);
+    PlannedSteps steps = new PlannedSteps();
+    result.steps().forEach(steps::add);
+    return new PlannedGoal(steps.document(), notes(result));
+  }
+
+  /** The open tasks one after the other; at the end the list is ticked. */
+  private PlannedGoal tasks(String path, String toolchain, TreeSources sources) {
+    String list =
+        sources
+            .text(path)
+            .orElseThrow(() ->
+                ApiException.invalid(
+                    "there is no task list "
+                        + path
+                        + " in the repository, or it is no small file"));
+    PlannedSteps steps = new PlannedSteps();
+    List<String> notes = new ArrayList<>();
+    List<String> ticks = new ArrayList<>(List.of(path));
+    for (TaskList.Task task : TaskList.read(list).tasks()) {
+      if (!task.done()) {
+        steps(task.text(), toolchain, sources, steps, notes)
+            .forEach(id -> ticks.add(id + '=' + task.text()));
+      }
+    }
+    if (ticks.size() > 1) {
+      steps.add(
+          "tick",
+          "docs",
+          "tick what is done in " + path,
+          "The list says what is left.",
+          new EngineDocument(EngineDocument.TASK_LIST, ticks),
+          List.of(path),
+          List.of());
+    } else if (notes.isEmpty()) {
+      notes.add(path + " has no open task");
+    }
+    return new PlannedGoal(steps.document(), notes);
+  }
+
+  /** Adds the steps of a task; returns those that do it, or none if it is not all understood. */
+  private List<String> steps(
+      String task, String toolchain, TreeSources sources, PlannedSteps steps, List<String> notes) {
+    Optional<TaskCommand> command = TaskCommand.of(task);
+    if (command.isPresent()) {
+      return List.of(
+          steps.add(
+              id(command.get().title()),
+              "chore",
+              command.get().title(),
+              "",
+              EngineDocument.command(command.get().arguments()),
+              List.of(),
+              List.of()));
+    }
+    Result result = planner.plan(task, toolchain, sources);
+    notes.addAll(notes(result));
+    List<String> added = result.steps().stream().map(steps::add).toList();
+    boolean whole = result.idle().isEmpty() && result.strange().isEmpty();
+    return whole ? added : List.of();
+  }
+
+  private static String id(String words) {
+    String slug = words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String cut = slug.substring(0, Math.min(LONGEST_ID, slug.length())).replaceAll("^-+|-+$", "");
+    return cut.isEmpty() ? "task" : cut;
   }
 
   private Project project(PlanGoal request) {
@@ -70,40 +141,6 @@ final class GoalPlanner {
       throw ApiException.invalid("name a project or its source: a URL or an absolute path");
     }
     return new Project(RunCreation.derived(request.source()), request.source(), 1);
-  }
-
-  /** One after the other: each recipe is to see what the one before has made of the code. */
-  private static PlanDocument document(List<Planned> planned) {
-    List<StepDocument> steps = new ArrayList<>();
-    for (Planned one : planned) {
-      List<String> after = steps.isEmpty() ? List.of() : List.of(steps.getLast().id());
-      steps.add(step(one, after));
-    }
-    return new PlanDocument(steps);
-  }
-
-  private static StepDocument step(Planned planned, List<String> after) {
-    Entry entry = planned.entry();
-    String engine = entry.recipes() == null ? EngineDocument.COMMAND : EngineDocument.OPENREWRITE;
-    return new StepDocument(
-        entry.id(),
-        entry.kind(),
-        entry.title(),
-        entry.reason() + "\n\nFound in " + planned.because() + '.',
-        List.of(new EngineDocument(engine, planned.arguments())),
-        after,
-        0,
-        Entry.orNone(entry.scope()),
-        Entry.orNone(entry.judge()),
-        Map.of(),
-        List.of(),
-        0,
-        0,
-        0,
-        1,
-        1,
-        true,
-        false);
   }
 
   private static List<String> notes(Result result) {

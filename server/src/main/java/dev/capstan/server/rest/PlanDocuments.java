@@ -56,6 +56,14 @@ final class PlanDocuments {
                 }));
   }
 
+  /** The steps after which the run pauses. */
+  static Set<StepId> stops(PlanDocument document) {
+    return document.steps().stream()
+        .filter(StepDocument::stop)
+        .map(step -> new StepId(step.id()))
+        .collect(Collectors.toSet());
+  }
+
   private static Step step(StepDocument step) {
     try {
       return new Step(

@@ -25,7 +25,7 @@ public final class Problems {
   static long accepted(Reply reply) {
     return switch (reply) {
       case Reply.Accepted(var version) -> version;
-      case Reply.Refused(var refusal) -> throw new ApiException(code(refusal), refusal.message());
+      case Reply.Refused(var refusal) -> throw refused(refusal);
       case Reply.Conflict(var expected, var actual) ->
           throw new ApiException(
               ErrorCode.CONFLICT,
@@ -36,6 +36,10 @@ public final class Problems {
                   + ": look again, then repeat");
       case Reply.LeaseLost _ -> throw new ApiException(ErrorCode.CONFLICT, "the lease was lost");
     };
+  }
+
+  static ApiException refused(Refusal refusal) {
+    return new ApiException(code(refusal), refusal.message());
   }
 
   private static ErrorCode code(Refusal refusal) {

@@ -4,8 +4,10 @@ import dev.capstan.api.Action;
 import dev.capstan.api.ActionRequest;
 import dev.capstan.api.ActivityView;
 import dev.capstan.api.ArtifactView;
+import dev.capstan.api.ChangedPlan;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.EventView;
+import dev.capstan.api.InjectSteps;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
 import dev.capstan.control.Reply;
@@ -18,6 +20,7 @@ import dev.capstan.control.story.RunStory;
 import dev.capstan.core.Actor;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
+import dev.capstan.core.plan.Injection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +40,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/api/v1/runs")
 public final class RunController {
   private static final int LARGEST_PAGE = 1_000;
+  private static final int LONGEST_ANSWER = 4_000;
   private static final Actor PERSON = new Actor("user");
 
   private final RunService runs;
@@ -116,16 +120,47 @@ public final class RunController {
       case APPROVE -> runs.approve(run, step, comment, request);
       case REJECT -> runs.reject(run, step, comment, request);
       case RETRY -> runs.retry(run, step, request);
-      case SKIP ->
-          runs.skip(
-              run,
-              step.orElseThrow(() -> ApiException.invalid("name the step to skip")),
-              comment,
-              request);
+      case SKIP -> runs.skip(run, named(step, "skip"), comment, request);
+      case ANSWER -> answer(run, step, comment, request);
+      case STOP_AFTER -> runs.stopAfter(run, named(step, "stop after"), true, request);
+      case GO_ON_AFTER -> runs.stopAfter(run, named(step, "go on after"), false, request);
       case PAUSE -> runs.pause(run, comment, request);
       case RESUME -> runs.resume(run, request);
       case CANCEL -> runs.cancel(run, comment, request);
     };
+  }
+
+  private static StepId named(Optional<StepId> step, String what) {
+    return step.orElseThrow(() -> ApiException.invalid("name the step to " + what));
+  }
+
+  private Reply answer(RunId run, Optional<StepId> step, String text, Request request) {
+    if (text.isBlank() || text.length() > LONGEST_ANSWER) {
+      throw ApiException.invalid("an answer has 1 to " + LONGEST_ANSWER + " characters");
+    }
+    List<StepId> asking = runs.asking(run);
+    if (step.isEmpty() && asking.size() != 1) {
+      throw ApiException.invalid(
+          asking.isEmpty()
+              ? "no step of the run asks anything"
+              : "name the step: " + asking + " ask");
+    }
+    return runs.answer(run, step.orElseGet(asking::getFirst), text.strip(), request);
+  }
+
+  /** Adds steps to the plan, or says what that would change. */
+  @PostMapping("/{id}/injection")
+  ChangedPlan inject(@PathVariable String id, @RequestBody InjectSteps request) {
+    Bodies.complete(request);
+    RunQueries.Found found = find(id);
+    Injections injections = new Injections(found.run());
+    Injection injection = injections.of(request, creation);
+    ChangedPlan preview = injections.preview(injection);
+    if (request.preview()) {
+      return preview;
+    }
+    Problems.accepted(runs.inject(new RunId(id), injection, request(request.expectedVersion())));
+    return new ChangedPlan(true, preview.steps());
   }
 
   @GetMapping("/{id}/events")

@@ -6,6 +6,7 @@ import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
+import dev.capstan.core.plan.Plan;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.RunPolicy;
 import dev.capstan.engines.Engine;
@@ -51,17 +52,23 @@ public final class RunCreation {
                 request.goal().strip(),
                 request.base(),
                 PlanDocuments.plan(request.plan()),
-                policy(request))
+                policy(request),
+                PlanDocuments.stops(request.plan()))
             .under(packs.policy(project));
-    engines.require(brief.plan());
+    require(brief.plan());
     brief.forbiddenEngine().ifPresent(RunCreation::notAllowed);
-    brief.plan().steps().stream()
+    return brief;
+  }
+
+  /** Refuses a plan that no engine here could carry out, or whose files are not here. */
+  void require(Plan plan) {
+    engines.require(plan);
+    plan.steps().stream()
         .flatMap(step -> step.engines().stream())
         .flatMap(work -> work.files().entrySet().stream())
         .filter(file -> !uploaded.test(file.getValue()))
         .findFirst()
         .ifPresent(file -> missing(file.getKey()));
-    return brief;
   }
 
   private static void notAllowed(String why) {

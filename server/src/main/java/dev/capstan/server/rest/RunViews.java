@@ -114,6 +114,7 @@ final class RunViews {
       case StepState.NeedsQa q -> String.join("; ", q.reasons());
       case StepState.Skipped(var reason) -> reason;
       case StepState.Blocked(_, var reason) -> reason;
+      case StepState.Asking(_, var question) -> "asks: " + question;
       case StepState.Failed(_, var reason) -> reason;
       case StepState.Pending _, StepState.Completed _, StepState.Cancelled _ -> "";
     };
@@ -197,6 +198,9 @@ final class RunViews {
       if (step.state() instanceof StepState.NeedsQa) {
         needs.add("capstan approve " + target);
         needs.add("capstan reject " + target);
+      } else if (step.state() instanceof StepState.Asking) {
+        needs.add("capstan answer " + target + " TEXT");
+        needs.add("capstan skip " + target);
       } else if (step.state() instanceof StepState.Blocked) {
         needs.add("capstan retry " + target);
         needs.add("capstan skip " + target);

@@ -12,7 +12,9 @@ import dev.capstan.api.RunView;
 import dev.capstan.api.RunView.StepView;
 import dev.capstan.cli.session.ApiFailure;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -123,8 +125,11 @@ class ControlTest {
     String run = product.start(product.repository(), StepDraft.of("wait", "sleep", "60").step());
     product.act(run, Action.CANCEL, "", "");
 
+    Set<Action> ofSteps =
+        EnumSet.of(Action.SKIP, Action.ANSWER, Action.STOP_AFTER, Action.GO_ON_AFTER);
     for (Action action : Action.values()) {
-      assertThatThrownBy(() -> product.act(run, action, action == Action.SKIP ? "wait" : "", ""))
+      String step = ofSteps.contains(action) ? "wait" : "";
+      assertThatThrownBy(() -> product.act(run, action, step, "because"))
           .as(action.name())
           .isInstanceOfSatisfying(
               ApiFailure.class,

@@ -54,7 +54,7 @@ class SteeringTest {
     assertThat(stopped.status()).as("%s", product.printed(run)).isEqualTo("paused");
     assertThat(stopped.reason()).isEqualTo("stop point after greet");
 
-    StepDraft more = StepDraft.shell("more", "echo more >> src/words.txt");
+    StepDraft more = StepDraft.shell("more", "echo more >> src/words.txt").attempts(0);
     ChangedPlan preview = product.client().inject(run, inject(Place.BEFORE, "last", true, more));
     assertThat(preview.applied()).isFalse();
     assertThat(preview.steps())
@@ -86,7 +86,7 @@ class SteeringTest {
                 Place.INSTEAD,
                 "",
                 false,
-                StepDraft.shell("other", "echo hello you > src/greeting.txt")));
+                StepDraft.shell("other", "echo hello you > src/greeting.txt").attempts(0)));
     RunView done = product.rest(run);
 
     assertThat(done.status()).as("%s", product.printed(run)).isEqualTo("completed");
@@ -101,7 +101,9 @@ class SteeringTest {
     assertThatThrownBy(() ->
             product
                 .client()
-                .inject(run, inject(Place.BEFORE, "greet", false, StepDraft.of("late", "true"))))
+                .inject(
+                    run,
+                    inject(Place.BEFORE, "greet", false, StepDraft.of("late", "true").attempts(0))))
         .isInstanceOf(ApiFailure.class)
         .hasMessageContaining("no step can be put before or after greet: it has begun");
     assertThat(product.client().run(run).version()).isEqualTo(stopped.version());

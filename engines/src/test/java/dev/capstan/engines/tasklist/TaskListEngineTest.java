@@ -22,6 +22,7 @@ final class TaskListEngineTest {
   private static final Engine ENGINE = new TaskListEngine();
 
   @TempDir private Path tree;
+  @TempDir private Path elsewhere;
 
   private static Work work(String... arguments) {
     return new Work(
@@ -59,7 +60,7 @@ final class TaskListEngineTest {
   void a_list_that_is_not_in_the_tree_is_an_error() throws IOException {
     assertThat(tick(Set.of(), "TODO.md").toString()).contains("there is no file TODO.md");
 
-    Path outside = Files.createTempFile("outside", ".md");
+    Path outside = elsewhere.resolve("outside.md");
     Files.writeString(outside, "- [ ] one\n");
     Files.createSymbolicLink(tree.resolve("link.md"), outside);
     Files.createSymbolicLink(tree.resolve("folder"), outside.getParent());

@@ -2,6 +2,8 @@ package dev.capstan.server;
 
 import dev.capstan.api.Endpoint;
 import dev.capstan.control.RunService;
+import dev.capstan.server.campaign.CampaignController;
+import dev.capstan.server.campaign.Remaining;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.EvidenceController;
@@ -12,7 +14,6 @@ import dev.capstan.server.rest.Problems;
 import dev.capstan.server.rest.ProjectController;
 import dev.capstan.server.rest.ReportController;
 import dev.capstan.server.rest.RunController;
-import dev.capstan.server.rest.RunCreation;
 import dev.capstan.server.rest.RunStreams;
 import dev.capstan.server.rest.SnapshotController;
 import dev.capstan.server.rest.TokenFilter;
@@ -92,7 +93,7 @@ public final class CapstanServer implements AutoCloseable {
       PresenceController presence,
       String token) {
     Workshop workshop = installation.workshop();
-    RunService runs = new RunService(installation.loop(), installation.queries());
+    RunService runs = installation.runs();
     beans.registerBean(
         "streamsEndAtOnce", WebServerFactoryCustomizer.class, CapstanServer::streamsEndAtOnce);
     beans.registerBean(
@@ -110,15 +111,20 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(EvidenceController.class, () -> new EvidenceController(workshop));
     beans.registerBean(ReportController.class, () -> new ReportController(workshop));
     beans.registerBean(
+        CampaignController.class,
+        () ->
+            new CampaignController(
+                installation.campaigns(),
+                installation.wishes(),
+                installation.queries(),
+                runs,
+                new Remaining(installation.campaigns(), workshop.git())));
+    beans.registerBean(
         RunController.class,
         () ->
             new RunController(
                 runs,
-                new RunCreation(
-                    workshop.projects(),
-                    workshop.store()::holds,
-                    installation.packs(),
-                    workshop.engines()),
+                installation.creation(),
                 installation.queries(),
                 workshop.activity(),
                 workshop.artifacts(),

@@ -2,7 +2,10 @@ package dev.capstan.server;
 
 import dev.capstan.control.CommandLoop;
 import dev.capstan.control.EventStore;
+import dev.capstan.control.RunService;
 import dev.capstan.control.TaskQueue;
+import dev.capstan.control.records.Campaigns;
+import dev.capstan.control.records.Wishes;
 import dev.capstan.core.Actor;
 import dev.capstan.postgres.database.Database;
 import dev.capstan.postgres.database.DatabaseAddress;
@@ -14,16 +17,22 @@ import dev.capstan.postgres.queue.PostgresTaskQueue;
 import dev.capstan.postgres.records.PostgresActivityLog;
 import dev.capstan.postgres.records.PostgresArtifacts;
 import dev.capstan.postgres.records.PostgresBaselines;
+import dev.capstan.postgres.records.PostgresCampaigns;
 import dev.capstan.postgres.records.PostgresOutbox;
 import dev.capstan.postgres.records.PostgresOutcomes;
 import dev.capstan.postgres.records.PostgresPolicies;
 import dev.capstan.postgres.records.PostgresProjects;
+import dev.capstan.postgres.records.PostgresWishes;
 import dev.capstan.postgres.runs.Listener;
 import dev.capstan.postgres.runs.PostgresEventStore;
 import dev.capstan.postgres.runs.PostgresRunQueries;
 import dev.capstan.postgres.runs.Signal;
 import dev.capstan.sandbox.ControlGroups;
+import dev.capstan.server.campaign.WishRunner;
+import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.PolicyPacks;
+import dev.capstan.server.rest.RunCreation;
+import dev.capstan.server.rest.RunStart;
 import dev.capstan.worker.Activities;
 import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
@@ -49,6 +58,8 @@ public final class Installation implements AutoCloseable {
   private final PostgresRunQueries queries;
   private final Workshop workshop;
   private final PolicyPacks packs;
+  private final PostgresWishes wishes;
+  private final PostgresCampaigns campaigns;
   private boolean working;
 
   private Installation(Settings settings, DataFolder folder, Deque<AutoCloseable> parts) {
@@ -81,6 +92,8 @@ public final class Installation implements AutoCloseable {
                 new PostgresArtifacts(transactions),
                 new PostgresOutbox(transactions),
                 new PostgresOutcomes(transactions)));
+    wishes = new PostgresWishes(transactions);
+    campaigns = new PostgresCampaigns(transactions);
     packs = new PolicyPacks(data.resolve("policies"), new PostgresPolicies(transactions));
     open(workshop.git());
     new Reconciler(workshop, groups, id).reconcile();
@@ -113,7 +126,7 @@ public final class Installation implements AutoCloseable {
     return part;
   }
 
-  /** Starts the worker, once. */
+  /** Starts the worker, and whatever begins runs by itself, once. */
   public synchronized void startWorking() {
     if (!working) {
       working = true;
@@ -124,7 +137,26 @@ public final class Installation implements AutoCloseable {
               new Activities(workshop),
               Worker.Limits.DEFAULT,
               new Actor("worker of this server")));
+      open(
+          new WishRunner(
+              wishes, new GoalPlanner(workshop), new RunStart(runs(), creation(), queries)));
     }
+  }
+
+  RunService runs() {
+    return new RunService(loop, queries);
+  }
+
+  RunCreation creation() {
+    return new RunCreation(workshop.projects(), workshop.store()::holds, packs, workshop.engines());
+  }
+
+  Wishes wishes() {
+    return wishes;
+  }
+
+  Campaigns campaigns() {
+    return campaigns;
   }
 
   CommandLoop loop() {

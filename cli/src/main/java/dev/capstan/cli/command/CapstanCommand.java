@@ -49,6 +49,7 @@ import picocli.CommandLine.Model.OptionSpec;
       VerifyEvidenceCommand.class,
       KeyCommand.class,
       ProjectsCommand.class,
+      CampaignCommand.class,
       PolicyCommand.class,
       SnapshotsCommand.class,
       InitCommand.class,

@@ -223,10 +223,13 @@ final class Wish {
         false);
   }
 
+  static boolean isUrl(String repository) {
+    return repository.contains("://") || repository.matches("[^/]+@[^/]+:.*");
+  }
+
   /** A path is made absolute, so that it means the same to a server in another folder. */
   private String source() {
-    boolean url = repository.contains("://") || repository.matches("[^/]+@[^/]+:.*");
-    if (url) {
+    if (isUrl(repository)) {
       return repository;
     }
     Path path = Path.of(repository).toAbsolutePath().normalize();

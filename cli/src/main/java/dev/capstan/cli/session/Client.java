@@ -4,9 +4,11 @@ import dev.capstan.api.Action;
 import dev.capstan.api.ActionRequest;
 import dev.capstan.api.ActivityView;
 import dev.capstan.api.ArtifactView;
+import dev.capstan.api.CampaignView;
 import dev.capstan.api.CatalogueEntry;
 import dev.capstan.api.ChangedPlan;
 import dev.capstan.api.CheckProject;
+import dev.capstan.api.CreateCampaign;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.ErrorCode;
@@ -39,6 +41,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 
 /** The API of one server. Safe for many threads. */
@@ -144,6 +147,29 @@ public final class Client implements AutoCloseable {
 
   private static String snapshotsOf(String project) {
     return "/projects/" + encoded(project) + "/snapshots";
+  }
+
+  public CampaignView create(CreateCampaign campaign) {
+    return post("/campaigns", campaign, CampaignView.class);
+  }
+
+  /** Newest first. */
+  public List<CampaignView> campaigns() {
+    return List.of(get("/campaigns", CampaignView[].class));
+  }
+
+  public CampaignView campaign(String id) {
+    return get("/campaigns/" + encoded(id), CampaignView.class);
+  }
+
+  /** {@code action} is count, pause, resume or cancel. */
+  public CampaignView actOnCampaign(String id, String action) {
+    return post("/campaigns/" + encoded(id) + '/' + action, Map.of(), CampaignView.class);
+  }
+
+  /** In Markdown. */
+  public String campaignReport(String id) {
+    return text("/campaigns/" + encoded(id) + "/report.md");
   }
 
   /** Adds steps to a run, or previews it. */

@@ -28,13 +28,17 @@ final class Sql {
     return transactions.readOnly(connection -> {
       try (PreparedStatement select = prepare(connection, sql, parameters);
           ResultSet row = select.executeQuery()) {
-        List<T> found = new ArrayList<>();
-        while (row.next()) {
-          found.add(reader.read(row));
-        }
-        return found;
+        return all(row, reader);
       }
     });
+  }
+
+  static <T> List<T> all(ResultSet row, RowReader<T> reader) throws SQLException {
+    List<T> found = new ArrayList<>();
+    while (row.next()) {
+      found.add(reader.read(row));
+    }
+    return found;
   }
 
   int update(String sql, @Nullable Object... parameters) {

@@ -3,7 +3,7 @@ package dev.capstan.server.rest;
 import dev.capstan.api.ErrorCode;
 
 /** A request that cannot be answered as asked; becomes a problem+json. */
-final class ApiException extends RuntimeException {
+public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final ErrorCode code;
@@ -17,11 +17,11 @@ final class ApiException extends RuntimeException {
     return code;
   }
 
-  static ApiException invalid(String detail) {
+  public static ApiException invalid(String detail) {
     return new ApiException(ErrorCode.INVALID, detail);
   }
 
-  static ApiException notFound(String detail) {
+  public static ApiException notFound(String detail) {
     return new ApiException(ErrorCode.NOT_FOUND, detail);
   }
 }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies of requests, in which JSON may have left out anything. */
-final class Bodies {
+public final class Bodies {
   private Bodies() {}
 
   /** The body itself; throws {@link ApiException} if a field of it, however deep, is missing. */
-  static <T extends Record> T complete(T body) {
+  public static <T extends Record> T complete(T body) {
     require(body, "");
     return body;
   }

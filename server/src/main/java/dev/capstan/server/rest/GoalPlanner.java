@@ -24,18 +24,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Plans a goal for a repository as it is now. */
-final class GoalPlanner {
+public final class GoalPlanner {
   private static final int LONGEST_GOAL = 2_000;
   private static final int LONGEST_ID = 40;
 
   private final Workshop workshop;
   private final RulePlanner planner = new RulePlanner(Catalogue.standard());
 
-  GoalPlanner(Workshop workshop) {
+  public GoalPlanner(Workshop workshop) {
     this.workshop = workshop;
   }
 
-  PlannedGoal plan(PlanGoal request) throws InterruptedException {
+  /** Throws {@link ApiException} if the repository cannot be read. */
+  public PlannedGoal plan(PlanGoal request) throws InterruptedException {
     if (request.tasks().isEmpty()
         && (request.goal().isBlank() || request.goal().length() > LONGEST_GOAL)) {
       throw ApiException.invalid("a goal has 1 to " + LONGEST_GOAL + " characters");

@@ -22,7 +22,6 @@ import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.MediaType;
@@ -45,6 +44,7 @@ public final class RunController {
 
   private final RunService runs;
   private final RunCreation creation;
+  private final RunStart start;
   private final RunQueries queries;
   private final ActivityLog activity;
   private final Artifacts artifacts;
@@ -59,6 +59,7 @@ public final class RunController {
       RunStreams streams) {
     this.runs = runs;
     this.creation = creation;
+    this.start = new RunStart(runs, creation, queries);
     this.queries = queries;
     this.activity = activity;
     this.artifacts = artifacts;
@@ -68,11 +69,7 @@ public final class RunController {
   @PostMapping
   RunView create(@RequestBody CreateRun request) {
     Bodies.complete(request);
-    RunId run = new RunId(request.id());
-    Problems.accepted(runs.create(creation.brief(request), request(0)));
-    if (request.start() && status(run).equals("pending")) {
-      Problems.accepted(runs.start(run, request(0)));
-    }
+    start.create(request, request(0));
     return get(request.id());
   }
 
@@ -210,10 +207,6 @@ public final class RunController {
     return queries
         .find(new RunId(id))
         .orElseThrow(() -> ApiException.notFound("there is no run " + id));
-  }
-
-  private String status(RunId run) {
-    return find(run.value()).run().status().name().toLowerCase(Locale.ROOT);
   }
 
   private static Action action(String path) {

@@ -116,7 +116,7 @@ public final class RunCreation {
    * The repository's name and a few digits of its whole address, so that two of one name stay
    * apart.
    */
-  static ProjectId derived(String source) {
+  public static ProjectId derived(String source) {
     String path = source.replaceAll("/+$", "").replaceAll("[.]git$", "");
     String name =
         path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1)

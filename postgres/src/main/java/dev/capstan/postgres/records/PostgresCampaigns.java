@@ -1,0 +1,88 @@
+package dev.capstan.postgres.records;
+
+import dev.capstan.control.records.Campaigns;
+import dev.capstan.control.records.Wishes.Wish;
+import dev.capstan.postgres.database.Transactions;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Campaigns in PostgreSQL. */
+public final class PostgresCampaigns implements Campaigns {
+  private final Transactions transactions;
+  private final Sql sql;
+
+  public PostgresCampaigns(Transactions transactions) {
+    this.transactions = transactions;
+    this.sql = new Sql(transactions);
+  }
+
+  @Override
+  public void add(String id, String goal, String body, List<Wish> wishes) {
+    transactions.inTransaction(connection -> {
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "insert into campaign (id, goal, body) values (?, ?, ?) on conflict (id) do nothing")) {
+        insert.setString(1, id);
+        insert.setString(2, goal);
+        insert.setString(3, body);
+        return insert.executeUpdate() == 0 ? 0 : PostgresWishes.insert(connection, wishes);
+      }
+    });
+  }
+
+  @Override
+  public Optional<Campaign> find(String id) {
+    return sql
+        .query(
+            "select id, goal, body, created_at from campaign where id = ?",
+            PostgresCampaigns::campaign,
+            id)
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<Campaign> list(int most) {
+    return sql.query(
+        "select id, goal, body, created_at from campaign order by created_at desc, id limit ?",
+        PostgresCampaigns::campaign,
+        most);
+  }
+
+  private static Campaign campaign(ResultSet row) throws SQLException {
+    return new Campaign(
+        row.getString("id"),
+        row.getString("goal"),
+        row.getString("body"),
+        Sql.instant(row, "created_at"));
+  }
+
+  @Override
+  public void counted(String campaign, String source, String commit, int remaining) {
+    sql.update(
+        "insert into campaign_count (campaign_id, source, commit_id, remaining) values (?, ?, ?, ?)",
+        campaign,
+        source,
+        commit,
+        remaining);
+  }
+
+  @Override
+  public List<Count> counts(String campaign) {
+    return sql.query(
+        """
+        select source, commit_id, remaining, counted_at from campaign_count
+        where campaign_id = ? order by counted_at
+        """,
+        row ->
+            new Count(
+                row.getString("source"),
+                row.getString("commit_id"),
+                row.getInt("remaining"),
+                Sql.instant(row, "counted_at")),
+        campaign);
+  }
+}

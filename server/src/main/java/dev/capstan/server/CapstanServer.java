@@ -2,8 +2,6 @@ package dev.capstan.server;
 
 import dev.capstan.api.Endpoint;
 import dev.capstan.control.RunService;
-import dev.capstan.server.campaign.CampaignController;
-import dev.capstan.server.campaign.Remaining;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.EvidenceController;
@@ -17,6 +15,9 @@ import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunStreams;
 import dev.capstan.server.rest.SnapshotController;
 import dev.capstan.server.rest.TokenFilter;
+import dev.capstan.server.wishes.CampaignController;
+import dev.capstan.server.wishes.IntakeController;
+import dev.capstan.server.wishes.Remaining;
 import dev.capstan.worker.Workshop;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -119,6 +120,11 @@ public final class CapstanServer implements AutoCloseable {
                 installation.queries(),
                 runs,
                 new Remaining(installation.campaigns(), workshop.git())));
+    beans.registerBean(
+        IntakeController.class,
+        () ->
+            new IntakeController(
+                installation.templates(), installation.triggers(), installation.wishes()));
     beans.registerBean(
         RunController.class,
         () ->

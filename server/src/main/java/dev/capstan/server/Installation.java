@@ -18,6 +18,7 @@ import dev.capstan.postgres.records.PostgresActivityLog;
 import dev.capstan.postgres.records.PostgresArtifacts;
 import dev.capstan.postgres.records.PostgresBaselines;
 import dev.capstan.postgres.records.PostgresCampaigns;
+import dev.capstan.postgres.records.PostgresIntake;
 import dev.capstan.postgres.records.PostgresOutbox;
 import dev.capstan.postgres.records.PostgresOutcomes;
 import dev.capstan.postgres.records.PostgresPolicies;
@@ -28,11 +29,14 @@ import dev.capstan.postgres.runs.PostgresEventStore;
 import dev.capstan.postgres.runs.PostgresRunQueries;
 import dev.capstan.postgres.runs.Signal;
 import dev.capstan.sandbox.ControlGroups;
-import dev.capstan.server.campaign.WishRunner;
 import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.server.rest.RunCreation;
 import dev.capstan.server.rest.RunStart;
+import dev.capstan.server.wishes.Schedule;
+import dev.capstan.server.wishes.Templates;
+import dev.capstan.server.wishes.Triggers;
+import dev.capstan.server.wishes.WishRunner;
 import dev.capstan.worker.Activities;
 import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
@@ -60,6 +64,8 @@ public final class Installation implements AutoCloseable {
   private final PolicyPacks packs;
   private final PostgresWishes wishes;
   private final PostgresCampaigns campaigns;
+  private final Templates templates;
+  private final Triggers triggers;
   private boolean working;
 
   private Installation(Settings settings, DataFolder folder, Deque<AutoCloseable> parts) {
@@ -94,6 +100,13 @@ public final class Installation implements AutoCloseable {
                 new PostgresOutcomes(transactions)));
     wishes = new PostgresWishes(transactions);
     campaigns = new PostgresCampaigns(transactions);
+    templates = new Templates(data.resolve("templates"));
+    triggers =
+        new Triggers(
+            data.resolve("triggers.yaml"),
+            templates,
+            workshop.projects(),
+            new PostgresIntake(transactions));
     packs = new PolicyPacks(data.resolve("policies"), new PostgresPolicies(transactions));
     open(workshop.git());
     new Reconciler(workshop, groups, id).reconcile();
@@ -140,6 +153,7 @@ public final class Installation implements AutoCloseable {
       open(
           new WishRunner(
               wishes, new GoalPlanner(workshop), new RunStart(runs(), creation(), queries)));
+      open(new Schedule(triggers, InstantSource.system()));
     }
   }
 
@@ -149,6 +163,14 @@ public final class Installation implements AutoCloseable {
 
   RunCreation creation() {
     return new RunCreation(workshop.projects(), workshop.store()::holds, packs, workshop.engines());
+  }
+
+  Templates templates() {
+    return templates;
+  }
+
+  Triggers triggers() {
+    return triggers;
   }
 
   Wishes wishes() {

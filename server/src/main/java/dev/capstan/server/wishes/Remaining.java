@@ -1,4 +1,4 @@
-package dev.capstan.server.campaign;
+package dev.capstan.server.wishes;
 
 import dev.capstan.api.CreateCampaign.Predicate;
 import dev.capstan.control.records.Campaigns;

@@ -1,5 +1,9 @@
 package dev.capstan.engines;
 
+import dev.capstan.core.CommitId;
+import dev.capstan.core.RunId;
+import dev.capstan.core.StepId;
+import dev.capstan.core.plan.Scope;
 import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Failure;
 import dev.capstan.sandbox.Bind;
@@ -49,6 +53,7 @@ public interface Engine {
    */
   record Job(
       String label,
+      Purpose purpose,
       Work work,
       Path tree,
       List<Bind> binds,
@@ -62,6 +67,15 @@ public interface Engine {
       files = Map.copyOf(files);
     }
   }
+
+  /**
+   * What work is for.
+   *
+   * @param goal of the run, as people wrote it: any text
+   * @param base the commit that the run started from
+   * @param scope what the step may change
+   */
+  record Purpose(RunId run, StepId step, String goal, CommitId base, Scope scope) {}
 
   /** How it ended. */
   sealed interface Result {

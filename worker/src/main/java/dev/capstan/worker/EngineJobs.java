@@ -3,6 +3,7 @@ package dev.capstan.worker;
 import dev.capstan.control.LeasedTask;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.plan.Work;
+import dev.capstan.core.run.Run;
 import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
 import dev.capstan.sandbox.Bind;
@@ -52,6 +53,7 @@ final class EngineJobs {
     }
     return new Engine.Job(
         leased.run() + "/" + leased.task().key(),
+        purpose(),
         work(),
         folder.tree(),
         binds,
@@ -59,6 +61,16 @@ final class EngineJobs {
         files(folder),
         toolchain,
         network);
+  }
+
+  private Engine.Purpose purpose() {
+    Run.Working run = RunUnderWay.of(workshop, leased);
+    return new Engine.Purpose(
+        leased.run(),
+        task.step().id(),
+        run.brief().goal(),
+        run.base().commit(),
+        task.step().scope());
   }
 
   /** Copies of the files sent along, which no attempt can change for another. */

@@ -49,6 +49,9 @@ public record CreateRun(
     /** Applies recipes of OpenRewrite: names of recipes, and coordinates of what has them. */
     public static final String OPENREWRITE = "openrewrite";
 
+    /** Applies a codemod: a script that was sent along, and {@code name=value} for each option. */
+    public static final String CODEMOD = "codemod";
+
     public EngineDocument {
       arguments = List.copyOf(arguments);
     }

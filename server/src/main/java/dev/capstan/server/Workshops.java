@@ -11,6 +11,8 @@ import dev.capstan.control.records.RunQueries;
 import dev.capstan.engines.CommandEngine;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.OpenRewriteEngine;
+import dev.capstan.engines.codemod.Codemod;
+import dev.capstan.engines.codemod.CodemodEngine;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Sandbox;
@@ -52,6 +54,7 @@ final class Workshops {
         new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment, settings.limits());
     Engine openRewrite =
         new OpenRewriteEngine(sandbox, Path.of(CreateRun.FILES), settings.limits());
+    Engine codemod = new CodemodEngine(Path.of(CreateRun.FILES), Codemod.Limits.DEFAULT);
     return new Workshop(
         records.projects(),
         records.runs(),
@@ -70,7 +73,7 @@ final class Workshops {
         settings.setUpNetwork(),
         SecretScanners.on(environment.getOrDefault("PATH", "")),
         settings.nearestFirst(),
-        Map.of(command.name(), command, openRewrite.name(), openRewrite),
+        Map.of(command.name(), command, openRewrite.name(), openRewrite, codemod.name(), codemod),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));
   }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.OptionSpec;
       RunCommand.class,
       PlanCommand.class,
       CatalogueCommand.class,
+      CodemodCommand.class,
       StatusCommand.class,
       ShowCommand.class,
       LogsCommand.class,

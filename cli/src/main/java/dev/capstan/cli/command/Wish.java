@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,9 +63,21 @@ final class Wish {
   private String project = "";
 
   @Option(
+      names = "--codemod",
+      paramLabel = "FILE",
+      description = "A codemod that makes the change, instead of a command: see docs/codemods.md.")
+  private @Nullable Path codemod;
+
+  @Option(
+      names = "--with",
+      paramLabel = "NAME=VALUE",
+      description = "An option of the codemod; may be repeated.")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
       names = "--scope",
       paramLabel = "GLOB",
-      description = "Files the command may change; may be repeated. Default: all.")
+      description = "Files the command or codemod may change; may be repeated. Default: all.")
   private List<String> scope = new ArrayList<>();
 
   @Option(
@@ -140,13 +154,22 @@ final class Wish {
      * Sends along the files that the plan's commands name, and returns the plan that names them so.
      */
     PlanDocument upload(Client client) {
-      return new Attachments(client, folder, source, origin).attach(plan);
+      return new Attachments(client::upload, folder, source, origin).attach(plan);
+    }
+
+    /** The plan that {@link #upload} returns, without sending anything. */
+    PlanDocument named() {
+      return new Attachments(file -> Sha256.of(file).value(), folder, source, origin).attach(plan);
     }
   }
 
   Resolved resolve() throws IOException {
-    if (plan != null && !command.isEmpty()) {
-      throw usage("Give either --plan or a command after --, not both.");
+    if (Stream.of(plan != null, codemod != null, !command.isEmpty()).filter(given -> given).count()
+        > 1) {
+      throw usage("Give --plan, --codemod or a command after --, only one of them.");
+    }
+    if (codemod == null && !options.isEmpty()) {
+      throw usage("--with is for the options of a --codemod.");
     }
     if (plan != null) {
       PlanFile.Read read = PlanFile.read(plan);
@@ -164,12 +187,12 @@ final class Wish {
     }
     if (goal == null || goal.isBlank()) {
       throw usage(
-          "Say what to do: --goal TEXT, which is planned by rules or by a command after --; or --plan FILE.");
+          "Say what to do: --goal TEXT, which is planned by rules, or done by --codemod or a command after --; or --plan FILE.");
     }
     return new Resolved(
         source(),
         goal,
-        new PlanDocument(command.isEmpty() ? List.of() : List.of(single(goal))),
+        new PlanDocument(command.isEmpty() && codemod == null ? List.of() : List.of(single(goal))),
         Path.of("").toAbsolutePath(),
         Attachments.Origin.COMMAND_LINE);
   }
@@ -180,7 +203,10 @@ final class Wish {
         "",
         title,
         "",
-        List.of(EngineDocument.command(command)),
+        List.of(
+            codemod == null
+                ? EngineDocument.command(command)
+                : new EngineDocument(EngineDocument.CODEMOD, codemodArguments())),
         List.of(),
         0,
         scope,
@@ -194,6 +220,12 @@ final class Wish {
         1,
         false,
         false);
+  }
+
+  private List<String> codemodArguments() {
+    List<String> arguments = new ArrayList<>(List.of(String.valueOf(codemod)));
+    options.forEach((name, value) -> arguments.add(name + '=' + value));
+    return arguments;
   }
 
   /** A path is made absolute, so that it means the same to a server in another folder. */

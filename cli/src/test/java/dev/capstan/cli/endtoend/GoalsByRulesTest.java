@@ -38,7 +38,7 @@ class GoalsByRulesTest {
     RunView run = product.carryOut(repository, step);
 
     assertThat(planned.notes()).isEmpty();
-    assertThat(step.engines().getFirst().arguments()).startsWith("sed").endsWith("src/spaces.js");
+    assertThat(step.engines().getFirst().arguments()).startsWith("sed").endsWith("{files}");
     assertThat(step.reason()).contains("Found in src/spaces.js");
     assertThat(run.status()).as("%s", product.printed(run.id())).isEqualTo("completed");
     assertThat(Repository.git(product.forge(run), "show", run.tip() + ":src/spaces.js"))
@@ -95,6 +95,6 @@ class GoalsByRulesTest {
     assertThatThrownBy(() -> product.start(product.repository(), step))
         .isInstanceOf(ApiFailure.class)
         .hasMessageContaining("step magic needs the engine \"wand\"")
-        .hasMessageContaining("command, openrewrite");
+        .hasMessageContaining("codemod, command, openrewrite");
   }
 }

@@ -270,6 +270,16 @@ class CommandLineTest {
   }
 
   @Test
+  void codemods_are_tested_without_a_server() {
+    Said said =
+        capstan("codemod", "test", "--json", Path.of("..", "examples", "codemods").toString());
+
+    assertThat(said.exit()).as(said.err()).isZero();
+    assertThat(Json.MAPPER.readTree(said.out()).get("verdict").stringValue()).isEqualTo("PASS");
+    assertThat(capstan("codemod").exit()).isEqualTo(2);
+  }
+
+  @Test
   void repositories_are_checked_added_and_prepared_and_one_that_fails_stops_no_other() {
     Path good = product.repository().path();
     Path bad = product.newFolder("bad");

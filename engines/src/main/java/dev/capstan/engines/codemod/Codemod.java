@@ -2,8 +2,8 @@ package dev.capstan.engines.codemod;
 
 import dev.capstan.core.plan.Scope;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Codemod {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String ERROR = "error";
+  private static final Failed GARBLED =
+      new Failed(Trouble.ERROR, "it changes how answers are written as JSON");
   private static final String OUT_OF_MEMORY = "InternalError: out of memory";
 
   private final String source;
@@ -78,11 +80,14 @@ public final class Codemod {
 
   private Declared declared(Script.Ending.Answered answered) {
     JsonNode answer = JSON.readTree(answered.json());
-    if (answer.has(ERROR)) {
-      return failed(answer, answered.full());
+    Optional<Failed> failed = failed(answer, answered.full());
+    if (failed.isPresent()) {
+      return failed.get();
     }
-    List<String> globs = answer.get("files").valueStream().map(JsonNode::stringValue).toList();
-    return new Declared.Files(new Scope(globs));
+    JsonNode files = answer.path("files");
+    return files.isArray() && files.valueStream().allMatch(JsonNode::isString)
+        ? new Declared.Files(new Scope(files.valueStream().map(JsonNode::stringValue).toList()))
+        : GARBLED;
   }
 
   /**
@@ -102,12 +107,14 @@ public final class Codemod {
 
   private Reply transformed(Script.Ending.Answered answered) {
     JsonNode answer = JSON.readTree(answered.json());
-    if (answer.has(ERROR)) {
-      return failed(answer, answered.full());
+    Optional<Failed> failed = failed(answer, answered.full());
+    if (failed.isPresent()) {
+      return failed.get();
     }
-    return answer.has("text")
-        ? new Reply.Changed(answer.get("text").stringValue())
-        : new Reply.Unchanged();
+    if (answer.path("text").isString()) {
+      return new Reply.Changed(answer.get("text").stringValue());
+    }
+    return answer.isObject() && answer.isEmpty() ? new Reply.Unchanged() : GARBLED;
   }
 
   private Script.Ending ask(ObjectNode request, Duration time, Consumer<String> printed)
@@ -129,11 +136,15 @@ public final class Codemod {
         : new Failed(broken.trouble(), broken.why());
   }
 
-  private Failed failed(JsonNode answer, boolean full) {
+  private Optional<Failed> failed(JsonNode answer, boolean full) {
+    if (!answer.path(ERROR).isString()) {
+      return Optional.empty();
+    }
     int line = answer.path("line").intValue(0);
     String error = answer.get(ERROR).stringValue();
     String why = line > 0 ? error + " (line " + line + ")" : error;
-    return full || error.equals(OUT_OF_MEMORY) ? outOfMemory(why) : new Failed(Trouble.ERROR, why);
+    return Optional.of(
+        full || error.equals(OUT_OF_MEMORY) ? outOfMemory(why) : new Failed(Trouble.ERROR, why));
   }
 
   private Failed outOfMemory(String why) {

@@ -2,7 +2,6 @@ package dev.capstan.engines.codemod;
 
 import io.roastedroot.quickjs4j.core.Builtins;
 import io.roastedroot.quickjs4j.core.Engine;
-import io.roastedroot.quickjs4j.core.GuestException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.Memory;
-import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.types.MemoryLimits;
 
 /**
@@ -89,7 +87,8 @@ final class Script {
     byte[] frame = frame();
     try (Engine engine = engine(host, limits, memory, console)) {
       engine.exec(engine.writeCompiled(frame));
-    } catch (GuestException | WasmEngineException trapped) {
+    } catch (RuntimeException ended) {
+      // Whatever ends the engine is the doing of the script.
       if (answer.get() == null) {
         return isFull(memory.get(), limits)
             ? new Ending.Broken(Trouble.MEMORY, "the engine was ended")
@@ -97,9 +96,10 @@ final class Script {
                 Trouble.ERROR, "it broke the engine, as a recursion without end does");
       }
     }
-    return new Ending.Answered(
-        Objects.requireNonNull(answer.get(), "the frame always answers"),
-        isFull(memory.get(), limits));
+    String json = answer.get();
+    return json == null
+        ? new Ending.Broken(Trouble.ERROR, "it keeps the answer from being given")
+        : new Ending.Answered(json, isFull(memory.get(), limits));
   }
 
   private static boolean isFull(Memory memory, MemoryLimits limits) {

@@ -206,6 +206,20 @@ class CodemodTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Object.prototype.toJSON = () => 7; function transform(file) { return 'two'; }",
+        "Object.prototype.toJSON = () => ({text: 7, files: [7]}); function transform(file) { return 'two'; }",
+        "Array.prototype.toJSON = () => 7; function transform(file) { return 'two'; }"
+      })
+  void an_answer_that_is_garbled_is_an_error(String script) throws InterruptedException {
+    assertThat(codemod(script).transform("a", "one", HOUR, _ -> {}))
+        .isInstanceOfSatisfying(
+            Failed.class, failed -> assertThat(failed.trouble()).isEqualTo(Trouble.ERROR));
+    assertThat(codemod(script).files(HOUR)).isInstanceOf(Failed.class);
+  }
+
   @Test
   void what_it_is_given_cannot_be_changed() {
     assertThat(why("'use strict'; function transform(file) { file.text = 'b'; }"))

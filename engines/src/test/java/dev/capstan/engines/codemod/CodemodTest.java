@@ -32,8 +32,9 @@ class CodemodTest {
   }
 
   private static String why(String source) {
-    assertThat(transform(source, "one")).isInstanceOf(Failed.class);
-    Failed failed = (Failed) transform(source, "one");
+    Reply reply = transform(source, "one");
+    assertThat(reply).isInstanceOf(Failed.class);
+    Failed failed = (Failed) reply;
     assertThat(failed.trouble()).as(failed.why()).isEqualTo(Trouble.ERROR);
     return failed.why();
   }

@@ -52,6 +52,9 @@ public record CreateRun(
     /** Ticks a task list: its path, then {@code step=task} for each step. */
     public static final String TASK_LIST = "task-list";
 
+    /** Applies a codemod: a script that was sent along, and {@code name=value} for each option. */
+    public static final String CODEMOD = "codemod";
+
     public EngineDocument {
       arguments = List.copyOf(arguments);
     }

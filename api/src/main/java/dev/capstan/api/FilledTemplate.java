@@ -5,4 +5,9 @@ package dev.capstan.api;
  *
  * @param tasks path of a task list in the repository; "" for none
  */
-public record FilledTemplate(String goal, String tasks) {}
+public record FilledTemplate(String goal, String tasks) {
+  /** The goal in words. */
+  public String title() {
+    return goal.isEmpty() ? "Carry out " + tasks : goal;
+  }
+}

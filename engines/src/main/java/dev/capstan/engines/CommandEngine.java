@@ -1,5 +1,8 @@
 package dev.capstan.engines;
 
+import dev.capstan.core.plan.Work;
+import dev.capstan.core.run.Failure;
+import dev.capstan.engines.Placeholders.Filled;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Confinement;
 import dev.capstan.sandbox.Limits;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs a program with its arguments, never through a shell, in the clone's root, without a network.
@@ -44,7 +48,20 @@ public final class CommandEngine implements Engine {
   }
 
   @Override
+  public Optional<String> refuses(Work work) {
+    return Placeholders.fault(work.arguments());
+  }
+
+  @Override
   public Result perform(Job job, OutputListener output) {
+    return switch (Placeholders.fill(job.work().arguments(), job.purpose(), job.tree())) {
+      case Filled.Command(var argv) -> run(job, argv, output);
+      case Filled.Impossible(var why) ->
+          new Result.Failed(Failure.recoverable(job.work().arguments().getFirst() + ": " + why));
+    };
+  }
+
+  private Result run(Job job, List<String> argv, OutputListener output) {
     List<Bind> binds = new ArrayList<>(job.binds());
     binds.add(Bind.Writable.of(job.tree()));
     job.files().forEach((name, path) -> binds.add(new Bind.ReadOnly(path, files.resolve(name))));
@@ -52,14 +69,13 @@ public final class CommandEngine implements Engine {
     Confinement confinement =
         new Confinement(
             job.label(),
-            job.work().arguments(),
+            argv,
             job.tree(),
             binds,
             environment(job),
             Network.NONE,
             limits.withTime(job.work().timeLimit()));
-    Result result =
-        Results.of(job.work().arguments().getFirst(), sandbox.run(confinement, output), "");
+    Result result = Results.of(argv.getFirst(), sandbox.run(confinement, output), "");
     return result instanceof Result.Stopped
         ? result
         : Questions.in(job.asking()).<Result>map(Result.Asks::new).orElse(result);

@@ -1,6 +1,9 @@
 package dev.capstan.engines;
 
+import dev.capstan.core.CommitId;
+import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
+import dev.capstan.core.plan.Scope;
 import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Failure;
 import dev.capstan.sandbox.Bind;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * The port to what performs a step. It works on a clone of its own and says only how it ended: what
@@ -48,25 +50,39 @@ public interface Engine {
    * @param environment variables of the toolchain
    * @param files where the files sent along lie, for each name
    * @param asking an empty folder of the host, in which the engine may leave a question
-   * @param completed the run's steps whose changes are part of its branch, looked up when asked
    * @param toolchain of the project, if it is used
    * @param network what it reaches
    */
   record Job(
       String label,
+      Purpose purpose,
       Work work,
       Path tree,
       List<Bind> binds,
       Map<String, String> environment,
       Map<String, Path> files,
       Path asking,
-      Supplier<Set<StepId>> completed,
       Optional<Toolchain> toolchain,
       Network network) {
     public Job {
       binds = List.copyOf(binds);
       environment = Map.copyOf(environment);
       files = Map.copyOf(files);
+    }
+  }
+
+  /**
+   * What work is for.
+   *
+   * @param goal of the run, as people wrote it: any text
+   * @param base the commit that the run started from
+   * @param scope what the step may change
+   * @param completed the run's steps whose changes are part of its branch
+   */
+  record Purpose(
+      RunId run, StepId step, String goal, CommitId base, Scope scope, Set<StepId> completed) {
+    public Purpose {
+      completed = Set.copyOf(completed);
     }
   }
 

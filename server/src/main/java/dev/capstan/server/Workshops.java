@@ -11,6 +11,8 @@ import dev.capstan.control.records.RunQueries;
 import dev.capstan.engines.CommandEngine;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.OpenRewriteEngine;
+import dev.capstan.engines.codemod.Codemod;
+import dev.capstan.engines.codemod.CodemodEngine;
 import dev.capstan.engines.tasklist.TaskListEngine;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
@@ -56,6 +58,7 @@ final class Workshops {
         new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment, settings.limits());
     Engine openRewrite =
         new OpenRewriteEngine(sandbox, Path.of(CreateRun.FILES), settings.limits());
+    Engine codemod = new CodemodEngine(Path.of(CreateRun.FILES), Codemod.Limits.DEFAULT);
     return new Workshop(
         records.projects(),
         records.runs(),
@@ -74,7 +77,7 @@ final class Workshops {
         settings.setUpNetwork(),
         SecretScanners.on(environment.getOrDefault("PATH", "")),
         settings.nearestFirst(),
-        byName(command, openRewrite, new TaskListEngine()),
+        byName(command, openRewrite, codemod, new TaskListEngine()),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));
   }

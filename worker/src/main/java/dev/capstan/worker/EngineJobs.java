@@ -1,12 +1,12 @@
 package dev.capstan.worker;
 
 import dev.capstan.control.LeasedTask;
-import dev.capstan.control.story.RunStory;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Exchange;
+import dev.capstan.core.run.Run;
 import dev.capstan.core.run.StepState;
 import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
@@ -63,27 +63,33 @@ final class EngineJobs {
     }
     return new Engine.Job(
         leased.run() + "/" + leased.task().key(),
+        purpose(),
         work(),
         folder.tree(),
         binds,
         environment,
         files(folder),
         folder.asking(),
-        this::completed,
         toolchain,
         network);
   }
 
-  private Set<StepId> completed() {
-    return workshop
-        .runs()
-        .find(leased.run())
-        .flatMap(found -> RunStory.progress(found.run()))
-        .stream()
-        .flatMap(progress -> progress.steps().entrySet().stream())
+  private static Set<StepId> completed(Run.Working run) {
+    return run.progress().steps().entrySet().stream()
         .filter(entry -> entry.getValue() instanceof StepState.Completed)
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
+  }
+
+  private Engine.Purpose purpose() {
+    Run.Working run = RunUnderWay.of(workshop, leased);
+    return new Engine.Purpose(
+        leased.run(),
+        task.step().id(),
+        run.brief().goal(),
+        run.base().commit(),
+        task.step().scope(),
+        completed(run));
   }
 
   /** Copies of the files sent along, which no attempt can change for another. */

@@ -6,7 +6,6 @@ import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.cli.session.ApiFailure;
-import dev.capstan.cli.session.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ import java.util.Map;
  * command sees only its clone.
  */
 final class Attachments {
-  private final Client client;
+  private final Keeper keeper;
   private final Path folder;
   private final Path repository;
   private final Origin origin;
@@ -34,9 +33,15 @@ final class Attachments {
     PLAN_FILE
   }
 
+  /** Keeps a file where the run finds it, and returns its SHA-256. */
+  @FunctionalInterface
+  interface Keeper {
+    String keep(Path file) throws IOException;
+  }
+
   /** Paths are relative to {@code folder}. */
-  Attachments(Client client, Path folder, String source, Origin origin) {
-    this.client = client;
+  Attachments(Keeper keeper, Path folder, String source, Origin origin) {
+    this.keeper = keeper;
     this.folder = folder;
     this.origin = origin;
     this.repository = Path.of(source.startsWith("/") ? source : "/nowhere");
@@ -65,8 +70,23 @@ final class Attachments {
                   .map(
                       argument -> isFile(argument, true) ? attach(step, argument, files) : argument)
                   .toList());
+      case EngineDocument.CODEMOD -> codemod(step, engine, files);
       default -> engine;
     };
+  }
+
+  /** The script is always taken from here. */
+  private EngineDocument codemod(
+      StepDocument step, EngineDocument engine, Map<String, String> files) {
+    List<String> arguments = new ArrayList<>(engine.arguments());
+    String script = arguments.getFirst();
+    if (!isFile(script, true)) {
+      throw new ApiFailure(
+          ErrorCode.INVALID,
+          "step " + step.id() + " has the codemod " + script + ", which is no file in " + folder);
+    }
+    arguments.set(0, attach(step, script, files));
+    return new EngineDocument(engine.engine(), arguments);
   }
 
   private List<String> attach(StepDocument step, List<String> command, Map<String, String> files) {
@@ -95,7 +115,7 @@ final class Attachments {
     Path file = folder.resolve(argument).normalize();
     try {
       requireAllowed(step, argument, file);
-      String hash = client.upload(file);
+      String hash = keeper.keep(file);
       String name =
           freeName(
               String.valueOf(file.getFileName())

@@ -114,7 +114,7 @@ final class CampaignCommand {
       return plan == null
           ? steps
           : new Attachments(
-                  client,
+                  client::upload,
                   Objects.requireNonNull(plan.toAbsolutePath().getParent()),
                   "",
                   Attachments.Origin.PLAN_FILE)

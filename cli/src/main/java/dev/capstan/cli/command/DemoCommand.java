@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
   private String begin(Client client, Path sample, PlanFile.Read read) {
     Path repository = Sample.repository(sample, common.settings().data().resolve("demo"));
     CreateRun.PlanDocument plan =
-        new Attachments(client, sample, repository.toString(), Attachments.Origin.PLAN_FILE)
+        new Attachments(client::upload, sample, repository.toString(), Attachments.Origin.PLAN_FILE)
             .attach(read.plan());
     String id = RunIds.next();
     client.create(

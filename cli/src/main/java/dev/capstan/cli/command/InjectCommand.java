@@ -95,7 +95,7 @@ final class InjectCommand implements Callable<Integer> {
       if (!preview) {
         steps =
             new Attachments(
-                    client,
+                    client::upload,
                     plan.toAbsolutePath().normalize().resolveSibling(""),
                     "",
                     Attachments.Origin.PLAN_FILE)

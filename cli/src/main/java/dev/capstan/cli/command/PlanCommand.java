@@ -51,7 +51,7 @@ final class PlanCommand implements Callable<Integer> {
       if (write != null) {
         resolved = written(resolved, write);
       }
-      session.client().check(resolved.plan());
+      session.client().check(resolved.named());
     }
     if (common.json()) {
       common.print(resolved.plan());

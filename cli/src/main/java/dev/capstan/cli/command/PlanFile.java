@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,8 @@ final class PlanFile {
       @Nullable List<String> run,
       @Nullable List<String> recipes,
       @Nullable List<String> from,
+      @Nullable String codemod,
+      @Nullable Map<String, String> with,
       @Nullable List<FileEngine> orElse,
       @Nullable List<String> after,
       @Nullable Integer needed,
@@ -66,13 +69,17 @@ final class PlanFile {
 
   /** A further engine: a list is a command. */
   private record FileEngine(
-      @Nullable List<String> run, @Nullable List<String> recipes, @Nullable List<String> from) {
+      @Nullable List<String> run,
+      @Nullable List<String> recipes,
+      @Nullable List<String> from,
+      @Nullable String codemod,
+      @Nullable Map<String, String> with) {
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     FileEngine {}
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static FileEngine command(List<String> run) {
-      return new FileEngine(run, null, null);
+      return new FileEngine(run, null, null, null, null);
     }
   }
 
@@ -118,6 +125,8 @@ final class PlanFile {
         first.run(),
         first.recipes(),
         first.from(),
+        first.codemod(),
+        first.with(),
         others.isEmpty() ? null : others,
         unless(step.after(), List.of()),
         unless(step.needed(), 0),
@@ -136,11 +145,24 @@ final class PlanFile {
 
   private static FileEngine file(EngineDocument engine) {
     if (engine.engine().equals(EngineDocument.COMMAND)) {
-      return new FileEngine(engine.arguments(), null, null);
+      return FileEngine.command(engine.arguments());
+    }
+    if (engine.engine().equals(EngineDocument.CODEMOD)) {
+      return new FileEngine(
+          null, null, null, engine.arguments().getFirst(), unless(options(engine), Map.of()));
     }
     List<String> recipes = engine.arguments().stream().filter(a -> !a.contains(":")).toList();
     List<String> from = engine.arguments().stream().filter(a -> a.contains(":")).toList();
-    return new FileEngine(null, recipes, unless(from, List.of()));
+    return new FileEngine(null, recipes, unless(from, List.of()), null, null);
+  }
+
+  private static Map<String, String> options(EngineDocument codemod) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String option : codemod.arguments().subList(1, codemod.arguments().size())) {
+      int equals = option.indexOf('=');
+      options.put(option.substring(0, equals), option.substring(equals + 1));
+    }
+    return options;
   }
 
   private static <T> @Nullable T unless(T value, T usual) {
@@ -154,7 +176,11 @@ final class PlanFile {
     Stream.of(step.orElse(), step.after(), step.scope(), step.judge(), step.env())
         .forEach(list -> requireFull(file, list));
     List<EngineDocument> engines = new ArrayList<>();
-    engines.add(engine(file, step.id(), new FileEngine(step.run(), step.recipes(), step.from())));
+    engines.add(
+        engine(
+            file,
+            step.id(),
+            new FileEngine(step.run(), step.recipes(), step.from(), step.codemod(), step.with())));
     for (FileEngine engine : or(step.orElse(), List.<FileEngine>of())) {
       engines.add(engine(file, step.id(), engine));
     }
@@ -192,13 +218,22 @@ final class PlanFile {
         .forEach(list -> requireFull(file, list));
     List<String> run = or(engine.run(), List.of());
     List<String> recipes = or(engine.recipes(), List.of());
-    if (run.isEmpty() == recipes.isEmpty()) {
+    String codemod = or(engine.codemod(), "");
+    if (Stream.of(run.isEmpty(), recipes.isEmpty(), codemod.isBlank()).filter(not -> !not).count()
+        != 1) {
       throw wrong(
           file
               + ": step "
               + step
               + " needs either a command as a list, such as run: [./change.sh, --all],"
-              + " or recipes of OpenRewrite, such as recipes: [org.openrewrite.java.OrderImports]");
+              + " or recipes of OpenRewrite, such as recipes: [org.openrewrite.java.OrderImports],"
+              + " or a codemod, such as codemod: scripts/change.js");
+    }
+    if (engine.with() != null && codemod.isBlank()) {
+      throw wrong(file + ": step " + step + " has options (with) but no codemod that gets them");
+    }
+    if (!codemod.isBlank()) {
+      return codemod(file, step, codemod, or(engine.with(), Map.of()));
     }
     if (recipes.isEmpty()) {
       return EngineDocument.command(run);
@@ -206,6 +241,16 @@ final class PlanFile {
     return new EngineDocument(
         EngineDocument.OPENREWRITE,
         Stream.concat(recipes.stream(), or(engine.from(), List.<String>of()).stream()).toList());
+  }
+
+  private static EngineDocument codemod(
+      Path file, String step, String script, Map<String, String> with) {
+    if (with.values().stream().anyMatch(Objects::isNull)) {
+      throw wrong(file + ": step " + step + " gives its codemod an option without a value");
+    }
+    List<String> arguments = new ArrayList<>(List.of(script));
+    with.forEach((name, value) -> arguments.add(name + '=' + value));
+    return new EngineDocument(EngineDocument.CODEMOD, arguments);
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

@@ -7,15 +7,11 @@ import dev.capstan.verification.attestation.PublicKeys;
 import dev.capstan.verification.attestation.Signer;
 import dev.capstan.verification.attestation.Statement;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -106,7 +102,7 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
   private void checkArtifacts(Statement statement, List<String> holds, List<String> wrong)
       throws IOException {
     for (Path artifact : artifacts) {
-      ContentHash hash = sha256(artifact);
+      ContentHash hash = Sha256.of(artifact);
       if (statement.artifacts().contains(hash)) {
         holds.add(artifact + " is named, as " + hash);
       } else {
@@ -133,19 +129,6 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
       throw new IOException(file + " is not a file of at most 96 MiB");
     }
     return Files.readString(file, StandardCharsets.UTF_8);
-  }
-
-  private static ContentHash sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-      return new ContentHash(HexFormat.of().formatHex(digest.digest()));
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
-    }
   }
 
   private int unreadable(Exception failure) {

@@ -4,6 +4,7 @@ import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.ErrorCode;
+import dev.capstan.api.FilledTemplate;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.cli.session.ApiFailure;
@@ -12,8 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,18 @@ final class Wish {
   private @Nullable String tasks;
 
   @Option(
+      names = "--template",
+      paramLabel = "NAME",
+      description = "A run template: see capstan templates.")
+  private @Nullable String template;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the template; may be repeated.")
+  private Map<String, String> values = new HashMap<>();
+
+  @Option(
       names = "--base",
       paramLabel = "REF",
       defaultValue = "",
@@ -70,9 +86,21 @@ final class Wish {
   private String project = "";
 
   @Option(
+      names = "--codemod",
+      paramLabel = "FILE",
+      description = "A codemod that makes the change, instead of a command: see docs/codemods.md.")
+  private @Nullable Path codemod;
+
+  @Option(
+      names = "--with",
+      paramLabel = "NAME=VALUE",
+      description = "An option of the codemod; may be repeated.")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
       names = "--scope",
       paramLabel = "GLOB",
-      description = "Files the command may change; may be repeated. Default: all.")
+      description = "Files the command or codemod may change; may be repeated. Default: all.")
   private List<String> scope = new ArrayList<>();
 
   @Option(
@@ -114,18 +142,28 @@ final class Wish {
     return project;
   }
 
+  /**
+   * What is planned by rules beside a goal.
+   *
+   * @param tasks path of a task list; "" for none
+   * @param template its name; "" for none
+   */
+  record ByRules(String tasks, String template, Map<String, String> values) {
+    static final ByRules GOAL = new ByRules("", "", Map.of());
+  }
+
   /** The wish with its plan read. */
   record Resolved(
       String source,
       String goal,
-      String tasks,
+      ByRules rules,
       PlanDocument plan,
       Path folder,
       Attachments.Origin origin) {
     /** The same with another plan, and its goal if it has one. */
     Resolved with(PlanFile.Read read) {
       String wanted = read.goal().isBlank() ? goal : read.goal();
-      return new Resolved(source, wanted, tasks, read.plan(), folder, origin);
+      return new Resolved(source, wanted, rules, read.plan(), folder, origin);
     }
 
     /**
@@ -138,7 +176,13 @@ final class Wish {
       if (!plan.steps().isEmpty()) {
         return this;
       }
-      PlannedGoal planned = client.plan(new PlanGoal(project, source, base, goal, tasks));
+      FilledTemplate asked =
+          rules.template().isEmpty()
+              ? new FilledTemplate(goal, rules.tasks())
+              : client.fill(rules.template(), rules.values());
+      String wanted = goal.isEmpty() ? asked.title() : goal;
+      PlannedGoal planned =
+          client.plan(new PlanGoal(project, source, base, asked.goal(), asked.tasks()));
       if (planned.plan().steps().isEmpty()) {
         throw new ApiFailure(
             ErrorCode.INVALID,
@@ -147,21 +191,32 @@ final class Wish {
                 + ". Give a plan (--plan FILE) or a command (after --) instead.");
       }
       planned.notes().forEach(say);
-      return new Resolved(source, goal, tasks, planned.plan(), folder, origin);
+      return new Resolved(source, wanted, rules, planned.plan(), folder, origin);
     }
 
     /**
      * Sends along the files that the plan's commands name, and returns the plan that names them so.
      */
     PlanDocument upload(Client client) {
-      return new Attachments(client, folder, source, origin).attach(plan);
+      return new Attachments(client::upload, folder, source, origin).attach(plan);
+    }
+
+    /** The plan that {@link #upload} returns, without sending anything. */
+    PlanDocument named() {
+      return new Attachments(file -> Sha256.of(file).value(), folder, source, origin).attach(plan);
     }
   }
 
   Resolved resolve() throws IOException {
-    if (Stream.of(plan != null, !command.isEmpty(), tasks != null).filter(given -> given).count()
+    if (Stream.of(plan, tasks, template, codemod, command.isEmpty() ? null : command)
+            .filter(Objects::nonNull)
+            .count()
         > 1) {
-      throw usage("Give one of --plan, --tasks, or a command after --.");
+      throw usage(
+          "Give --plan, --tasks, --template, --codemod or a command after --, only one of them.");
+    }
+    if (codemod == null && !options.isEmpty()) {
+      throw usage("--with is for the options of a --codemod.");
     }
     if (plan != null) {
       PlanFile.Read read = PlanFile.read(plan);
@@ -173,31 +228,39 @@ final class Wish {
       return new Resolved(
           source(),
           wanted,
-          "",
+          ByRules.GOAL,
           read.plan(),
           folder == null ? Path.of("/") : folder,
           Attachments.Origin.PLAN_FILE);
     }
-    if (tasks != null) {
+    if (template == null && !values.isEmpty()) {
+      throw usage("--set is for the parameters of a --template.");
+    }
+    if (tasks != null || template != null) {
       return new Resolved(
           source(),
-          goal == null ? "Carry out " + tasks : goal,
-          tasks,
+          or(goal),
+          new ByRules(or(tasks), or(template), values),
           new PlanDocument(List.of()),
           Path.of("").toAbsolutePath(),
           Attachments.Origin.PLAN_FILE);
     }
     if (goal == null || goal.isBlank()) {
       throw usage(
-          "Say what to do: --goal TEXT, which is planned by rules or by a command after --; --tasks PATH; or --plan FILE.");
+          "Say what to do: --goal TEXT, which is planned by rules, or done by --codemod or a command after --;"
+              + " --tasks PATH; --template NAME; or --plan FILE.");
     }
     return new Resolved(
         source(),
         goal,
-        "",
-        new PlanDocument(command.isEmpty() ? List.of() : List.of(single(goal))),
+        ByRules.GOAL,
+        new PlanDocument(command.isEmpty() && codemod == null ? List.of() : List.of(single(goal))),
         Path.of("").toAbsolutePath(),
         Attachments.Origin.COMMAND_LINE);
+  }
+
+  private static String or(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "");
   }
 
   private StepDocument single(String title) {
@@ -206,7 +269,10 @@ final class Wish {
         "",
         title,
         "",
-        List.of(EngineDocument.command(command)),
+        List.of(
+            codemod == null
+                ? EngineDocument.command(command)
+                : new EngineDocument(EngineDocument.CODEMOD, codemodArguments())),
         List.of(),
         0,
         scope,
@@ -225,6 +291,12 @@ final class Wish {
 
   static boolean isUrl(String repository) {
     return repository.contains("://") || repository.matches("[^/]+@[^/]+:.*");
+  }
+
+  private List<String> codemodArguments() {
+    List<String> arguments = new ArrayList<>(List.of(String.valueOf(codemod)));
+    options.forEach((name, value) -> arguments.add(name + '=' + value));
+    return arguments;
   }
 
   /** A path is made absolute, so that it means the same to a server in another folder. */

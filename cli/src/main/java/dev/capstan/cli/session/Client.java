@@ -13,7 +13,10 @@ import dev.capstan.api.CreateRun;
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.EventView;
+import dev.capstan.api.FillTemplate;
+import dev.capstan.api.FilledTemplate;
 import dev.capstan.api.InjectSteps;
+import dev.capstan.api.IntakeEvent;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.api.PolicyChoice;
@@ -27,6 +30,8 @@ import dev.capstan.api.RunView;
 import dev.capstan.api.SnapshotComparison;
 import dev.capstan.api.SnapshotSummary;
 import dev.capstan.api.SnapshotView;
+import dev.capstan.api.TemplateView;
+import dev.capstan.api.TriggerView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -170,6 +175,31 @@ public final class Client implements AutoCloseable {
   /** In Markdown. */
   public String campaignReport(String id) {
     return text("/campaigns/" + encoded(id) + "/report.md");
+  }
+
+  public List<TemplateView> templates() {
+    return List.of(get("/templates", TemplateView[].class));
+  }
+
+  public TemplateView template(String name) {
+    return get("/templates/" + encoded(name), TemplateView.class);
+  }
+
+  /** What a template asks for with these values. */
+  public FilledTemplate fill(String template, Map<String, String> values) {
+    return post(
+        "/templates/" + encoded(template) + "/fill",
+        new FillTemplate(values),
+        FilledTemplate.class);
+  }
+
+  public List<TriggerView> triggers() {
+    return List.of(get("/triggers", TriggerView[].class));
+  }
+
+  /** Says that something happened. */
+  public IntakeEvent.Answer take(IntakeEvent event) {
+    return post("/events", event, IntakeEvent.Answer.class);
   }
 
   /** Adds steps to a run, or previews it. */

@@ -26,6 +26,7 @@ class PlanFileTest {
           orElse:
             - [sed, -i, "/unused/d", src/A.java]
             - recipes: [org.openrewrite.java.OrderImports]
+            - {codemod: scripts/tidy.js, with: {to: "a=b", most: 3}}
           scope: [src/**]
           mayChangeNothing: true
         - id: build
@@ -37,6 +38,8 @@ class PlanFileTest {
           judge: [pom.xml]
           attempts: 3
           minimumTests: 2
+        - {id: shout, codemod: shout.js, with: {end: "!"}}
+        - {id: hush, codemod: hush.js}
       """;
 
   @TempDir Path folder;
@@ -54,7 +57,9 @@ class PlanFileTest {
                 List.of("org.openrewrite.java.RemoveUnusedImports", "org.example:recipes:1.0")),
             EngineDocument.command(List.of("sed", "-i", "/unused/d", "src/A.java")),
             new EngineDocument(
-                EngineDocument.OPENREWRITE, List.of("org.openrewrite.java.OrderImports")));
+                EngineDocument.OPENREWRITE, List.of("org.openrewrite.java.OrderImports")),
+            new EngineDocument(
+                EngineDocument.CODEMOD, List.of("scripts/tidy.js", "to=a=b", "most=3")));
   }
 
   @Test
@@ -68,11 +73,24 @@ class PlanFileTest {
   }
 
   @Test
-  void a_step_has_either_a_command_or_recipes() {
+  void a_step_has_a_command_or_recipes_or_a_codemod() {
     assertThatThrownBy(() -> read("steps:\n  - {id: a, run: [x], recipes: [y]}\n"))
         .isInstanceOf(ApiFailure.class)
         .hasMessageContaining("step a needs either a command as a list");
     assertThatThrownBy(() -> read("steps:\n  - {id: a}\n"))
-        .hasMessageContaining("recipes: [org.openrewrite");
+        .hasMessageContaining("recipes: [org.openrewrite")
+        .hasMessageContaining("codemod: scripts/change.js");
+    assertThatThrownBy(() -> read("steps:\n  - {id: a, run: [x], codemod: y.js}\n"))
+        .hasMessageContaining("step a needs either");
+  }
+
+  @Test
+  void options_are_for_a_codemod_and_have_values() {
+    assertThatThrownBy(() -> read("steps:\n  - {id: a, run: [x], with: {b: c}}\n"))
+        .isInstanceOf(ApiFailure.class)
+        .hasMessageContaining("step a has options (with) but no codemod");
+    assertThatThrownBy(() -> read("steps:\n  - {id: a, codemod: x.js, with: {b: }}\n"))
+        .isInstanceOf(ApiFailure.class)
+        .hasMessageContaining("step a gives its codemod an option without a value");
   }
 }

@@ -228,6 +228,58 @@ class CommandLineTest {
   }
 
   @Test
+  void a_codemod_is_a_file_beside_the_plan_or_on_the_command_line() throws IOException {
+    Path plans = product.newFolder("plans");
+    Path script =
+        Files.writeString(
+            plans.resolve("greet.js"),
+            "const files = 'src/g*'; const transform = (file) => file.options.text;");
+    Path plan = plans.resolve("plan.yaml");
+    String steps = "goal: Greet\nsteps:\n  - {id: greet, codemod: %s, with: {text: hello there}}\n";
+    String repository = product.repository().path().toString();
+
+    Files.writeString(plan, steps.formatted("no.js"));
+    Said refused =
+        capstan("plan", "--data", data(), "--repo", repository, "--plan", plan.toString());
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("step greet has the codemod no.js, which is no file in");
+
+    Files.writeString(plan, steps.formatted("greet.js"));
+    Said checked =
+        capstan("plan", "--data", data(), "--repo", repository, "--plan", plan.toString());
+    assertThat(checked.exit()).as(checked.err()).isZero();
+    assertThat(checked.out()).contains("codemod: greet.js text=hello there");
+
+    Said said =
+        capstan(
+            "run",
+            "--data",
+            data(),
+            "--json",
+            "--repo",
+            repository,
+            "--goal",
+            "Greet",
+            "--codemod",
+            script.toString(),
+            "--with",
+            "text=hello there");
+    assertThat(said.exit()).as(said.out() + said.err()).isZero();
+    RunView run = Json.MAPPER.readValue(said.out(), RunView.class);
+    assertThat(capstan("diff", run.id(), "--data", data()).out()).contains("+hello there");
+  }
+
+  @Test
+  void codemods_are_tested_without_a_server() {
+    Said said =
+        capstan("codemod", "test", "--json", Path.of("..", "examples", "codemods").toString());
+
+    assertThat(said.exit()).as(said.err()).isZero();
+    assertThat(Json.MAPPER.readTree(said.out()).get("verdict").stringValue()).isEqualTo("PASS");
+    assertThat(capstan("codemod").exit()).isEqualTo(2);
+  }
+
+  @Test
   void repositories_are_checked_added_and_prepared_and_one_that_fails_stops_no_other() {
     Path good = product.repository().path();
     Path bad = product.newFolder("bad");

@@ -38,7 +38,7 @@ class GoalsByRulesTest {
     RunView run = product.carryOut(repository, step);
 
     assertThat(planned.notes()).isEmpty();
-    assertThat(step.engines().getFirst().arguments()).startsWith("sed").endsWith("src/spaces.js");
+    assertThat(step.engines().getFirst().arguments()).startsWith("sed").endsWith("{files}");
     assertThat(step.reason()).contains("Found in src/spaces.js");
     assertThat(run.status()).as("%s", product.printed(run.id())).isEqualTo("completed");
     assertThat(Repository.git(product.forge(run), "show", run.tip() + ":src/spaces.js"))
@@ -144,6 +144,6 @@ class GoalsByRulesTest {
     assertThatThrownBy(() -> product.start(product.repository(), step))
         .isInstanceOf(ApiFailure.class)
         .hasMessageContaining("step magic needs the engine \"wand\"")
-        .hasMessageContaining("there are: command, ");
+        .hasMessageContaining("codemod, command, openrewrite, task-list");
   }
 }

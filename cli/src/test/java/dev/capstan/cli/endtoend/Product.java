@@ -43,23 +43,41 @@ final class Product implements AutoCloseable {
 
   /** With more variables, such as where the tools of a language are found. */
   Product(Map<String, String> more) {
+    this(temporary(), more);
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("capstan-end-to-end").toRealPath();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private Product(Path folder, Map<String, String> more) {
     Map<String, String> variables = new HashMap<>(more);
     variables.putIfAbsent("CAPSTAN_DISK_LIMIT_MB", String.valueOf(DISK_LIMIT_MB));
     variables.put("PASSED_ON", "a value of the host");
     variables.putIfAbsent("CAPSTAN_MEMORY_LIMIT_MB", String.valueOf(MEMORY_LIMIT_MB));
-    try {
-      folder = Files.createTempDirectory("capstan-end-to-end").toRealPath();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    this.folder = folder;
     Settings settings = Settings.of(Optional.of(data()), Optional.empty(), variables);
     session = Session.open(settings, true, _ -> {});
   }
 
   @Override
   public void close() {
-    session.close();
+    stop();
     Folders.delete(folder);
+  }
+
+  /** Ends the installation and keeps its data. */
+  void stop() {
+    session.close();
+  }
+
+  /** The installation started again on the same data. */
+  Product again() {
+    return new Product(folder, Map.of());
   }
 
   Client client() {

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  *
  * @param engine the engine's name, for example {@code command}
  * @param arguments for {@code command}: the program and its arguments, never a shell line; for
- *     {@code openrewrite}: names of recipes, and coordinates of the artifacts that have them
+ *     {@code openrewrite}: names of recipes, and coordinates of the artifacts that have them; for
+ *     {@code codemod}: the script, and {@code name=value} for each option
  * @param files artifacts the work needs, by the name under which it finds them
  * @param environment names of the variables that are passed through, no others are
  * @param timeLimit after which the attempt is ended
@@ -27,7 +28,8 @@ public record Work(
   public static final Duration DEFAULT_TIME_LIMIT = Duration.ofMinutes(30);
 
   /** Engines that do the same whenever they start from the same. */
-  private static final Set<String> DETERMINISTIC = Set.of("command", "openrewrite");
+  private static final Set<String> DETERMINISTIC =
+      Set.of("command", "openrewrite", "codemod", "task-list");
 
   /** True if another try from the same commit is not to be expected to differ. */
   public boolean isDeterministic() {

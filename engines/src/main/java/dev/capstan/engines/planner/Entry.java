@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param builds names of the toolchains it works with; none for any
  * @param found what must be there for it to have anything to do
  * @param judge globs of files that judge, which it changes on purpose
- * @param command a program and its arguments, in which {@code {files}} becomes the files found
+ * @param command a program and its arguments, with placeholders as in a plan: {@code {files}}
+ *     becomes the files of the scope
  * @param recipes of OpenRewrite, and {@code from} where they are published
  */
 public record Entry(

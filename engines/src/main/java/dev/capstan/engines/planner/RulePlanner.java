@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 public final class RulePlanner {
   private static final Pattern BETWEEN =
       Pattern.compile("(?i)\\s*(?:[,;.]\\s+(?:and\\s+|then\\s+)?|\\s(?:and|then)\\s)\\s*");
-  private static final int MOST_FILES = 2_000;
   private static final int ENOUGH = 20;
 
   private final Catalogue catalogue;
@@ -80,7 +79,7 @@ public final class RulePlanner {
       if (found.isEmpty()) {
         idle.put(entry.id(), "nothing of the kind was found in " + entry.found().files());
       } else {
-        steps.add(new Planned(entry, arguments(entry, found), found.size(), because(found)));
+        steps.add(new Planned(entry, arguments(entry), found.size(), because(found)));
       }
     }
     return new Result(steps, idle, strange);
@@ -106,12 +105,11 @@ public final class RulePlanner {
 
   private static List<String> found(Entry entry, Sources sources) {
     Scope files = new Scope(globs(entry.found().files()));
-    boolean every = Entry.orNone(entry.command()).contains("{files}");
     List<String> found = new ArrayList<>();
     for (String path : sources.paths()) {
       if (files.allows(path) && matches(entry.found(), path, sources)) {
         found.add(path);
-        if (found.size() >= (every ? MOST_FILES : ENOUGH)) {
+        if (found.size() >= ENOUGH) {
           break;
         }
       }
@@ -142,21 +140,13 @@ public final class RulePlanner {
     return globs;
   }
 
-  private static List<String> arguments(Entry entry, List<String> found) {
+  private static List<String> arguments(Entry entry) {
     if (!Entry.orNone(entry.recipes()).isEmpty()) {
       List<String> arguments = new ArrayList<>(Entry.orNone(entry.recipes()));
       arguments.addAll(Entry.orNone(entry.from()));
       return arguments;
     }
-    List<String> arguments = new ArrayList<>();
-    for (String argument : Entry.orNone(entry.command())) {
-      if (argument.equals("{files}")) {
-        arguments.addAll(found);
-      } else {
-        arguments.add(argument);
-      }
-    }
-    return arguments;
+    return Entry.orNone(entry.command());
   }
 
   private static String because(List<String> found) {

@@ -78,7 +78,7 @@ public final class TaskListEngine implements Engine {
   }
 
   private static Set<String> done(Job job) {
-    Set<StepId> completed = job.completed().get();
+    Set<StepId> completed = job.purpose().completed();
     Set<String> done = new HashSet<>();
     Set<String> open = new HashSet<>();
     for (String argument : job.work().arguments().subList(1, job.work().arguments().size())) {

@@ -2,10 +2,14 @@ package dev.capstan.engines.tasklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.core.CommitId;
+import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
+import dev.capstan.core.plan.Scope;
 import dev.capstan.core.plan.Work;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Engine.Job;
+import dev.capstan.engines.Engine.Purpose;
 import dev.capstan.engines.Engine.Result;
 import dev.capstan.sandbox.Network;
 import java.io.IOException;
@@ -34,13 +38,19 @@ final class TaskListEngineTest {
     return ENGINE.perform(
         new Job(
             "test",
+            new Purpose(
+                new RunId("run-1"),
+                new StepId("tick"),
+                "tidy up",
+                new CommitId("c0ffee".repeat(6) + "0000"),
+                Scope.EVERYTHING,
+                steps),
             work(arguments),
             tree,
             List.of(),
             Map.of(),
             Map.of(),
             tree,
-            () -> steps,
             Optional.empty(),
             Network.NONE),
         (_, _) -> {});

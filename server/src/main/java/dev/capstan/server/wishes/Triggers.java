@@ -173,7 +173,6 @@ public final class Triggers {
     Map<String, String> values = new HashMap<>();
     trigger.set().forEach((name, value) -> values.put(name, Template.filled(value, payload)));
     FilledTemplate filled = templates.find(trigger.template()).fill(values);
-    String goal = filled.goal().isEmpty() ? "Carry out " + filled.tasks() : filled.goal();
     return Wish.of(
         run(trigger, event),
         trigger.origin(),
@@ -181,7 +180,7 @@ public final class Triggers {
         new WishBody(
                 project.source(),
                 Template.filled(trigger.base(), payload),
-                goal,
+                filled.title(),
                 filled.tasks(),
                 WishBody.BY_RULES,
                 false)

@@ -23,8 +23,10 @@ import dev.capstan.worker.WorkFolders;
 import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.artifact.FolderArtifactStore;
 import dev.capstan.workspace.forge.LocalForge;
+import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitFolders;
 import dev.capstan.workspace.git.GitStore;
+import dev.capstan.workspace.git.Signing;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -46,7 +48,7 @@ final class Workshops {
   static Workshop of(
       Settings settings, Path data, String installation, ControlGroups groups, Records records) {
     Map<String, String> environment = settings.environment();
-    GitStore git = new GitFolders(data);
+    GitStore git = git(data, settings.signing());
     Sandbox sandbox = sandbox(data.resolve("sandbox"), groups, installation);
     Engine command =
         new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment, settings.limits());
@@ -73,6 +75,18 @@ final class Workshops {
         Map.of(command.name(), command, openRewrite.name(), openRewrite),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));
+  }
+
+  /** Throws {@link InvalidSetting} if commits are to be signed and cannot be. */
+  private static GitStore git(Path data, Signing signing) {
+    GitFolders git = new GitFolders(data, signing);
+    try {
+      git.trySigning();
+      return git;
+    } catch (GitFailure failure) {
+      git.close();
+      throw new InvalidSetting(Settings.SIGN + ": " + failure.getMessage());
+    }
   }
 
   /** Without a sandbox the server still answers; every task that needs one says what to install. */

@@ -14,7 +14,9 @@ import dev.capstan.verification.rendering.MarkdownReport;
 import dev.capstan.verification.rendering.RunReport;
 import dev.capstan.workspace.forge.Forge.Draft;
 import dev.capstan.workspace.forge.Forge.Opened;
+import dev.capstan.workspace.git.GitStore.Logged;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Pushes the branch and opens the pull request, each once, whatever happens in between. */
@@ -36,10 +38,28 @@ final class DeliverActivity {
     keep(leased, "report.html", HtmlReport.page(report));
     String evidence = EvidenceBundle.of(workshop, story).orElse("");
     keep(leased, EvidenceBundle.NAME, evidence);
+    requireSignatures(leased, task);
     push(leased, task, branch);
     PullRequest opened = open(leased, task, run, branch, report);
     workshop.forge().attach(leased.project(), key(leased), EvidenceBundle.NAME, evidence);
     return new RunCommand.ReportDelivered(opened);
+  }
+
+  /** Steps that were carried out before commits were to be signed have commits without one. */
+  private void requireSignatures(LeasedTask leased, Task.Deliver task) {
+    for (Logged commit : log(leased, task)) {
+      if (workshop.git().signs() && !commit.signed()) {
+        throw TaskFailed.terminal(
+            "commit "
+                + commit.commit()
+                + " is not signed, since it was made before commits were to be;"
+                + " unset CAPSTAN_SIGN to deliver it as it is, or carry the run out again");
+      }
+    }
+  }
+
+  private List<Logged> log(LeasedTask leased, Task.Deliver task) {
+    return workshop.git().log(leased.project(), task.base().commit(), task.tip());
   }
 
   private void push(LeasedTask leased, Task.Deliver task, String branch) {
@@ -59,6 +79,7 @@ final class DeliverActivity {
   private PullRequest open(
       LeasedTask leased, Task.Deliver task, Run.Known run, String branch, RunReport report) {
     String key = key(leased);
+    boolean signed = log(leased, task).stream().allMatch(Logged::signed);
     Draft draft =
         new Draft(
             leased.project(),
@@ -67,7 +88,9 @@ final class DeliverActivity {
             MarkdownReport.pullRequestBody(report),
             branch,
             task.base().branch(),
-            task.tip());
+            task.tip(),
+            List.of(),
+            signed);
     workshop
         .outbox()
         .once(

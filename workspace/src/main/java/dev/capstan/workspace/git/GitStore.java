@@ -41,6 +41,12 @@ public interface GitStore extends AutoCloseable {
   Captured capture(
       ProjectId project, Path workTree, CommitId parent, CommitText text, String hiddenRef);
 
+  /** True if the commits that are captured or integrated are signed. */
+  boolean signs();
+
+  /** The commits that lead from the base to the tip by first parents, oldest first. */
+  List<Logged> log(ProjectId project, CommitId base, CommitId tip);
+
   /** The files that differ, by path; a rename is a deletion and an addition. */
   List<FileChange> changes(ProjectId project, CommitId from, CommitId to);
 
@@ -73,7 +79,7 @@ public interface GitStore extends AutoCloseable {
 
   /**
    * Puts the change of a commit with one parent on top of the tip. The same arguments give the same
-   * commit. A change that the tip already holds gives the tip.
+   * commit unless a signature has a time in it. A change that the tip already holds gives the tip.
    */
   Integrated integrate(ProjectId project, CommitId tip, CommitId stepCommit);
 
@@ -124,6 +130,23 @@ public interface GitStore extends AutoCloseable {
       public Unchanged {
         refused = List.copyOf(refused);
       }
+    }
+  }
+
+  /**
+   * A commit of a branch.
+   *
+   * @param signed it bears a signature, of whomever
+   */
+  record Logged(CommitId commit, String message, boolean signed) {
+    /** The values of a trailer, such as {@code Capstan-Step}, in the last paragraph. */
+    public List<String> trailer(String name) {
+      String text = message.strip();
+      return text.substring(text.lastIndexOf("\n\n") + 1)
+          .lines()
+          .filter(line -> line.startsWith(name + ": "))
+          .map(line -> line.substring(name.length() + 2).strip())
+          .toList();
     }
   }
 

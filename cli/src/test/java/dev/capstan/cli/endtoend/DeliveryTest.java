@@ -1,0 +1,76 @@
+package dev.capstan.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.capstan.api.ErrorCode;
+import dev.capstan.api.RunView;
+import dev.capstan.server.Failures;
+import dev.capstan.server.InvalidSetting;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What leaves an installation that signs. */
+class DeliveryTest {
+  @TempDir Path folder;
+
+  @Test
+  void every_commit_of_the_branch_is_signed_and_the_pull_request_says_so() throws Exception {
+    Path key = key("");
+    try (Product product = new Product(Map.of("CAPSTAN_SIGN", "ssh:" + key))) {
+      RunView run =
+          product.carryOut(
+              product.repository(),
+              StepDraft.shell("first", "echo 3 apples > src/total.txt")
+                  .scope("src/total.txt")
+                  .step(),
+              StepDraft.shell("second", "echo hello all > src/greeting.txt")
+                  .scope("src/greeting.txt")
+                  .step());
+
+      assertThat(run.status()).as(run.reason()).isEqualTo("completed");
+      Path allowed = folder.resolve("allowed");
+      String trusted = Files.readString(folder.resolve("key.pub"));
+      Files.writeString(allowed, "capstan@localhost " + trusted);
+      for (String commit : new String[] {run.tip(), run.tip() + "~1"}) {
+        assertThat(
+                Repository.git(
+                    product.forge(run),
+                    "-c",
+                    "gpg.ssh.allowedSignersFile=" + allowed,
+                    "verify-commit",
+                    "-v",
+                    commit))
+            .contains("Good \"git\" signature");
+      }
+      assertThat(Files.readString(Path.of(URI.create(run.pullRequest()))))
+          .contains("commits are signed");
+    }
+  }
+
+  @Test
+  void a_locked_key_keeps_the_server_from_starting() throws Exception {
+    Path key = key("a passphrase");
+
+    assertThatThrownBy(() -> new Product(Map.of("CAPSTAN_SIGN", "ssh:" + key)))
+        .isInstanceOfSatisfying(
+            InvalidSetting.class,
+            wrong -> assertThat(Failures.code(wrong)).contains(ErrorCode.INVALID))
+        .hasMessageContainingAll("CAPSTAN_SIGN", "no commit can be signed", key.toString());
+  }
+
+  private Path key(String passphrase) throws IOException, InterruptedException {
+    Path key = folder.resolve("key");
+    Process made =
+        new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", key + "")
+            .inheritIO()
+            .start();
+    assertThat(made.waitFor()).isZero();
+    return key;
+  }
+}

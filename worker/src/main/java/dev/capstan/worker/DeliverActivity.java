@@ -4,11 +4,13 @@ import dev.capstan.control.LeasedTask;
 import dev.capstan.control.records.Artifacts.Artifact;
 import dev.capstan.control.records.Outbox.Intended;
 import dev.capstan.control.story.RunStory;
+import dev.capstan.core.CommitId;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.run.PullRequest;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
+import dev.capstan.verification.rendering.Handover;
 import dev.capstan.verification.rendering.HtmlReport;
 import dev.capstan.verification.rendering.MarkdownReport;
 import dev.capstan.verification.rendering.RunReport;
@@ -79,17 +81,20 @@ final class DeliverActivity {
   private PullRequest open(
       LeasedTask leased, Task.Deliver task, Run.Known run, String branch, RunReport report) {
     String key = key(leased);
+    CommitId base = task.base().commit();
+    List<String> reviewers =
+        Reviewers.of(workshop.git(), leased.project(), base, base, task.tip());
     boolean signed = log(leased, task).stream().allMatch(Logged::signed);
     Draft draft =
         new Draft(
             leased.project(),
             key,
             Branches.title(run.brief()),
-            MarkdownReport.pullRequestBody(report),
+            MarkdownReport.pullRequestBody(report, new Handover(reviewers, signed)),
             branch,
             task.base().branch(),
             task.tip(),
-            List.of(),
+            reviewers,
             signed);
     workshop
         .outbox()

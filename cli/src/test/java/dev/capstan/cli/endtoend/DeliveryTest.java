@@ -54,6 +54,26 @@ class DeliveryTest {
   }
 
   @Test
+  void reviewers_are_the_owners_of_what_was_changed_as_the_base_commit_names_them()
+      throws IOException {
+    try (Product product = new Product()) {
+      Repository repository = product.repository();
+      repository.write(".github/CODEOWNERS", "* @everyone\nsrc/ @shop/source\ncases/ @testers\n");
+      repository.commit("docs: say who owns what");
+
+      RunView run =
+          product.carryOut(
+              repository, StepDraft.shell("greet", "echo hello you > src/greeting.txt").step());
+
+      assertThat(run.status()).as(run.reason()).isEqualTo("completed");
+      assertThat(Files.readString(Path.of(URI.create(run.pullRequest()))))
+          .contains("reviewers: `@shop/source`", "commits are not signed")
+          .contains("CODEOWNERS of the base commit names them: `@shop/source`")
+          .doesNotContain("@everyone", "@testers");
+    }
+  }
+
+  @Test
   void a_locked_key_keeps_the_server_from_starting() throws Exception {
     Path key = key("a passphrase");
 

@@ -17,10 +17,11 @@ public final class MarkdownReport {
   private MarkdownReport() {}
 
   /** For a reviewer: short, figures first; less than 65,536 characters. */
-  public static String pullRequestBody(RunReport report) {
+  public static String pullRequestBody(RunReport report, Handover handover) {
     MarkdownSections sections = new MarkdownSections(report, MarkdownLimits.BODY);
     return join(
         sections.figures(),
+        HandoverText.of(handover),
         sections.asked(),
         sections.done(),
         sections.evidence(),

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MarkdownReportTest {
-  private final String body = MarkdownReport.pullRequestBody(ReportExamples.usual());
+  private final String body = MarkdownReport.pullRequestBody(ReportExamples.usual(), Handover.PLAIN);
   private final String report = MarkdownReport.report(ReportExamples.usual());
 
   @Test
@@ -102,14 +102,15 @@ class MarkdownReportTest {
   @Test
   void a_body_of_long_texts_is_cut_with_a_note_and_fits_a_forge() {
     String attacked =
-        MarkdownReport.pullRequestBody(ReportExamples.everywhere("a|".repeat(50_000)));
+        MarkdownReport.pullRequestBody(
+            ReportExamples.everywhere("a|".repeat(50_000)), Handover.PLAIN);
     assertThat(attacked).hasSizeLessThan(65_536).contains("… (cut: 400 of 100,000 characters)");
   }
 
   @Test
   void a_body_fits_a_forge_even_if_every_character_has_to_be_spelled_out() {
     String hidden = "\uDB40\uDC41".repeat(5_000);
-    assertThat(MarkdownReport.pullRequestBody(ReportExamples.everywhere(hidden)))
+    assertThat(MarkdownReport.pullRequestBody(ReportExamples.everywhere(hidden), Handover.PLAIN))
         .contains("⟨U+E0041⟩")
         .hasSizeLessThan(65_536);
   }
@@ -117,9 +118,23 @@ class MarkdownReportTest {
   @Test
   void a_body_of_many_steps_says_how_many_it_leaves_out() {
     RunReport many = ReportExamples.withSteps(2_000);
-    assertThat(MarkdownReport.pullRequestBody(many))
+    assertThat(MarkdownReport.pullRequestBody(many, Handover.PLAIN))
         .hasSizeLessThan(65_536)
         .containsPattern("_1,\\d{3} more in the report of the run._");
+  }
+
+  @Test
+  void reviewers_are_named_without_being_called_and_signatures_are_said() {
+    String handed =
+        MarkdownReport.pullRequestBody(
+            ReportExamples.usual(), new Handover(List.of("@ada", "`@x` <b>"), true));
+
+    assertThat(handed)
+        .contains(
+            "## Handed over",
+            "names them: `@ada`, <code>&#96;&#64;x&#96; &#60;b&#62;</code>",
+            "- Every commit is signed.");
+    assertThat(body).doesNotContain("Handed over");
   }
 
   private static List<String> headings(String markdown) {

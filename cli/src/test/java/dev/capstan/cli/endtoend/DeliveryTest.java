@@ -74,6 +74,45 @@ class DeliveryTest {
   }
 
   @Test
+  void a_large_change_is_delivered_as_a_stack_that_names_its_parts() throws IOException {
+    try (Product product = new Product()) {
+      Repository repository = product.repository();
+      RunView run =
+          product.carryOut(
+              repository,
+              StepDraft.shell("one", "seq 200 > src/one.txt").step(),
+              StepDraft.shell("two", "seq 150 > src/two.txt").after("one").step(),
+              StepDraft.shell("three", "seq 149 > src/three.txt").after("two").step());
+
+      assertThat(run.status()).as(run.reason()).isEqualTo("completed");
+      String branch = "capstan/change-the-shop-" + run.id();
+      assertThat(Repository.git(product.forge(run), "for-each-ref", "--format=%(refname:short)"))
+          .isEqualTo(branch + "-1\n" + branch + "-2");
+      assertThat(Repository.git(product.forge(run), "rev-parse", branch + "-2"))
+          .isEqualTo(run.tip());
+      assertThat(Repository.git(product.forge(run), "rev-parse", branch + "-2~2"))
+          .isEqualTo(Repository.git(product.forge(run), "rev-parse", branch + "-1"));
+      assertThat(run.pullRequests()).hasSize(2).endsWith(run.pullRequest());
+      assertThat(page(run.pullRequests().getFirst()))
+          .contains("Change the shop (1/2)", "into `main`", "Part 1 of a stack of 2")
+          .contains("`one`")
+          .doesNotContain("`three`", "| the whole branch |");
+      assertThat(page(run.pullRequests().getLast()))
+          .contains(
+              "into `" + branch + "-1`", "`two`", "`three`", "299 changed lines (**this one**)")
+          .contains("| the whole branch |")
+          .doesNotContain("`one`");
+      assertThat(product.client().report(run.id(), "md")).contains(run.pullRequests());
+      assertThat(product.client().events(run.id(), 0).getLast().summary())
+          .contains(run.pullRequests());
+    }
+  }
+
+  private static String page(String url) throws IOException {
+    return Files.readString(Path.of(URI.create(url)));
+  }
+
+  @Test
   void a_locked_key_keeps_the_server_from_starting() throws Exception {
     Path key = key("a passphrase");
 

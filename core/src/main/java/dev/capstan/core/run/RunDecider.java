@@ -89,8 +89,8 @@ public final class RunDecider {
       case On(Run.Measuring m, RunCommand.ReportTaskFailed(var failure)) ->
           taskFailed(m.brief(), failure, m.failures());
       case On(Run.Working w, _) -> working(w, command);
-      case On(Run.Delivering _, RunCommand.ReportDelivered(var pullRequest)) ->
-          then(new RunEvent.Completed(new Run.Outcome.Delivered(pullRequest)));
+      case On(Run.Delivering _, RunCommand.ReportDelivered(var pullRequests)) ->
+          then(new RunEvent.Completed(new Run.Outcome.Delivered(pullRequests)));
       case On(Run.Delivering d, RunCommand.ReportTaskFailed(var failure)) ->
           taskFailed(d.brief(), failure, d.failures());
       case On(_, RunCommand.Elapse _) -> new Yes();

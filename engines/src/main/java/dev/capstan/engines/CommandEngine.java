@@ -57,7 +57,9 @@ public final class CommandEngine implements Engine {
             environment(job),
             Network.NONE,
             limits.withTime(job.work().timeLimit()));
-    return Results.of(job.work().arguments().getFirst(), sandbox.run(confinement, output), "");
+    Conflicts conflicts = new Conflicts(output);
+    return conflicts.named(
+        Results.of(job.work().arguments().getFirst(), sandbox.run(confinement, conflicts), ""));
   }
 
   private Map<String, String> environment(Job job) {

@@ -11,6 +11,7 @@ import dev.capstan.server.rest.PresenceController;
 import dev.capstan.server.rest.Problems;
 import dev.capstan.server.rest.ProjectController;
 import dev.capstan.server.rest.ReportController;
+import dev.capstan.server.rest.Reversion;
 import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunCreation;
 import dev.capstan.server.rest.RunStreams;
@@ -119,6 +120,7 @@ public final class CapstanServer implements AutoCloseable {
                     workshop.store()::holds,
                     installation.packs(),
                     workshop.engines()),
+                new Reversion(workshop),
                 installation.queries(),
                 workshop.activity(),
                 workshop.artifacts(),

@@ -6,6 +6,7 @@ import dev.capstan.api.ActivityView;
 import dev.capstan.api.ArtifactView;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.EventView;
+import dev.capstan.api.RevertRun;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
 import dev.capstan.control.Reply;
@@ -41,6 +42,7 @@ public final class RunController {
 
   private final RunService runs;
   private final RunCreation creation;
+  private final Reversion reversion;
   private final RunQueries queries;
   private final ActivityLog activity;
   private final Artifacts artifacts;
@@ -49,12 +51,14 @@ public final class RunController {
   public RunController(
       RunService runs,
       RunCreation creation,
+      Reversion reversion,
       RunQueries queries,
       ActivityLog activity,
       Artifacts artifacts,
       RunStreams streams) {
     this.runs = runs;
     this.creation = creation;
+    this.reversion = reversion;
     this.queries = queries;
     this.activity = activity;
     this.artifacts = artifacts;
@@ -70,6 +74,16 @@ public final class RunController {
       Problems.accepted(runs.start(run, request(0)));
     }
     return get(request.id());
+  }
+
+  /** Takes back what a run has delivered, by a new run. */
+  @PostMapping("/{id}/revert")
+  RunView revert(@PathVariable String id, @RequestBody RevertRun request)
+      throws InterruptedException {
+    Bodies.complete(request);
+    return queries.find(new RunId(request.id())).isPresent()
+        ? get(request.id())
+        : create(reversion.request(id, request.id(), request.start()));
   }
 
   @GetMapping

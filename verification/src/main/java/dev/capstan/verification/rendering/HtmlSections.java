@@ -52,9 +52,7 @@ final class HtmlSections {
   private String delivered() {
     return report.pullRequests().isEmpty()
         ? HtmlText.textOr("", "no pull request is recorded")
-        : report.pullRequests().stream()
-            .map(HtmlText::code)
-            .collect(Collectors.joining(", then "));
+        : report.pullRequests().stream().map(HtmlText::code).collect(Collectors.joining(", then "));
   }
 
   String steps() {

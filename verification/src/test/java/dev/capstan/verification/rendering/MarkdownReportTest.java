@@ -134,7 +134,9 @@ class MarkdownReportTest {
 
     assertThat(handed)
         .contains(
-            "## Handed over", "names them: `@ada`, <code>&#96;&#64;x&#96; &#60;b&#62;</code>", "- Every commit is signed.");
+            "## Handed over",
+            "names them: `@ada`, <code>&#96;&#64;x&#96; &#60;b&#62;</code>",
+            "- Every commit is signed.");
     assertThat(body).doesNotContain("Handed over");
   }
 

@@ -115,6 +115,11 @@ public final class GitFolders implements GitStore {
   }
 
   @Override
+  public List<CommitId> landed(ProjectId project, CommitId base, CommitId tip, CommitId branch) {
+    return Landing.of(commits.holding(project, base, tip, branch), commits, base, tip, branch);
+  }
+
+  @Override
   public List<FileChange> changes(ProjectId project, CommitId from, CommitId to) {
     return Changes.between(commits.holding(project, from, to), from, to);
   }

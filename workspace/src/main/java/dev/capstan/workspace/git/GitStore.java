@@ -47,6 +47,13 @@ public interface GitStore extends AutoCloseable {
   /** The commits that lead from the base to the tip by first parents, oldest first. */
   List<Logged> log(ProjectId project, CommitId base, CommitId tip);
 
+  /**
+   * The commits of a branch by which the change from the base to the tip has come to it: those that
+   * lead there themselves, or others that make the same changes, one by one or all in one. Oldest
+   * first; empty if the change has not come to it.
+   */
+  List<CommitId> landed(ProjectId project, CommitId base, CommitId tip, CommitId branch);
+
   /** The files that differ, by path; a rename is a deletion and an addition. */
   List<FileChange> changes(ProjectId project, CommitId from, CommitId to);
 

@@ -57,7 +57,7 @@ final class ExecuteActivity {
             : Optional.empty();
     try (Folder folder = workshop.folders().open(leased, task.attempt().from(), "engine")) {
       journal.note("$ " + String.join(" ", work.arguments()));
-      Engine.Result result = perform(engine, jobs, leased, folder);
+      Engine.Result result = perform(engine, jobs, leased, task, folder);
       keepLog(leased, task);
       return switch (result) {
         case Engine.Result.Done _ -> capture(leased, task, folder);
@@ -86,12 +86,16 @@ final class ExecuteActivity {
         .orElse(failure);
   }
 
-  private Engine.Result perform(Engine engine, EngineJobs jobs, LeasedTask leased, Folder folder)
+  private Engine.Result perform(
+      Engine engine, EngineJobs jobs, LeasedTask leased, Task.Execute task, Folder folder)
       throws IOException, InterruptedException {
     if (!engine.usesToolchain()) {
       return engine.perform(jobs.of(folder, Optional.empty(), Network.NONE), journal);
     }
-    Toolchain toolchain = new Measurer(workshop, journal, leased).recipe(folder).toolchain();
+    CommitId base = BaseCommit.of(workshop, leased.run());
+    Toolchain toolchain =
+        Trust.of(workshop.git(), leased.project(), base, task.attempt().from())
+            .allow(new Measurer(workshop, journal, leased).recipe(folder).toolchain());
     Lock lock = workshop.caches().lock(leased.project()).readLock();
     lock.lockInterruptibly();
     try {

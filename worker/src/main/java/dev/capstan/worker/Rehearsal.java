@@ -4,7 +4,6 @@ import dev.capstan.control.LeasedTask;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Failure;
-import dev.capstan.core.run.Run;
 import dev.capstan.engines.Engine;
 import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.toolchain.Toolchain;
@@ -38,7 +37,7 @@ final class Rehearsal {
    */
   Optional<Failure> ensure(Engine engine, Work work, EngineJobs jobs)
       throws IOException, InterruptedException {
-    CommitId base = base();
+    CommitId base = BaseCommit.of(workshop, leased.run());
     try (Folder folder = workshop.folders().open(leased, base, "rehearsal")) {
       Measurer measurer = new Measurer(workshop, journal, leased);
       Recipe recipe = measurer.recipe(folder);
@@ -81,22 +80,6 @@ final class Rehearsal {
         yield Optional.of(failure);
       }
       case Engine.Result.Stopped _ -> throw new InterruptedException();
-    };
-  }
-
-  private CommitId base() {
-    Run.Known run =
-        workshop
-            .runs()
-            .find(leased.run())
-            .orElseThrow(() -> TaskFailed.terminal("run " + leased.run() + " is not known"))
-            .run();
-    return switch (run) {
-      case Run.Working working -> working.base().commit();
-      case Run.Paused(Run.Working working, _) -> working.base().commit();
-      case Run.Blocked(Run.Working working, _) -> working.base().commit();
-      case Run.Known other ->
-          throw TaskFailed.terminal("run " + leased.run() + " is " + other.status());
     };
   }
 }

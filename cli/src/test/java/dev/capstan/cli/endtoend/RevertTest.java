@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.capstan.api.Action;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.RevertRun;
 import dev.capstan.api.RunView;
@@ -130,6 +131,54 @@ class RevertTest {
     assertThat(attempt.violations())
         .extracting(ViolationView::category, ViolationView::subject)
         .containsExactly(tuple("CONFLICT", "src/greeting.txt"));
+  }
+
+  @Test
+  void taking_back_tests_with_their_code_is_for_a_person_to_approve() {
+    Repository repository = node();
+    RunView run =
+        product.carryOut(
+            repository,
+            StepDraft.shell(
+                    "double",
+                    "echo 'exports.twice = (n) => 2 * n;' > src/twice.js;"
+                        + " sed 's/total/twice/g; s/, 3/, 6/' test/total.test.js > test/twice.test.js")
+                .judge("test/**")
+                .step());
+    while (run.status().equals("blocked") && run.needs().toString().contains("capstan approve")) {
+      product.act(run.id(), Action.APPROVE, "double", "new tests");
+      run = product.rest(run.id());
+    }
+    assertThat(run.status()).as(run.reason() + run.steps()).isEqualTo("completed");
+    merge(repository, run, "--ff-only");
+
+    RunView asked = revert(run);
+
+    assertThat(asked.status()).as(asked.steps().toString()).isEqualTo("blocked");
+    assertThat(asked.needs()).contains("capstan approve " + asked.id() + " revert");
+    product.act(asked.id(), Action.APPROVE, "revert", "the tests go with the code");
+    RunView rested = product.rest(asked.id());
+    assertThat(rested.status()).as(rested.needs().toString()).isEqualTo("completed");
+    assertThat(in(rested, "ls-tree", "-r", "--name-only", rested.tip()))
+        .contains("test/total.test.js")
+        .doesNotContain("twice");
+  }
+
+  private Repository node() {
+    Repository repository = Repository.empty(product.newFolder("node"));
+    repository.write(
+        "package.json", "{\"name\": \"shop\", \"scripts\": {\"test\": \"node --test test/\"}}\n");
+    repository.write("src/total.js", "exports.total = (n) => n;\n");
+    repository.write(
+        "test/total.test.js",
+        """
+        const test = require('node:test');
+        const assert = require('node:assert');
+        const { total } = require('../src/total');
+        test('total is right', () => assert.strictEqual(total(3), 3));
+        """);
+    repository.commit("feat: open the shop");
+    return repository;
   }
 
   @Test

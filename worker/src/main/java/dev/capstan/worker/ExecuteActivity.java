@@ -58,15 +58,20 @@ final class ExecuteActivity {
     try (Folder folder = workshop.folders().open(leased, task.attempt().from(), "engine")) {
       journal.note("$ " + String.join(" ", work.arguments()));
       Engine.Result result = perform(engine, jobs, leased, task, folder);
-      keepLog(leased, task);
       return switch (result) {
-        case Engine.Result.Done _ -> capture(leased, task, folder);
+        case Engine.Result.Done _ -> {
+          RunCommand report = capture(leased, task, folder);
+          keepLog(leased, task);
+          yield report;
+        }
         case Engine.Result.Failed(var failure) -> {
+          keepLog(leased, task);
           rescue(folder);
           yield new RunCommand.ReportAttemptFailed(
               task.step().id(), task.attempt().number(), both(failure, rehearsed));
         }
         case Engine.Result.Stopped _ -> {
+          keepLog(leased, task);
           Thread.interrupted();
           rescue(folder);
           throw new InterruptedException();
@@ -130,7 +135,11 @@ final class ExecuteActivity {
       return refused(task, captured.refused());
     }
     return switch (captured) {
-      case Captured.Changed(var commit, _) -> executed(leased, task, commit);
+      case Captured.Changed(var commit, _) ->
+          executed(
+              leased,
+              task,
+              new Formatting(workshop, journal, leased, task).of(folder, commit, text, ref));
       case Captured.Unchanged _ ->
           new RunCommand.ReportUnchanged(task.step().id(), attempt.number());
     };

@@ -163,6 +163,17 @@ public final class GitFolders implements GitStore {
   }
 
   @Override
+  public CommitId restate(
+      ProjectId project, CommitId tree, CommitId parent, CommitText text, String hiddenRef) {
+    Git git = commits.holding(project, tree, parent);
+    Commits.check(git, hiddenRef);
+    String id = git.line("rev-parse", tree + "^{tree}");
+    CommitId commit = commits.writeSigned(git, id, List.of(parent), text);
+    commits.keep(project, hiddenRef, commit);
+    return commit;
+  }
+
+  @Override
   public Integrated integrate(ProjectId project, CommitId tip, CommitId stepCommit) {
     return Integration.of(commits.holding(project, tip, stepCommit), commits, tip, stepCommit);
   }

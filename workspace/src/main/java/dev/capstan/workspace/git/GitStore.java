@@ -81,6 +81,12 @@ public interface GitStore extends AutoCloseable {
    */
   CommitId overlay(ProjectId project, CommitId commit, CommitId other, Collection<String> paths);
 
+  /**
+   * A commit with the tree of another one, kept under a hidden ref; signed as captured ones are.
+   */
+  CommitId restate(
+      ProjectId project, CommitId tree, CommitId parent, CommitText text, String hiddenRef);
+
   /** A unified diff; where it is longer than maxBytes, its last line says that it was cut. */
   String diff(ProjectId project, CommitId from, CommitId to, long maxBytes);
 

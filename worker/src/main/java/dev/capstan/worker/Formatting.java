@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 
@@ -59,11 +58,14 @@ final class Formatting {
   CommitId of(Folder folder, CommitId commit, CommitText text, String ref)
       throws IOException, InterruptedException {
     try {
-      Optional<Formatter> found = formatter(commit);
-      List<String> files = found.map(formatter -> files(formatter, commit)).orElse(List.of());
-      return found.isEmpty() || files.isEmpty() || !format(found.get(), files, folder)
-          ? commit
-          : kept(folder, commit, files, text, ref);
+      List<String> formatted = new ArrayList<>();
+      for (Formatter formatter : formatters(commit)) {
+        List<String> files = files(formatter, commit);
+        if (!files.isEmpty() && format(formatter, files, folder)) {
+          formatted.addAll(files);
+        }
+      }
+      return formatted.isEmpty() ? commit : kept(folder, commit, formatted, text, ref);
     } catch (GitFailure | IllegalArgumentException unusable) {
       return left(commit, String.valueOf(unusable.getMessage()));
     }
@@ -75,20 +77,19 @@ final class Formatting {
   }
 
   /** A change that says how it is formatted is not heard: nobody has agreed to it. */
-  private Optional<Formatter> formatter(CommitId commit) {
+  private List<Formatter> formatters(CommitId commit) {
     GitStore git = workshop.git();
     ProjectId project = leased.project();
-    Optional<Formatter> found =
+    List<Formatter> found =
         Formatter.find(path ->
             git.content(project, commit, path, LARGEST_SIGN)
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
     CommitId base = BaseCommit.of(workshop, leased.run());
-    if (found.isPresent()
-        && found.get().configured()
+    if (found.stream().anyMatch(Formatter::configured)
         && Trust.of(git, project, base, commit) == Trust.CHANGED_CONFIGURATION) {
       left(
           commit, "the run has altered " + Toolchain.CONFIGURATION + ", which names the formatter");
-      return Optional.empty();
+      return List.of();
     }
     return found;
   }
@@ -137,8 +138,11 @@ final class Formatting {
     }
   }
 
+  /** With what set-up has brought, as the project's own formatter may be among it. */
   private List<Bind> binds(Folder folder) throws IOException {
     if (Toolchains.detect(folder.tree()) instanceof Detection.Found(var toolchain)) {
+      Recipe recipe = Fingerprints.recipe(toolchain, folder.tree());
+      new Prepared(workshop.caches(), leased.project(), recipe).bring(folder.tree());
       return new Measurer(workshop, journal, leased).binds(folder, toolchain, Network.NONE);
     }
     List<Bind> binds = new ArrayList<>(workshop.system().binds(Network.NONE));

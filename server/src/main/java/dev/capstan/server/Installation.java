@@ -27,6 +27,7 @@ import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.worker.Activities;
 import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
+import dev.capstan.workspace.git.GitStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ public final class Installation implements AutoCloseable {
     this.settings = settings;
     this.parts = parts;
     Path data = folder.path();
+    GitStore git = open(Workshops.git(data, settings.signing()));
     DatabaseAddress address = address(folder);
     database = open(Database.open(address));
     Transactions transactions = database.transactions();
@@ -71,6 +73,7 @@ public final class Installation implements AutoCloseable {
         Workshops.of(
             settings,
             data,
+            git,
             id,
             groups,
             new Workshops.Records(
@@ -82,7 +85,6 @@ public final class Installation implements AutoCloseable {
                 new PostgresOutbox(transactions),
                 new PostgresOutcomes(transactions)));
     packs = new PolicyPacks(data.resolve("policies"), new PostgresPolicies(transactions));
-    open(workshop.git());
     new Reconciler(workshop, groups, id).reconcile();
   }
 

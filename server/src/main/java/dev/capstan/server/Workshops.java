@@ -46,9 +46,13 @@ final class Workshops {
       Outcomes outcomes) {}
 
   static Workshop of(
-      Settings settings, Path data, String installation, ControlGroups groups, Records records) {
+      Settings settings,
+      Path data,
+      GitStore git,
+      String installation,
+      ControlGroups groups,
+      Records records) {
     Map<String, String> environment = settings.environment();
-    GitStore git = git(data, settings.signing());
     Sandbox sandbox = sandbox(data.resolve("sandbox"), groups, installation);
     Engine command =
         new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment, settings.limits());
@@ -77,8 +81,11 @@ final class Workshops {
         new ProjectCaches(data.resolve("caches")));
   }
 
-  /** Throws {@link InvalidSetting} if commits are to be signed and cannot be. */
-  private static GitStore git(Path data, Signing signing) {
+  /**
+   * Needs no database, so that it is told at once if commits are to be signed and cannot be: by
+   * {@link InvalidSetting}.
+   */
+  static GitStore git(Path data, Signing signing) {
     GitFolders git = new GitFolders(data, signing);
     try {
       git.trySigning();

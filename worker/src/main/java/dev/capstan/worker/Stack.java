@@ -53,7 +53,12 @@ final class Stack {
    */
   static List<Part> cut(GitStore git, ProjectId project, CommitId base, CommitId tip, int limit) {
     Stack stack = new Stack(git, project, limit);
-    stack.cut(base, git.log(project, base, tip));
+    List<Logged> commits = git.log(project, base, tip);
+    int lines = stack.lines(base, tip);
+    if (limit == 0 || lines <= limit) {
+      return List.of(new Part(base, tip, commits, lines));
+    }
+    stack.cut(base, commits);
     return List.copyOf(stack.parts);
   }
 
@@ -63,7 +68,7 @@ final class Stack {
     int lines = 0;
     for (Logged commit : commits) {
       int with = lines(from, commit.commit());
-      if (limit > 0 && with > limit && !taken.isEmpty()) {
+      if (with > limit && !taken.isEmpty()) {
         parts.add(new Part(from, taken.getLast().commit(), taken, lines));
         from = taken.getLast().commit();
         taken = new ArrayList<>();

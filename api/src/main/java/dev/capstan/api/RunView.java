@@ -11,7 +11,8 @@ import java.util.List;
  * @param reason why it is paused, blocked, failed or cancelled
  * @param activity what is being done now, for people
  * @param version counts its events; a command may be bound to it
- * @param pullRequest URL of the pull request
+ * @param pullRequest URL of the pull request that holds the whole change
+ * @param pullRequests URLs of all of them; each is to be merged before the one after it
  * @param policy the pack it was created under, with its version
  * @param needs what a person can do to let it go on, as commands of the command line
  */
@@ -30,10 +31,12 @@ public record RunView(
     String baseline,
     String tip,
     String pullRequest,
+    List<String> pullRequests,
     List<StepView> steps,
     List<String> needs,
     String policy) {
   public RunView {
+    pullRequests = List.copyOf(pullRequests);
     steps = List.copyOf(steps);
     needs = List.copyOf(needs);
   }

@@ -62,7 +62,8 @@ final class NoOpPerformer implements Performer {
               Map.of());
       case Task.VerifyTip(var tip, _, _, _) -> new RunCommand.ReportTipVerified(passed(tip));
       case Task.Deliver _ ->
-          new RunCommand.ReportDelivered(new PullRequest(1, "https://forge.invalid/pulls/1"));
+          new RunCommand.ReportDelivered(
+              List.of(new PullRequest(1, "https://forge.invalid/pulls/1", "change")));
       case Task.Wake(var timer) -> new RunCommand.Elapse(timer);
     };
   }

@@ -75,7 +75,9 @@ public final class CommandEngine implements Engine {
             environment(job),
             Network.NONE,
             limits.withTime(job.work().timeLimit()));
-    Result result = Results.of(argv.getFirst(), sandbox.run(confinement, output), "");
+    Conflicts conflicts = new Conflicts(output);
+    Result result =
+        conflicts.named(Results.of(argv.getFirst(), sandbox.run(confinement, conflicts), ""));
     return result instanceof Result.Stopped
         ? result
         : Questions.in(job.asking()).<Result>map(Result.Asks::new).orElse(result);

@@ -11,6 +11,7 @@ import dev.capstan.server.rest.PresenceController;
 import dev.capstan.server.rest.Problems;
 import dev.capstan.server.rest.ProjectController;
 import dev.capstan.server.rest.ReportController;
+import dev.capstan.server.rest.Reversion;
 import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunStreams;
 import dev.capstan.server.rest.SnapshotController;
@@ -131,6 +132,7 @@ public final class CapstanServer implements AutoCloseable {
             new RunController(
                 runs,
                 installation.creation(),
+                new Reversion(workshop),
                 installation.queries(),
                 workshop.activity(),
                 workshop.artifacts(),

@@ -30,6 +30,7 @@ public final class Checkup {
     }
     findings.add(sandbox(settings));
     findings.add(network(settings.setUpNetwork()));
+    findings.add(new Finding("commits", false, true, "signed by " + settings.signing().inWords()));
     Path data = settings.data();
     boolean usable = !Files.exists(data) || (Files.isDirectory(data) && Files.isWritable(data));
     findings.add(

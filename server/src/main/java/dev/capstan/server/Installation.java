@@ -40,6 +40,7 @@ import dev.capstan.server.wishes.WishRunner;
 import dev.capstan.worker.Activities;
 import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
+import dev.capstan.workspace.git.GitStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ public final class Installation implements AutoCloseable {
     this.settings = settings;
     this.parts = parts;
     Path data = folder.path();
+    GitStore git = open(Workshops.git(data, settings.signing()));
     DatabaseAddress address = address(folder);
     database = open(Database.open(address));
     Transactions transactions = database.transactions();
@@ -88,6 +90,7 @@ public final class Installation implements AutoCloseable {
         Workshops.of(
             settings,
             data,
+            git,
             id,
             groups,
             new Workshops.Records(
@@ -108,7 +111,6 @@ public final class Installation implements AutoCloseable {
             workshop.projects(),
             new PostgresIntake(transactions));
     packs = new PolicyPacks(data.resolve("policies"), new PostgresPolicies(transactions));
-    open(workshop.git());
     new Reconciler(workshop, groups, id).reconcile();
   }
 

@@ -4,6 +4,7 @@ import dev.capstan.sandbox.AllowList;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.worker.NearestFirst;
 import dev.capstan.worker.SetUpNetwork;
+import dev.capstan.workspace.git.Signing;
 import dev.capstan.workspace.toolchain.Registries;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,12 +12,15 @@ import java.util.Optional;
 
 /** How an installation is run. */
 public final class Settings {
+  static final String SIGN = "CAPSTAN_SIGN";
+
   private final Path data;
   private final Optional<String> databaseUrl;
   private final Map<String, String> environment;
   private final Limits limits;
   private final SetUpNetwork setUpNetwork;
   private final NearestFirst nearestFirst;
+  private final Signing signing;
 
   private Settings(Path data, Optional<String> databaseUrl, Map<String, String> environment) {
     this.data = data;
@@ -25,6 +29,7 @@ public final class Settings {
     this.limits = limits(environment);
     this.setUpNetwork = setUpNetwork(environment);
     this.nearestFirst = nearestFirst(environment);
+    this.signing = signing(environment);
   }
 
   /**
@@ -78,6 +83,19 @@ public final class Settings {
   /** When tests near to a change are run before all: {@code $CAPSTAN_NEAREST_FIRST}. */
   NearestFirst nearestFirst() {
     return nearestFirst;
+  }
+
+  /** Who signs commits: {@code $CAPSTAN_SIGN}, or nobody. */
+  Signing signing() {
+    return signing;
+  }
+
+  private static Signing signing(Map<String, String> environment) {
+    try {
+      return Signing.parse(environment.getOrDefault(SIGN, ""), environment);
+    } catch (IllegalArgumentException bad) {
+      throw new InvalidSetting(SIGN + ": " + bad.getMessage());
+    }
   }
 
   private static NearestFirst nearestFirst(Map<String, String> environment) {

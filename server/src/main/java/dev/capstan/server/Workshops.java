@@ -26,8 +26,10 @@ import dev.capstan.worker.WorkFolders;
 import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.artifact.FolderArtifactStore;
 import dev.capstan.workspace.forge.LocalForge;
+import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitFolders;
 import dev.capstan.workspace.git.GitStore;
+import dev.capstan.workspace.git.Signing;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -50,9 +52,13 @@ final class Workshops {
       Outcomes outcomes) {}
 
   static Workshop of(
-      Settings settings, Path data, String installation, ControlGroups groups, Records records) {
+      Settings settings,
+      Path data,
+      GitStore git,
+      String installation,
+      ControlGroups groups,
+      Records records) {
     Map<String, String> environment = settings.environment();
-    GitStore git = new GitFolders(data);
     Sandbox sandbox = sandbox(data.resolve("sandbox"), groups, installation);
     Engine command =
         new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment, settings.limits());
@@ -84,6 +90,21 @@ final class Workshops {
 
   private static Map<String, Engine> byName(Engine... engines) {
     return Stream.of(engines).collect(Collectors.toMap(Engine::name, Function.identity()));
+  }
+
+  /**
+   * Needs no database, so that it is told at once if commits are to be signed and cannot be: by
+   * {@link InvalidSetting}.
+   */
+  static GitStore git(Path data, Signing signing) {
+    GitFolders git = new GitFolders(data, signing);
+    try {
+      git.trySigning();
+      return git;
+    } catch (GitFailure failure) {
+      git.close();
+      throw new InvalidSetting(Settings.SIGN + ": " + failure.getMessage());
+    }
   }
 
   /** Without a sandbox the server still answers; every task that needs one says what to install. */

@@ -19,6 +19,10 @@ final class CommitMessages {
           "revert",
           "style",
           "test");
+
+  /** The trailer that names a commit's step. */
+  static final String STEP = "Capstan-Step";
+
   private static final String OTHER = "chore";
   private static final int LONGEST_SUBJECT = 72;
 
@@ -31,7 +35,9 @@ final class CommitMessages {
         + body
         + "Capstan-Run: "
         + run
-        + "\nCapstan-Step: "
+        + '\n'
+        + STEP
+        + ": "
         + step.id()
         + "\n";
   }

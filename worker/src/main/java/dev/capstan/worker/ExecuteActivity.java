@@ -57,11 +57,15 @@ final class ExecuteActivity {
             : Optional.empty();
     try (Folder folder = workshop.folders().open(leased, task.attempt().from(), "engine")) {
       journal.note("$ " + String.join(" ", work.arguments()));
-      Engine.Result result = perform(engine, jobs, leased, folder);
-      keepLog(leased, task);
+      Engine.Result result = perform(engine, jobs, leased, task, folder);
       return switch (result) {
-        case Engine.Result.Done _ -> capture(leased, task, folder);
+        case Engine.Result.Done _ -> {
+          RunCommand report = capture(leased, task, folder);
+          keepLog(leased, task);
+          yield report;
+        }
         case Engine.Result.Failed(var failure) -> {
+          keepLog(leased, task);
           rescue(folder);
           yield new RunCommand.ReportAttemptFailed(
               task.step().id(), task.attempt().number(), both(failure, rehearsed));
@@ -71,6 +75,7 @@ final class ExecuteActivity {
           yield new RunCommand.ReportQuestion(task.step().id(), task.attempt().number(), question);
         }
         case Engine.Result.Stopped _ -> {
+          keepLog(leased, task);
           Thread.interrupted();
           rescue(folder);
           throw new InterruptedException();
@@ -90,12 +95,16 @@ final class ExecuteActivity {
         .orElse(failure);
   }
 
-  private Engine.Result perform(Engine engine, EngineJobs jobs, LeasedTask leased, Folder folder)
+  private Engine.Result perform(
+      Engine engine, EngineJobs jobs, LeasedTask leased, Task.Execute task, Folder folder)
       throws IOException, InterruptedException {
     if (!engine.usesToolchain()) {
       return engine.perform(jobs.of(folder, Optional.empty(), Network.NONE), journal);
     }
-    Toolchain toolchain = new Measurer(workshop, journal, leased).recipe(folder).toolchain();
+    CommitId base = RunUnderWay.of(workshop, leased).base().commit();
+    Toolchain toolchain =
+        Trust.of(workshop.git(), leased.project(), base, task.attempt().from())
+            .allow(new Measurer(workshop, journal, leased).recipe(folder).toolchain());
     Lock lock = workshop.caches().lock(leased.project()).readLock();
     lock.lockInterruptibly();
     try {
@@ -130,7 +139,11 @@ final class ExecuteActivity {
       return refused(task, captured.refused());
     }
     return switch (captured) {
-      case Captured.Changed(var commit, _) -> executed(leased, task, commit);
+      case Captured.Changed(var commit, _) ->
+          executed(
+              leased,
+              task,
+              new Formatting(workshop, journal, leased, task).of(folder, commit, text, ref));
       case Captured.Unchanged _ ->
           new RunCommand.ReportUnchanged(task.step().id(), attempt.number());
     };

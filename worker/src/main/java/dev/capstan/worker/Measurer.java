@@ -59,9 +59,8 @@ final class Measurer {
     try {
       return switch (trust) {
         case BASE -> repeated(measureLocked(folder, recipe, cold), folder, recipe.toolchain());
-        case CHANGE -> measureUntrusted(folder, recipe, recipe.toolchain(), cold);
-        case CHANGED_CONFIGURATION ->
-            measureUntrusted(folder, recipe, recipe.toolchain().withoutEnvironment(), cold);
+        case CHANGE, CHANGED_CONFIGURATION ->
+            measureUntrusted(folder, recipe, trust.allow(recipe.toolchain()), cold);
       };
     } finally {
       lock.unlock();

@@ -11,6 +11,7 @@ import dev.capstan.core.plan.Step;
 import dev.capstan.core.policy.Policy;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Change;
+import dev.capstan.core.run.PullRequest;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.StepState;
 import dev.capstan.verification.rendering.RunReport;
@@ -32,7 +33,16 @@ public final class RunReports {
 
   /** The report of a run with the branch it delivers. */
   public static RunReport of(RunStory story) {
-    return of(story, Branches.of(story.run().brief()));
+    List<PullRequest> opened = pullRequests(story.run());
+    return of(
+        story,
+        opened.isEmpty() || opened.getLast().branch().isEmpty()
+            ? Branches.of(story.run().brief())
+            : opened.getLast().branch());
+  }
+
+  private static List<PullRequest> pullRequests(Run.Known run) {
+    return run instanceof Run.Ended(_, Run.Outcome.Delivered(var opened)) ? opened : List.of();
   }
 
   static RunReport of(RunStory story, String branch) {
@@ -73,7 +83,8 @@ public final class RunReports {
             "git checkout " + tip,
             "capstan verify-evidence <evidence.json> --repo ."),
         policy(run.brief().policy().rules()),
-        story.decisions().stream().map(RunReports::decision).toList());
+        story.decisions().stream().map(RunReports::decision).toList(),
+        pullRequests(run).stream().map(PullRequest::url).toList());
   }
 
   /**

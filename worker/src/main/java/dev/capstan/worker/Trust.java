@@ -24,4 +24,12 @@ enum Trust {
             .anyMatch(change -> change.path().equals(Toolchain.CONFIGURATION));
     return changed ? CHANGED_CONFIGURATION : CHANGE;
   }
+
+  /** The toolchain with no more of ours than is trusted to it. */
+  Toolchain allow(Toolchain toolchain) {
+    return switch (this) {
+      case BASE, CHANGE -> toolchain;
+      case CHANGED_CONFIGURATION -> toolchain.withoutEnvironment();
+    };
+  }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Model.OptionSpec;
       Actions.Pause.class,
       ResumeCommand.class,
       Actions.Cancel.class,
+      RevertCommand.class,
       Reading.Diff.class,
       Reading.Report.class,
       EvidenceCommand.class,

@@ -25,6 +25,7 @@ import dev.capstan.api.PolicyView;
 import dev.capstan.api.Problem;
 import dev.capstan.api.ProjectCheckView;
 import dev.capstan.api.ProjectView;
+import dev.capstan.api.RevertRun;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
 import dev.capstan.api.SnapshotComparison;
@@ -64,6 +65,11 @@ public final class Client implements AutoCloseable {
 
   public RunView create(CreateRun run) {
     return post("/runs", run, RunView.class);
+  }
+
+  /** Creates the run that takes back what another one has delivered. */
+  public RunView revert(String run, RevertRun request) {
+    return post("/runs/" + encoded(run) + "/revert", request, RunView.class);
   }
 
   /** Throws {@link ApiFailure} if no run could carry the plan out. */

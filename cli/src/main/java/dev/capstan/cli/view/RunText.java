@@ -163,8 +163,11 @@ public final class RunText {
     if (!run.reason().isEmpty()) {
       lines.addAll(List.of("", visible(run.reason())));
     }
-    if (!run.pullRequest().isEmpty()) {
+    if (run.pullRequests().size() == 1) {
       lines.addAll(List.of("", terminal.bold("pull request  ") + visible(run.pullRequest())));
+    } else if (!run.pullRequests().isEmpty()) {
+      lines.addAll(List.of("", terminal.bold("pull requests") + ", to be merged in this order"));
+      run.pullRequests().forEach(url -> lines.add("  " + visible(url)));
     }
     if (!run.needs().isEmpty()) {
       lines.addAll(List.of("", "What you can do:"));

@@ -66,7 +66,7 @@ class CommandLineTest {
 
     assertThat(said.exit()).isZero();
     assertThat(said.out()).contains("run", "plan", "status", "approve", "doctor", "Exit codes:");
-    for (String command : List.of("run", "status", "approve", "projects", "doctor")) {
+    for (String command : List.of("run", "status", "approve", "revert", "projects", "doctor")) {
       assertThat(capstan(command, "--help").out()).contains("Usage: capstan " + command, "--data");
     }
   }

@@ -19,12 +19,17 @@ record ForgeInspection(Path repository, Path pulls) {
         Shell.run(repository, "git", "for-each-ref", "--format=%(refname:short)", "refs/heads")
             .lines()
             .toList();
-    List<String> ours = branches.stream().filter(name -> name.endsWith(run.value())).toList();
-    if (branches.size() != runs || ours.size() != 1) {
+    List<String> ours = branches.stream().filter(name -> name.contains(run + "-")).toList();
+    if (branches.size() != runs * SampleProject.PARTS || ours.size() != SampleProject.PARTS) {
       complaints.add("the branches after " + runs + " runs are " + branches);
       return;
     }
-    commits(ours.getFirst(), complaints);
+    commits(ours.getLast(), complaints);
+    String below =
+        Shell.run(repository, "git", "rev-list", "--count", ours.getFirst(), "^" + ours.getLast());
+    if (!below.equals("0")) {
+      complaints.add(ours.getLast() + " does not lie on top of " + ours.getFirst());
+    }
     pullRequests(run, runs, complaints);
   }
 
@@ -54,16 +59,23 @@ record ForgeInspection(Path repository, Path pulls) {
       List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
       long records = names.stream().filter(name -> name.startsWith("key-")).count();
       long pages = names.stream().filter(name -> name.endsWith(".md")).count();
-      if (records != runs || pages != runs) {
+      int expected = runs * SampleProject.PARTS;
+      if (records != expected || pages != expected) {
         complaints.add("the pull requests after " + runs + " runs are " + names);
       }
-      long ours = 0;
-      for (String name : names) {
-        ours += Files.readString(pulls.resolve(name)).contains(run + "/pull-request") ? 1 : 0;
+      for (int part = 1; part <= SampleProject.PARTS; part++) {
+        named(names, run + "/pull-request/" + part + '"', complaints);
       }
-      if (ours != 1) {
-        complaints.add(ours + " records name the pull request of " + run);
-      }
+    }
+  }
+
+  private void named(List<String> names, String key, List<String> complaints) throws IOException {
+    long ours = 0;
+    for (String name : names) {
+      ours += Files.readString(pulls.resolve(name)).contains(key) ? 1 : 0;
+    }
+    if (ours != 1) {
+      complaints.add(ours + " records name " + key);
     }
   }
 }

@@ -24,12 +24,16 @@ final class ForgeInspectionTest {
   void deliver() throws Exception {
     repository = SampleProject.in(folder).repository();
     pulls = Files.createDirectories(folder.resolve("pulls"));
-    Files.writeString(pulls.resolve("1.md"), "# #1");
-    Files.writeString(pulls.resolve("key-1.json"), "\"" + RUN + "/pull-request\"");
-    Shell.run(repository, "git", "branch", "--quiet", "-m", "capstan/goal-" + RUN);
+    for (int part = 1; part <= SampleProject.PARTS; part++) {
+      Files.writeString(pulls.resolve(part + ".md"), "# #" + part);
+      Files.writeString(
+          pulls.resolve("key-" + part + ".json"), "\"" + RUN + "/pull-request/" + part + '"');
+    }
+    Shell.run(repository, "git", "branch", "--quiet", "-m", "capstan/goal-" + RUN + "-2");
     for (String step : SampleProject.STEPS) {
       commit(step, step);
     }
+    Shell.run(repository, "git", "branch", "capstan/goal-" + RUN + "-1", "HEAD~4");
   }
 
   @Test
@@ -52,10 +56,18 @@ final class ForgeInspectionTest {
   }
 
   @Test
-  void a_second_pull_request_is_seen() throws Exception {
-    Files.copy(pulls.resolve("key-1.json"), pulls.resolve("key-2.json"));
+  void a_part_that_does_not_lie_on_the_one_below_is_seen() throws Exception {
+    Shell.run(repository, "git", "checkout", "--quiet", "capstan/goal-" + RUN + "-1");
+    commit("h", "stray");
 
-    assertThat(complaints()).hasSize(2).first().asString().contains("key-2.json");
+    assertThat(complaints()).singleElement().asString().contains("does not lie on top of");
+  }
+
+  @Test
+  void a_second_pull_request_is_seen() throws Exception {
+    Files.copy(pulls.resolve("key-1.json"), pulls.resolve("key-3.json"));
+
+    assertThat(complaints()).hasSize(2).first().asString().contains("key-3.json");
   }
 
   @Test

@@ -14,6 +14,9 @@ import java.util.Random;
  * with a pause between them, and refuses to write one that is there already.
  */
 record SampleProject(Path repository, Path plans) {
+  /** Pull requests of a run: two lines for each step, eight lines for each part. */
+  static final int PARTS = 2;
+
   static final List<String> STEPS = List.of("a", "b", "c", "d", "e", "f", "g", "h");
 
   private static final Map<String, List<String>> AFTER =
@@ -42,6 +45,8 @@ record SampleProject(Path repository, Path plans) {
           - run: [sh, test.sh]
             output: stdout.tap
         reports: [/capstan/reports/stdout.tap]
+      policy:
+        pullRequestLines: 8
       """;
 
   private static final String WRITE =

@@ -42,7 +42,7 @@ public final class EventCodec {
           .with("run-unblocked.v1", RunEvent.Unblocked.class)
           .with("run-paused.v1", RunEvent.Paused.class)
           .with("run-resumed.v1", RunEvent.Resumed.class)
-          .with("run-completed.v1", RunEvent.Completed.class)
+          .with("run-completed.v2", RunEvent.Completed.class)
           .with("run-failed.v1", RunEvent.Failed.class)
           .with("run-cancelled.v1", RunEvent.Cancelled.class);
 
@@ -59,7 +59,10 @@ public final class EventCodec {
 
   /** Throws {@link IllegalStateException} for a name that is not in the table. */
   public static RunEvent read(String name, String json) {
-    return Json.read(json, NAMES.type(name));
+    OlderEvents.Shape older = OlderEvents.SHAPES.get(name);
+    return older == null
+        ? Json.read(json, NAMES.type(name))
+        : Json.read(older.today(json), NAMES.type(older.name()));
   }
 
   static Set<Class<?>> types() {

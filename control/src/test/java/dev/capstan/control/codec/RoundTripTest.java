@@ -120,7 +120,7 @@ final class RoundTripTest {
   @Test
   void an_unknown_case_of_a_sealed_type_fails_loudly() {
     assertThatThrownBy(
-            () -> EventCodec.read("run-completed.v1", "{\"outcome\":{\"type\":\"exploded\"}}"))
+            () -> EventCodec.read("run-completed.v2", "{\"outcome\":{\"type\":\"exploded\"}}"))
         .isInstanceOf(JacksonException.class)
         .hasMessageContaining("exploded");
   }

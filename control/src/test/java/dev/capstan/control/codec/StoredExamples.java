@@ -74,7 +74,8 @@ final class StoredExamples {
           COMMIT,
           List.of(new Violation(Violation.Category.LINT, "A.java", "a warning")),
           List.of(new Exchange("which one?", "the first")));
-  private static final PullRequest PULL_REQUEST = new PullRequest(7, "local:7");
+  private static final PullRequest PULL_REQUEST =
+      new PullRequest(7, "local:7", "capstan/tidy-up-run-1");
 
   private StoredExamples() {}
 
@@ -92,9 +93,11 @@ final class StoredExamples {
     add(all, new RunEvent.Unblocked());
     add(all, new RunEvent.Paused("lunch"));
     add(all, new RunEvent.Resumed());
-    add(all, new RunEvent.Completed(new Run.Outcome.Delivered(PULL_REQUEST)));
+    add(
+        all,
+        new RunEvent.Completed(new Run.Outcome.Delivered(List.of(PULL_REQUEST, PULL_REQUEST))));
     all.put(
-        "run-completed.v1.nothing-to-deliver",
+        "run-completed.v2.nothing-to-deliver",
         new RunEvent.Completed(new Run.Outcome.NothingToDeliver()));
     add(all, new RunEvent.Failed("\"no\" \\ \u00fc \u0000 \ud83d\ude00"));
     add(all, new RunEvent.Cancelled("the plan was rejected"));
@@ -213,6 +216,7 @@ final class StoredExamples {
       values.put(
           setting,
           switch (setting.shape()) {
+            case Shape.UpTo(var most) -> new Value.Quantity(most);
             case Shape.Whole(var least, _, _) -> new Value.Quantity(least);
             case Shape.Hundredths _ -> new Value.Quantity(10);
             case Shape.Checks _ -> new Value.Names(List.of("BUILD"));

@@ -71,7 +71,7 @@ public record Policy(String pack, int version, Map<Setting, Entry> entries) {
   }
 
   private Entry tightened(Setting setting, Value asked, String origin) {
-    Entry given = Objects.requireNonNull(entries.get(setting), setting.key());
+    Entry given = given(setting);
     Value tighter = Tightening.of(setting, given.value(), asked);
     if (!tighter.equals(given.value())) {
       String from = tighter.equals(asked) ? origin : given.from() + " and " + origin;
@@ -80,6 +80,14 @@ public record Policy(String pack, int version, Map<Setting, Entry> entries) {
     return asked.equals(given.value())
         ? given
         : new Entry(given.value(), given.from(), and(given.notLoosened(), origin));
+  }
+
+  /** A policy that was recorded before there was the setting has what is built in. */
+  private Entry given(Setting setting) {
+    Entry recorded = entries.get(setting);
+    return recorded != null
+        ? recorded
+        : Objects.requireNonNull(of(BuiltInPacks.standard()).entries().get(setting), setting.key());
   }
 
   private static List<String> and(List<String> some, String another) {
@@ -129,6 +137,15 @@ public record Policy(String pack, int version, Map<Setting, Entry> entries) {
   /** The most tries with each engine. */
   public int attempts() {
     return entries.isEmpty() ? Integer.MAX_VALUE : number(Setting.ATTEMPTS);
+  }
+
+  /**
+   * Changed lines above which a run is delivered as a stack of pull requests; 0 never splits, which
+   * is what was meant before there was the setting.
+   */
+  public int pullRequestLines() {
+    Entry entry = entries.get(Setting.PULL_REQUEST_LINES);
+    return entry == null ? 0 : number(entry.value());
   }
 
   public boolean allowsEngine(String engine) {

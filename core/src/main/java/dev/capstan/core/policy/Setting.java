@@ -44,6 +44,10 @@ public enum Setting {
       "changedLines",
       new Shape.Whole(1, Integer.MAX_VALUE, false),
       "most lines that a pull request adds and deletes"),
+  PULL_REQUEST_LINES(
+      "pullRequestLines",
+      new Shape.UpTo(1_000_000),
+      "changed lines above which a run is delivered as a stack of pull requests; 0 never splits"),
   ON_FAILURE("onFailure", new Shape.Actions(), "what follows a failed check or a violation");
 
   private final String key;

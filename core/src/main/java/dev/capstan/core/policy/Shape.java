@@ -7,6 +7,9 @@ public sealed interface Shape {
   /** A count. */
   record Whole(int least, int most, boolean moreIsTighter) implements Shape {}
 
+  /** A count of which a smaller one is tighter, and 0, no limit at all, is the loosest. */
+  record UpTo(int most) implements Shape {}
+
   /** Hundredths, which people write as a number with two decimals. */
   record Hundredths(int most, boolean moreIsTighter) implements Shape {}
 

@@ -14,6 +14,7 @@ final class Tightening {
     return switch (setting.shape()) {
       case Shape.Whole(_, _, var moreIsTighter) -> number(one, other, moreIsTighter);
       case Shape.Hundredths(_, var moreIsTighter) -> number(one, other, moreIsTighter);
+      case Shape.UpTo _ -> upTo(one, other);
       case Shape.Checks(var moreIsTighter) -> moreIsTighter ? all(one, other) : both(one, other);
       case Shape.Texts _ -> all(one, other);
       case Shape.Allowed _ -> allowed(one, other);
@@ -26,6 +27,11 @@ final class Tightening {
     int a = Policy.number(one);
     int b = Policy.number(other);
     return new Value.Quantity(moreIsTighter ? Math.max(a, b) : Math.min(a, b));
+  }
+
+  private static Value upTo(Value one, Value other) {
+    boolean unlimited = Policy.number(one) == 0 || Policy.number(other) == 0;
+    return number(one, other, unlimited);
   }
 
   private static Value all(Value one, Value other) {

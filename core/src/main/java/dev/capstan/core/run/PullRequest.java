@@ -1,4 +1,8 @@
 package dev.capstan.core.run;
 
-/** Where the change was delivered. */
-public record PullRequest(int number, String url) {}
+/**
+ * Where a change, or a part of it, was delivered.
+ *
+ * @param branch that holds it; "" if it was recorded before branches were
+ */
+public record PullRequest(int number, String url, String branch) {}

@@ -3,6 +3,7 @@ package dev.capstan.core.run;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Step;
+import java.util.List;
 
 /**
  * A run: one goal on one project. An immutable value; {@link RunDecider} says what may happen to it
@@ -91,8 +92,24 @@ public sealed interface Run {
 
   /** How a run ended. */
   sealed interface Outcome {
-    /** A pull request was opened. */
-    record Delivered(PullRequest pullRequest) implements Outcome {}
+    /**
+     * Pull requests were opened.
+     *
+     * @param pullRequests at least one; each is to be merged before the one after it
+     */
+    record Delivered(List<PullRequest> pullRequests) implements Outcome {
+      public Delivered {
+        pullRequests = List.copyOf(pullRequests);
+        if (pullRequests.isEmpty()) {
+          throw new IllegalArgumentException("nothing is delivered without a pull request");
+        }
+      }
+
+      /** The one whose branch holds the whole change. */
+      public PullRequest whole() {
+        return pullRequests.getLast();
+      }
+    }
 
     /** Every step is done and no file changed. */
     record NothingToDeliver() implements Outcome {}

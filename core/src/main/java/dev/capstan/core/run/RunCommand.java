@@ -97,7 +97,12 @@ public sealed interface RunCommand {
 
   record ReportTipVerified(Evidence evidence) implements Report {}
 
-  record ReportDelivered(PullRequest pullRequest) implements Report {}
+  /** The pull requests, in the order in which they are to be merged. */
+  record ReportDelivered(List<PullRequest> pullRequests) implements Report {
+    public ReportDelivered {
+      pullRequests = List.copyOf(pullRequests);
+    }
+  }
 
   /** Preparing, measuring, integrating, verifying the tip or delivering failed. */
   record ReportTaskFailed(Failure failure) implements Report {}

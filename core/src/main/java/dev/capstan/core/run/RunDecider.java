@@ -98,8 +98,8 @@ public final class RunDecider {
       case On(Run.Preparing _, RunCommand.Inject(var injection)) -> inject(injection);
       case On(Run.Measuring _, RunCommand.Inject(var injection)) -> inject(injection);
       case On(Run.Working w, _) -> working(w, command);
-      case On(Run.Delivering _, RunCommand.ReportDelivered(var pullRequest)) ->
-          then(new RunEvent.Completed(new Run.Outcome.Delivered(pullRequest)));
+      case On(Run.Delivering _, RunCommand.ReportDelivered(var pullRequests)) ->
+          then(new RunEvent.Completed(new Run.Outcome.Delivered(pullRequests)));
       case On(Run.Delivering d, RunCommand.ReportTaskFailed(var failure)) ->
           taskFailed(d.brief(), failure, d.failures());
       case On(_, RunCommand.Elapse _) -> new Yes();

@@ -115,6 +115,34 @@ final class PolicyTest {
         .hasMessageContaining("TEST_FAILED cannot be ignored");
   }
 
+  @Test
+  void zero_is_the_loosest_limit_of_a_pull_request() {
+    Policy policy = Policy.of(pack("standard"));
+    Policy never =
+        policy.tightenedBy(repository(Setting.PULL_REQUEST_LINES, new Value.Quantity(0)));
+    Policy small =
+        policy.tightenedBy(repository(Setting.PULL_REQUEST_LINES, new Value.Quantity(50)));
+
+    assertThat(policy.pullRequestLines()).isEqualTo(300);
+    assertThat(never.pullRequestLines()).isEqualTo(300);
+    assertThat(small.pullRequestLines()).isEqualTo(50);
+    assertThat(Policy.NONE.pullRequestLines()).isZero();
+  }
+
+  @Test
+  void a_policy_of_before_there_was_a_setting_is_tightened_from_what_is_built_in() {
+    Map<Setting, Policy.Entry> entries = new EnumMap<>(Policy.of(pack("standard")).entries());
+    entries.remove(Setting.PULL_REQUEST_LINES);
+    Policy older = new Policy("standard", 1, entries);
+
+    assertThat(older.pullRequestLines()).isZero();
+    assertThat(
+            older
+                .tightenedBy(repository(Setting.PULL_REQUEST_LINES, new Value.Quantity(90)))
+                .pullRequestLines())
+        .isEqualTo(90);
+  }
+
   @Property
   void tightening_twice_is_tightening_once(@ForAll("layers") Layer layer) {
     Policy once = Policy.of(pack("strict")).tightenedBy(layer);
@@ -167,6 +195,7 @@ final class PolicyTest {
     List<String> names = List.of("a", "b", "c").subList(seed % 3, 3);
     return switch (setting.shape()) {
       case Shape.Whole(var least, _, _) -> new Value.Quantity(least + seed);
+      case Shape.UpTo _ -> new Value.Quantity(seed % 50);
       case Shape.Hundredths _ -> new Value.Quantity(seed);
       case Shape.Checks _ ->
           new Value.Names(List.of(CHECKS.get(seed % 10).name(), CHECKS.get(seed / 11).name()));

@@ -28,7 +28,7 @@ final class RunExamples {
   static final RunId RUN = new RunId("run-1");
   static final Run.Base BASE = new Run.Base(commit("base"), "main");
   static final Baseline BASELINE = new Baseline(hash("baseline"), "recipe", "12 tests passed");
-  static final PullRequest PULL_REQUEST = new PullRequest(7, "local:7");
+  static final PullRequest PULL_REQUEST = new PullRequest(7, "local:7", "capstan/run-1");
   static final Change CHANGE = new Change(1, 10, 2);
 
   private RunExamples() {}
@@ -145,7 +145,7 @@ final class RunExamples {
   }
 
   static RunCommand delivered() {
-    return new RunCommand.ReportDelivered(PULL_REQUEST);
+    return new RunCommand.ReportDelivered(List.of(PULL_REQUEST));
   }
 
   static RunCommand taskFailed() {

@@ -57,7 +57,7 @@ final class SequentialRunTest {
             completed("b", "b-1"),
             new RunEvent.DeliveryStarted())
         .when(delivered())
-        .then(new RunEvent.Completed(new Run.Outcome.Delivered(PULL_REQUEST)));
+        .then(new RunEvent.Completed(new Run.Outcome.Delivered(List.of(PULL_REQUEST))));
   }
 
   @Test

@@ -46,7 +46,8 @@ final class WorkerReports {
           fails ? failed() : integrated(tip, contributions);
       case Task.VerifyTip(var tip, _, _, _) ->
           fails ? failed() : new RunCommand.ReportTipVerified(evidence(tip));
-      case Task.Deliver _ -> fails ? failed() : new RunCommand.ReportDelivered(PULL_REQUEST);
+      case Task.Deliver _ ->
+          fails ? failed() : new RunCommand.ReportDelivered(List.of(PULL_REQUEST));
     };
   }
 

@@ -6,6 +6,7 @@ import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.RunQueries.Recorded;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.policy.Setting;
+import dev.capstan.core.run.PullRequest;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunEvent;
 import java.util.stream.Collectors;
@@ -99,8 +100,10 @@ final class EventViews {
       case RunEvent.Unblocked _ -> "goes on";
       case RunEvent.Paused(var why) -> "paused" + said(why);
       case RunEvent.Resumed _ -> "resumed";
-      case RunEvent.Completed(Run.Outcome.Delivered(var pullRequest)) ->
-          "completed: pull request " + pullRequest.url();
+      case RunEvent.Completed(Run.Outcome.Delivered(var pullRequests)) ->
+          "completed: "
+              + (pullRequests.size() == 1 ? "pull request " : "a stack of pull requests: ")
+              + pullRequests.stream().map(PullRequest::url).collect(Collectors.joining(", "));
       case RunEvent.Completed _ -> "completed: no file changed, nothing to deliver";
       case RunEvent.Failed(var reason) -> "failed: " + reason;
       case RunEvent.Cancelled(var reason) -> "cancelled" + said(reason);

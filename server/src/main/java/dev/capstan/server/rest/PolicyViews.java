@@ -53,7 +53,9 @@ final class PolicyViews {
     return switch (shape) {
       case Shape.Hundredths _ -> BigDecimal.valueOf(number, 2).stripTrailingZeros().toPlainString();
       case Shape.Whole(_, var most, _) when number == most -> "no limit";
+      case Shape.UpTo _ when number == 0 -> "no limit";
       case Shape.Whole _,
+          Shape.UpTo _,
           Shape.Checks _,
           Shape.Texts _,
           Shape.Allowed _,

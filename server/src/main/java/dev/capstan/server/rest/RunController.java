@@ -8,6 +8,7 @@ import dev.capstan.api.ChangedPlan;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.EventView;
 import dev.capstan.api.InjectSteps;
+import dev.capstan.api.RevertRun;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
 import dev.capstan.control.Reply;
@@ -45,6 +46,7 @@ public final class RunController {
   private final RunService runs;
   private final RunCreation creation;
   private final RunStart start;
+  private final Reversion reversion;
   private final RunQueries queries;
   private final ActivityLog activity;
   private final Artifacts artifacts;
@@ -53,6 +55,7 @@ public final class RunController {
   public RunController(
       RunService runs,
       RunCreation creation,
+      Reversion reversion,
       RunQueries queries,
       ActivityLog activity,
       Artifacts artifacts,
@@ -60,6 +63,7 @@ public final class RunController {
     this.runs = runs;
     this.creation = creation;
     this.start = new RunStart(runs, creation, queries);
+    this.reversion = reversion;
     this.queries = queries;
     this.activity = activity;
     this.artifacts = artifacts;
@@ -71,6 +75,16 @@ public final class RunController {
     Bodies.complete(request);
     start.create(request, request(0));
     return get(request.id());
+  }
+
+  /** Takes back what a run has delivered, by a new run. */
+  @PostMapping("/{id}/revert")
+  RunView revert(@PathVariable String id, @RequestBody RevertRun request)
+      throws InterruptedException {
+    Bodies.complete(request);
+    return queries.find(new RunId(request.id())).isPresent()
+        ? get(request.id())
+        : create(reversion.request(id, request.id(), request.start()));
   }
 
   @GetMapping

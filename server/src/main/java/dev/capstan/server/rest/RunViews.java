@@ -19,6 +19,7 @@ import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Change;
 import dev.capstan.core.run.Failure;
 import dev.capstan.core.run.Lane;
+import dev.capstan.core.run.PullRequest;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.StepState;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ final class RunViews {
         story.base().map(Run.Base::branch).orElse(""),
         story.baseline().map(Baseline::summary).orElse(""),
         story.progress().map(progress -> progress.tip().value()).orElse(""),
-        pullRequest(run),
+        pullRequests(run).isEmpty() ? "" : pullRequests(run).getLast(),
+        pullRequests(run),
         story.steps().stream().map(RunViews::step).toList(),
         needs(run, story),
         policy(run.brief().policy().rules()));
@@ -86,10 +88,10 @@ final class RunViews {
     };
   }
 
-  private static String pullRequest(Run.Known run) {
-    return run instanceof Run.Ended(_, Run.Outcome.Delivered(var pullRequest))
-        ? pullRequest.url()
-        : "";
+  private static List<String> pullRequests(Run.Known run) {
+    return run instanceof Run.Ended(_, Run.Outcome.Delivered(var pullRequests))
+        ? pullRequests.stream().map(PullRequest::url).toList()
+        : List.of();
   }
 
   private static StepView step(StepStory story) {

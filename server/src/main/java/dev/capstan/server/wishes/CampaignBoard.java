@@ -91,9 +91,7 @@ final class CampaignBoard {
         lower(run.status()),
         reason(run, wish),
         steps(run),
-        run instanceof Run.Ended(_, Run.Outcome.Delivered delivered)
-            ? delivered.pullRequest().url()
-            : "",
+        run instanceof Run.Ended(_, Run.Outcome.Delivered delivered) ? delivered.whole().url() : "",
         remaining,
         relapsed);
   }

@@ -32,6 +32,7 @@ final class HtmlSections {
     <dt>Before the change</dt><dd>%s</dd>
     <dt>Base</dt><dd>%s at %s</dd>
     <dt>Branch</dt><dd>%s at %s</dd>
+    <dt>Delivered as</dt><dd>%s</dd>
     <dt>Policy</dt><dd>%s</dd>
     <dt>Started</dt><dd>%s</dd>
     </dl>
@@ -43,8 +44,15 @@ final class HtmlSections {
             HtmlText.code(report.baseCommit()),
             HtmlText.code(report.branch()),
             HtmlText.code(report.tip()),
+            delivered(),
             HtmlText.textOr(report.policy(), "none is recorded"),
             Phrases.instant(report.startedAt()));
+  }
+
+  private String delivered() {
+    return report.pullRequests().isEmpty()
+        ? HtmlText.textOr("", "no pull request is recorded")
+        : report.pullRequests().stream().map(HtmlText::code).collect(Collectors.joining(", then "));
   }
 
   String steps() {

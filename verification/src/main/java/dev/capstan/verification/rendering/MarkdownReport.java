@@ -17,10 +17,11 @@ public final class MarkdownReport {
   private MarkdownReport() {}
 
   /** For a reviewer: short, figures first; less than 65,536 characters. */
-  public static String pullRequestBody(RunReport report) {
+  public static String pullRequestBody(RunReport report, Handover handover) {
     MarkdownSections sections = new MarkdownSections(report, MarkdownLimits.BODY);
     return join(
         sections.figures(),
+        HandoverText.of(handover),
         sections.asked(),
         sections.done(),
         sections.evidence(),
@@ -38,6 +39,7 @@ public final class MarkdownReport {
     return join(
         "# Run " + MarkdownSections.code(report.run()),
         status(report),
+        delivered(report),
         sections.figures(),
         sections.asked(),
         sections.done(),
@@ -54,6 +56,20 @@ public final class MarkdownReport {
     String status = MarkdownText.text(Phrases.status(report.status()), MarkdownLimits.CODE);
     String why = MarkdownText.text(report.reason(), MarkdownLimits.GOAL);
     return "**%s**%s".formatted(status, why.isEmpty() ? "" : ": " + why);
+  }
+
+  /** Empty if it was not delivered. */
+  private static String delivered(RunReport report) {
+    if (report.pullRequests().isEmpty()) {
+      return "";
+    }
+    String order = report.pullRequests().size() == 1 ? "" : ", to be merged in this order";
+    return "Delivered as"
+        + order
+        + ":\n\n"
+        + report.pullRequests().stream()
+            .map(url -> "1. " + MarkdownSections.code(url))
+            .collect(Collectors.joining("\n"));
   }
 
   private static String attempts(RunReport report, MarkdownSections sections) {

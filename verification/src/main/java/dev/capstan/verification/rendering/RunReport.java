@@ -4,6 +4,7 @@ import dev.capstan.core.evidence.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What is known of a run. All text is untrusted; an empty text means that nothing is recorded, and
@@ -23,6 +24,7 @@ import java.util.List;
  * @param reproduce exact commands to check it by hand, one line each
  * @param policy the pack it was done under, with its version
  * @param decisions what people decided, in order
+ * @param pullRequests where it was delivered, in the order in which they are to be merged
  */
 public record RunReport(
     String run,
@@ -41,8 +43,10 @@ public record RunReport(
     Duration took,
     List<String> reproduce,
     String policy,
-    List<DecisionRow> decisions) {
+    List<DecisionRow> decisions,
+    List<String> pullRequests) {
   public RunReport {
+    pullRequests = List.copyOf(pullRequests);
     decisions = List.copyOf(decisions);
     steps = List.copyOf(steps);
     branchChecks = List.copyOf(branchChecks);
@@ -83,7 +87,36 @@ public record RunReport(
         took,
         reproduce,
         "",
+        List.of(),
         List.of());
+  }
+
+  /**
+   * The same about some of the steps only, and where their part of the change is.
+   *
+   * @param about picks steps by their id
+   */
+  public RunReport about(
+      Predicate<String> about, List<CheckRow> checks, String partBranch, String partTip) {
+    return new RunReport(
+        run,
+        project,
+        goal,
+        status,
+        reason,
+        baseCommit,
+        baseBranch,
+        partBranch,
+        partTip,
+        baseline,
+        steps.stream().filter(step -> about.test(step.id())).toList(),
+        checks,
+        startedAt,
+        took,
+        reproduce,
+        policy,
+        decisions,
+        pullRequests);
   }
 
   /** What somebody decided; {@code comment} is in their words. */

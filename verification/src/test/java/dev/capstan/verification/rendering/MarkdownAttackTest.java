@@ -68,15 +68,16 @@ class MarkdownAttackTest {
   void no_text_adds_a_heading_or_a_rule(String attack) {
     RunReport harmless = ReportExamples.everywhere("harmless");
     RunReport attacked = ReportExamples.everywhere(attack);
-    assertThat(shape(MarkdownReport.pullRequestBody(attacked)))
-        .isEqualTo(shape(MarkdownReport.pullRequestBody(harmless)));
+    assertThat(shape(MarkdownReport.pullRequestBody(attacked, Handover.PLAIN)))
+        .isEqualTo(shape(MarkdownReport.pullRequestBody(harmless, Handover.PLAIN)));
     assertThat(shape(MarkdownReport.report(attacked)))
         .isEqualTo(shape(MarkdownReport.report(harmless)));
   }
 
   private static List<String> both(String attack) {
     RunReport report = ReportExamples.everywhere(attack);
-    return List.of(MarkdownReport.pullRequestBody(report), MarkdownReport.report(report));
+    return List.of(
+        MarkdownReport.pullRequestBody(report, Handover.PLAIN), MarkdownReport.report(report));
   }
 
   private static String withoutCode(String markdown) {

@@ -2,11 +2,13 @@ package dev.capstan.verification.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MarkdownReportTest {
-  private final String body = MarkdownReport.pullRequestBody(ReportExamples.usual());
+  private final String body =
+      MarkdownReport.pullRequestBody(ReportExamples.usual(), Handover.PLAIN);
   private final String report = MarkdownReport.report(ReportExamples.usual());
 
   @Test
@@ -102,14 +104,15 @@ class MarkdownReportTest {
   @Test
   void a_body_of_long_texts_is_cut_with_a_note_and_fits_a_forge() {
     String attacked =
-        MarkdownReport.pullRequestBody(ReportExamples.everywhere("a|".repeat(50_000)));
+        MarkdownReport.pullRequestBody(
+            ReportExamples.everywhere("a|".repeat(50_000)), Handover.PLAIN);
     assertThat(attacked).hasSizeLessThan(65_536).contains("… (cut: 400 of 100,000 characters)");
   }
 
   @Test
   void a_body_fits_a_forge_even_if_every_character_has_to_be_spelled_out() {
     String hidden = "\uDB40\uDC41".repeat(5_000);
-    assertThat(MarkdownReport.pullRequestBody(ReportExamples.everywhere(hidden)))
+    assertThat(MarkdownReport.pullRequestBody(ReportExamples.everywhere(hidden), Handover.PLAIN))
         .contains("⟨U+E0041⟩")
         .hasSizeLessThan(65_536);
   }
@@ -117,9 +120,57 @@ class MarkdownReportTest {
   @Test
   void a_body_of_many_steps_says_how_many_it_leaves_out() {
     RunReport many = ReportExamples.withSteps(2_000);
-    assertThat(MarkdownReport.pullRequestBody(many))
+    assertThat(MarkdownReport.pullRequestBody(many, Handover.PLAIN))
         .hasSizeLessThan(65_536)
         .containsPattern("_1,\\d{3} more in the report of the run._");
+  }
+
+  @Test
+  void reviewers_are_named_without_being_called_and_signatures_are_said() {
+    String handed =
+        MarkdownReport.pullRequestBody(
+            ReportExamples.usual(),
+            new Handover(List.of("@ada", "`@x` <b>"), true, 1, List.of(), 0));
+
+    assertThat(handed)
+        .contains(
+            "## Handed over",
+            "names them: `@ada`, <code>&#96;&#64;x&#96; &#60;b&#62;</code>",
+            "- Every commit is signed.");
+    assertThat(body).doesNotContain("Handed over");
+  }
+
+  @Test
+  void a_part_of_a_stack_names_the_others_and_what_was_verified() {
+    List<Handover.Part> stack =
+        List.of(new Handover.Part("go-1", 1, 412), new Handover.Part("go-2", 3, 290));
+    String first =
+        MarkdownReport.pullRequestBody(
+            ReportExamples.usual(), new Handover(List.of(), false, 1, stack, 300));
+    String second =
+        MarkdownReport.pullRequestBody(
+            ReportExamples.usual(), new Handover(List.of(), false, 2, stack, 300));
+
+    assertThat(first)
+        .contains(
+            "- Part 1 of a stack of 2, to be merged in this order",
+            "  1. `go-1`: 1 commit, 412 changed lines (**this one**)\n  2. `go-2`: 3 commits",
+            "more than 300 changed lines, since it is a single commit",
+            "the branch as a whole, at the top of the stack (part 2)");
+    assertThat(second).contains("290 changed lines (**this one**)").doesNotContain("more than 300");
+  }
+
+  @Test
+  void a_body_of_many_owners_and_many_parts_fits_a_forge() {
+    List<String> owners = Collections.nCopies(2_000, "@" + "o".repeat(250));
+    List<Handover.Part> stack =
+        Collections.nCopies(2_000, new Handover.Part("b".repeat(240), 1, 301));
+
+    assertThat(
+            MarkdownReport.pullRequestBody(
+                ReportExamples.withSteps(2_000), new Handover(owners, true, 7, stack, 300)))
+        .hasSizeLessThan(65_536)
+        .contains("and 1980 more");
   }
 
   private static List<String> headings(String markdown) {

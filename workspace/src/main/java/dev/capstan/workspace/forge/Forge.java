@@ -38,6 +38,8 @@ public interface Forge {
    * @param head the branch that holds the change
    * @param base the branch that it is for
    * @param commit the tip of head
+   * @param reviewers who are asked to look, as {@code @user}, {@code @team} or an address
+   * @param signed whether every commit of it bears a signature
    */
   record Draft(
       ProjectId project,
@@ -46,7 +48,25 @@ public interface Forge {
       String body,
       String head,
       String base,
-      CommitId commit) {}
+      CommitId commit,
+      List<String> reviewers,
+      boolean signed) {
+    public Draft {
+      reviewers = List.copyOf(reviewers);
+    }
+
+    /** Without reviewers or signatures. */
+    public Draft(
+        ProjectId project,
+        String key,
+        String title,
+        String body,
+        String head,
+        String base,
+        CommitId commit) {
+      this(project, key, title, body, head, base, commit, List.of(), false);
+    }
+  }
 
   /**
    * An open pull request.

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The pull requests of one project. {@code key-<hash>.json} is the record, and it alone decides;
@@ -130,8 +132,14 @@ final class PullFolder {
     return read;
   }
 
+  /** Records of before there were reviewers and signatures lack both. */
   private static Opened read(Path record) throws IOException {
-    return JSON.readValue(Files.readString(record), Opened.class);
+    JsonNode tree = JSON.readTree(Files.readString(record));
+    if (tree.get("draft") instanceof ObjectNode draft) {
+      draft.putIfAbsent("reviewers", JSON.createArrayNode());
+      draft.putIfAbsent("signed", JSON.getNodeFactory().booleanNode(false));
+    }
+    return JSON.treeToValue(tree, Opened.class);
   }
 
   private static void write(Path file, String text) throws IOException {

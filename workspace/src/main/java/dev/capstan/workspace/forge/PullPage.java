@@ -13,6 +13,8 @@ final class PullPage {
 
     - into `%s` from `%s` at %s
     - opened %s
+    - reviewers: %s
+    - commits are %s
 
     %s
     """
@@ -23,6 +25,10 @@ final class PullPage {
             draft.head(),
             draft.commit(),
             at,
+            draft.reviewers().isEmpty()
+                ? "none"
+                : "`" + String.join("`, `", draft.reviewers()) + "`",
+            draft.signed() ? "signed" : "not signed",
             draft.body());
   }
 

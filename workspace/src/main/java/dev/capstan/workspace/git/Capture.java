@@ -39,7 +39,12 @@ final class Capture {
   }
 
   static Captured take(
-      Git mirror, Path index, Path workTree, CommitId parent, CommitText text, Commits commits) {
+      Git mirror,
+      Path index,
+      Path workTree,
+      CommitId parent,
+      CommitText text,
+      Commits.Writing writing) {
     if (!Files.isDirectory(workTree, LinkOption.NOFOLLOW_LINKS)) {
       throw GitFailure.lasting("the work folder " + workTree + " is not there");
     }
@@ -47,7 +52,7 @@ final class Capture {
         mirror.with("GIT_WORK_TREE", workTree.toString()).with("GIT_INDEX_FILE", index.toString());
     Capture capture = new Capture(workTree, git, WorkTreeScan.of(workTree));
     try {
-      return capture.commit(parent, text, commits);
+      return capture.commit(parent, text, writing);
     } finally {
       delete(index);
     }
@@ -62,7 +67,7 @@ final class Capture {
     }
   }
 
-  private Captured commit(CommitId parent, CommitText text, Commits commits) {
+  private Captured commit(CommitId parent, CommitText text, Commits.Writing writing) {
     git.line("read-tree", parent.value());
     judgeSubmodules();
     judgeTracked();
@@ -74,7 +79,7 @@ final class Capture {
     if (tree.equals(git.line("rev-parse", parent + "^{tree}"))) {
       return new Captured.Unchanged(told);
     }
-    return new Captured.Changed(commits.write(git, tree, List.of(parent), text), told);
+    return new Captured.Changed(writing.write(git, tree, List.of(parent), text), told);
   }
 
   /** Refreshing compares by content; files that differ make its exit 1. */

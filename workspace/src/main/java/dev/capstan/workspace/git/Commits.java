@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads and writes commits and refs of a mirror. */
@@ -17,9 +16,16 @@ final class Commits {
   private static final String OURS = "refs/capstan/";
 
   private final Layout layout;
+  private final CommitSigner signer;
 
-  Commits(Layout layout) {
+  Commits(Layout layout, CommitSigner signer) {
     this.layout = layout;
+    this.signer = signer;
+  }
+
+  /** One of the two ways to make a commit by Capstan. */
+  interface Writing {
+    CommitId write(Git git, String tree, List<CommitId> parents, CommitText text);
   }
 
   Resolved resolve(ProjectId project, String ref) {
@@ -66,28 +72,62 @@ final class Commits {
     return git;
   }
 
-  /** A commit by Capstan. */
+  /** A commit by Capstan that never ends on a branch of anybody's: it is not signed. */
   CommitId write(Git git, String tree, List<CommitId> parents, CommitText text) {
-    String date = date(text.at());
+    return CommitSigner.unsigned(
+        byCapstan(git, date(text.at())), tree, parents, bytes(text.message()));
+  }
+
+  /** A commit by Capstan that may end on a run's branch: signed where that is asked for. */
+  CommitId writeSigned(Git git, String tree, List<CommitId> parents, CommitText text) {
+    return signer.commit(byCapstan(git, date(text.at())), tree, parents, bytes(text.message()));
+  }
+
+  private static Git byCapstan(Git git, String date) {
     Git author =
         git.with("GIT_AUTHOR_NAME", "Capstan")
             .with("GIT_AUTHOR_EMAIL", "capstan@localhost")
             .with("GIT_AUTHOR_DATE", date);
-    return commitTree(author, tree, parents, date, text.message());
+    return committedByCapstan(author, date);
   }
 
-  /** A commit whose author is set in git's environment. */
-  static CommitId commitTree(
-      Git author, String tree, List<CommitId> parents, String date, String message) {
-    List<String> arguments = new ArrayList<>(List.of("commit-tree", tree, "-F", "-"));
-    parents.forEach(parent -> arguments.addAll(List.of("-p", parent.value())));
-    Git git =
-        author
-            .with("GIT_COMMITTER_NAME", "Capstan")
-            .with("GIT_COMMITTER_EMAIL", "capstan@localhost")
-            .with("GIT_COMMITTER_DATE", date);
-    String text = Git.bytes(message.replace("\0", ""));
-    return new CommitId(git.run(text, arguments.toArray(String[]::new)).text().strip());
+  private static Git committedByCapstan(Git author, String date) {
+    return author
+        .with("GIT_COMMITTER_NAME", "Capstan")
+        .with("GIT_COMMITTER_EMAIL", "capstan@localhost")
+        .with("GIT_COMMITTER_DATE", date);
+  }
+
+  /** The same change on another parent, by its author; signed where that is asked for. */
+  CommitId rewrite(Git git, RawCommit commit, String tree, CommitId parent) {
+    Git author =
+        git.with("GIT_AUTHOR_NAME", commit.authorName())
+            .with("GIT_AUTHOR_EMAIL", commit.authorEmail())
+            .with("GIT_AUTHOR_DATE", commit.authorDate());
+    return signer.commit(
+        committedByCapstan(author, commit.committerDate()),
+        tree,
+        List.of(parent),
+        bytes(commit.message()));
+  }
+
+  private static String bytes(String message) {
+    return Git.bytes(message.replace("\0", ""));
+  }
+
+  /** Makes a signed commit that is thrown away; throws {@link GitFailure} if that cannot be. */
+  void trySigning() {
+    if (!signer.signs()) {
+      return;
+    }
+    Path draft = layout.scratch();
+    try {
+      Git git = Git.in(draft);
+      git.line("init", "--quiet", "--bare", "--template=");
+      writeSigned(git, git.line("mktree"), List.of(), new CommitText("Try", Instant.EPOCH));
+    } finally {
+      FolderRemoval.remove(draft, layout);
+    }
   }
 
   private static String date(Instant at) {

@@ -19,13 +19,19 @@ public final class GitFolders implements GitStore {
   private static final int WARM_FROM_FILES = 2_000;
 
   private final Layout layout;
+  private final CommitSigner signer;
   private final Mirrors mirrors;
   private final Commits commits;
   private final Clones clones;
   private final WarmClones warm;
 
   public GitFolders(Path root) {
-    this(root, Duration.ofSeconds(1), WARM_FROM_FILES);
+    this(root, new Signing.None());
+  }
+
+  /** With commits that are signed. */
+  public GitFolders(Path root, Signing signing) {
+    this(root, signing, Duration.ofSeconds(1), WARM_FROM_FILES);
   }
 
   GitFolders(Path root, Duration backoff) {
@@ -33,9 +39,14 @@ public final class GitFolders implements GitStore {
   }
 
   GitFolders(Path root, Duration backoff, int warmFromFiles) {
+    this(root, new Signing.None(), backoff, warmFromFiles);
+  }
+
+  private GitFolders(Path root, Signing signing, Duration backoff, int warmFromFiles) {
+    this.signer = new CommitSigner(signing);
     this.layout = Layout.below(root);
     this.mirrors = new Mirrors(layout, backoff);
-    this.commits = new Commits(layout);
+    this.commits = new Commits(layout, signer);
     this.clones = new Clones(commits);
     this.warm = new WarmClones(layout, clones, warmFromFiles);
   }
@@ -68,14 +79,44 @@ public final class GitFolders implements GitStore {
   @Override
   public Captured capture(
       ProjectId project, Path workTree, CommitId parent, CommitText text, String hiddenRef) {
+    return capture(project, workTree, parent, text, hiddenRef, commits::writeSigned);
+  }
+
+  private Captured capture(
+      ProjectId project,
+      Path workTree,
+      CommitId parent,
+      CommitText text,
+      String hiddenRef,
+      Commits.Writing writing) {
     Git git = commits.holding(project, parent);
     Commits.check(git, hiddenRef);
     Path folder = workTree.toAbsolutePath().normalize();
-    Captured captured = Capture.take(git, layout.scratch(), folder, parent, text, commits);
+    Captured captured = Capture.take(git, layout.scratch(), folder, parent, text, writing);
     if (captured instanceof Captured.Changed changed) {
       commits.keep(project, hiddenRef, changed.commit());
     }
     return captured;
+  }
+
+  @Override
+  public boolean signs() {
+    return signer.signs();
+  }
+
+  /** Throws {@link GitFailure} if commits are to be signed and cannot be. */
+  public void trySigning() {
+    commits.trySigning();
+  }
+
+  @Override
+  public List<Logged> log(ProjectId project, CommitId base, CommitId tip) {
+    return History.between(commits.holding(project, base, tip), base, tip);
+  }
+
+  @Override
+  public List<CommitId> landed(ProjectId project, CommitId base, CommitId tip, CommitId branch) {
+    return Landing.of(commits.holding(project, base, tip, branch), commits, base, tip, branch);
   }
 
   @Override
@@ -122,6 +163,17 @@ public final class GitFolders implements GitStore {
   }
 
   @Override
+  public CommitId restate(
+      ProjectId project, CommitId tree, CommitId parent, CommitText text, String hiddenRef) {
+    Git git = commits.holding(project, tree, parent);
+    Commits.check(git, hiddenRef);
+    String id = git.line("rev-parse", tree + "^{tree}");
+    CommitId commit = commits.writeSigned(git, id, List.of(parent), text);
+    commits.keep(project, hiddenRef, commit);
+    return commit;
+  }
+
+  @Override
   public Integrated integrate(ProjectId project, CommitId tip, CommitId stepCommit) {
     return Integration.of(commits.holding(project, tip, stepCommit), commits, tip, stepCommit);
   }
@@ -139,7 +191,8 @@ public final class GitFolders implements GitStore {
   @Override
   public boolean rescue(ProjectId project, Path workTree, CommitId parent, String ref, Instant at) {
     CommitText text = new CommitText("Rescue unfinished work", at);
-    return capture(project, workTree, parent, text, ref) instanceof Captured.Changed;
+    return capture(project, workTree, parent, text, ref, commits::write)
+        instanceof Captured.Changed;
   }
 
   @Override

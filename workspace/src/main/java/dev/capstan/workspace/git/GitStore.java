@@ -41,6 +41,19 @@ public interface GitStore extends AutoCloseable {
   Captured capture(
       ProjectId project, Path workTree, CommitId parent, CommitText text, String hiddenRef);
 
+  /** True if the commits that are captured or integrated are signed. */
+  boolean signs();
+
+  /** The commits that lead from the base to the tip by first parents, oldest first. */
+  List<Logged> log(ProjectId project, CommitId base, CommitId tip);
+
+  /**
+   * The commits of a branch by which the change from the base to the tip has come to it: those that
+   * lead there themselves, or others that make the same changes, one by one or all in one. Oldest
+   * first; empty if the change has not come to it.
+   */
+  List<CommitId> landed(ProjectId project, CommitId base, CommitId tip, CommitId branch);
+
   /** The files that differ, by path; a rename is a deletion and an addition. */
   List<FileChange> changes(ProjectId project, CommitId from, CommitId to);
 
@@ -68,12 +81,18 @@ public interface GitStore extends AutoCloseable {
    */
   CommitId overlay(ProjectId project, CommitId commit, CommitId other, Collection<String> paths);
 
+  /**
+   * A commit with the tree of another one, kept under a hidden ref; signed as captured ones are.
+   */
+  CommitId restate(
+      ProjectId project, CommitId tree, CommitId parent, CommitText text, String hiddenRef);
+
   /** A unified diff; where it is longer than maxBytes, its last line says that it was cut. */
   String diff(ProjectId project, CommitId from, CommitId to, long maxBytes);
 
   /**
    * Puts the change of a commit with one parent on top of the tip. The same arguments give the same
-   * commit. A change that the tip already holds gives the tip.
+   * commit unless a signature has a time in it. A change that the tip already holds gives the tip.
    */
   Integrated integrate(ProjectId project, CommitId tip, CommitId stepCommit);
 
@@ -124,6 +143,23 @@ public interface GitStore extends AutoCloseable {
       public Unchanged {
         refused = List.copyOf(refused);
       }
+    }
+  }
+
+  /**
+   * A commit of a branch.
+   *
+   * @param signed it bears a signature, of whomever
+   */
+  record Logged(CommitId commit, String message, boolean signed) {
+    /** The values of a trailer, such as {@code Capstan-Step}, in the last paragraph. */
+    public List<String> trailer(String name) {
+      String text = message.strip();
+      return text.substring(text.lastIndexOf("\n\n") + 1)
+          .lines()
+          .filter(line -> line.startsWith(name + ": "))
+          .map(line -> line.substring(name.length() + 2).strip())
+          .toList();
     }
   }
 

@@ -71,14 +71,6 @@ final class Integration {
           paths.stream().map(path -> new TreePath(path).text()).distinct().toList());
     }
     String tree = fields.getFirst();
-    return new Integrated.Onto(tree.equals(tree(tip)) ? tip : commit(tree, tip, raw));
-  }
-
-  private CommitId commit(String tree, CommitId tip, RawCommit raw) {
-    Git author =
-        git.with("GIT_AUTHOR_NAME", raw.authorName())
-            .with("GIT_AUTHOR_EMAIL", raw.authorEmail())
-            .with("GIT_AUTHOR_DATE", raw.authorDate());
-    return Commits.commitTree(author, tree, List.of(tip), raw.committerDate(), raw.message());
+    return new Integrated.Onto(tree.equals(tree(tip)) ? tip : commits.rewrite(git, raw, tree, tip));
   }
 }

@@ -104,6 +104,7 @@ public final class PolicyFile {
   private static Value value(Setting setting, Entry entry) throws Unusable {
     return switch (setting.shape()) {
       case Shape.Whole(var least, var most, _) -> new Value.Quantity(entry.number(least, most));
+      case Shape.UpTo(var most) -> new Value.Quantity(entry.number(0, most));
       case Shape.Hundredths(var most, _) -> hundredths(entry, most);
       case Shape.Checks _ -> checks(entry);
       case Shape.Texts _, Shape.Allowed _ -> names(entry);

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +83,37 @@ class LocalForgeTest extends ForgeContract {
 
     LocalForge restarted = new LocalForge(folder.resolve("root"), git, InstantSource.system());
     assertThat(restarted.find(PROJECT, "k")).contains(opened);
+  }
+
+  @Test
+  void who_reviews_and_whether_commits_are_signed_stand_in_the_record_and_on_the_page()
+      throws IOException {
+    List<String> reviewers = List.of("@ada", "@shop/core");
+    Draft draft = new Draft(PROJECT, "k", "T", "B", "head", "main", commit(), reviewers, true);
+
+    Opened opened = forge.open(draft);
+
+    assertThat(forge.find(PROJECT, "k").orElseThrow().draft()).isEqualTo(draft);
+    assertThat(Path.of(URI.create(opened.url())))
+        .content()
+        .contains("reviewers: `@ada`, `@shop/core`", "commits are signed");
+  }
+
+  @Test
+  void a_record_of_before_there_were_reviewers_is_read() throws IOException {
+    forge.open(new Draft(PROJECT, "k", "T", "B", "head", "main", commit()));
+    Path pulls = folder.resolve("root/forge/shop.pulls");
+    try (Stream<Path> files = Files.list(pulls)) {
+      Path record =
+          files.filter(file -> file.getFileName().toString().startsWith("key-")).findAny().get();
+      String text = Files.readString(record);
+      String older = text.replaceAll(",\\s*\"reviewers\" : \\[ \\],\\s*\"signed\" : false", "");
+      assertThat(older).isNotEqualTo(text).doesNotContain("signed");
+      Files.writeString(record, older);
+    }
+
+    assertThat(forge.find(PROJECT, "k").orElseThrow().draft())
+        .isEqualTo(new Draft(PROJECT, "k", "T", "B", "head", "main", commit()));
   }
 
   @Override

@@ -72,7 +72,7 @@ class FormattingTest {
             StepDraft.shell(
                     "greet",
                     "echo 'hello you' > src/greeting.txt; mkdir .capstan;"
-                        + " echo \"format: [sed, -i, s/you/all/, '{files}']\" > .capstan/config.yaml")
+                        + " echo \"format: [sed, -i, s/you/all/, '{fi''les}']\" > .capstan/config.yaml")
                 .judge(".capstan/**")
                 .step());
 

@@ -55,6 +55,9 @@ public record CreateRun(
     /** Applies a codemod: a script that was sent along, and {@code name=value} for each option. */
     public static final String CODEMOD = "codemod";
 
+    /** Updates dependencies: patch, minor or major, then names of dependencies; none for all. */
+    public static final String DEPENDENCIES = "dependencies";
+
     public EngineDocument {
       arguments = List.copyOf(arguments);
     }

@@ -9,6 +9,7 @@ import dev.capstan.control.records.Outcomes;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.engines.CommandEngine;
+import dev.capstan.engines.DependencyEngine;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.OpenRewriteEngine;
 import dev.capstan.engines.codemod.Codemod;
@@ -83,7 +84,12 @@ final class Workshops {
         settings.setUpNetwork(),
         SecretScanners.on(environment.getOrDefault("PATH", "")),
         settings.nearestFirst(),
-        byName(command, openRewrite, codemod, new TaskListEngine()),
+        byName(
+            command,
+            openRewrite,
+            codemod,
+            new DependencyEngine(sandbox, settings.limits()),
+            new TaskListEngine()),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));
   }

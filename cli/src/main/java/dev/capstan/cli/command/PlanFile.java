@@ -52,6 +52,8 @@ final class PlanFile {
       @Nullable List<String> from,
       @Nullable String codemod,
       @Nullable Map<String, String> with,
+      @Nullable List<String> update,
+      @Nullable List<String> tick,
       @Nullable List<FileEngine> orElse,
       @Nullable List<String> after,
       @Nullable Integer needed,
@@ -73,13 +75,15 @@ final class PlanFile {
       @Nullable List<String> recipes,
       @Nullable List<String> from,
       @Nullable String codemod,
-      @Nullable Map<String, String> with) {
+      @Nullable Map<String, String> with,
+      @Nullable List<String> update,
+      @Nullable List<String> tick) {
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     FileEngine {}
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static FileEngine command(List<String> run) {
-      return new FileEngine(run, null, null, null, null);
+      return new FileEngine(run, null, null, null, null, null, null);
     }
   }
 
@@ -127,6 +131,8 @@ final class PlanFile {
         first.from(),
         first.codemod(),
         first.with(),
+        first.update(),
+        first.tick(),
         others.isEmpty() ? null : others,
         unless(step.after(), List.of()),
         unless(step.needed(), 0),
@@ -144,16 +150,30 @@ final class PlanFile {
   }
 
   private static FileEngine file(EngineDocument engine) {
-    if (engine.engine().equals(EngineDocument.COMMAND)) {
-      return FileEngine.command(engine.arguments());
-    }
-    if (engine.engine().equals(EngineDocument.CODEMOD)) {
-      return new FileEngine(
-          null, null, null, engine.arguments().getFirst(), unless(options(engine), Map.of()));
-    }
-    List<String> recipes = engine.arguments().stream().filter(a -> !a.contains(":")).toList();
-    List<String> from = engine.arguments().stream().filter(a -> a.contains(":")).toList();
-    return new FileEngine(null, recipes, unless(from, List.of()), null, null);
+    List<String> arguments = engine.arguments();
+    return switch (engine.engine()) {
+      case EngineDocument.COMMAND -> FileEngine.command(arguments);
+      case EngineDocument.CODEMOD ->
+          new FileEngine(
+              null,
+              null,
+              null,
+              arguments.getFirst(),
+              unless(options(engine), Map.of()),
+              null,
+              null);
+      case EngineDocument.DEPENDENCIES ->
+          new FileEngine(null, null, null, null, null, arguments, null);
+      case EngineDocument.TASK_LIST ->
+          new FileEngine(null, null, null, null, null, null, arguments);
+      default -> recipes(arguments);
+    };
+  }
+
+  private static FileEngine recipes(List<String> arguments) {
+    List<String> recipes = arguments.stream().filter(a -> !a.contains(":")).toList();
+    List<String> from = arguments.stream().filter(a -> a.contains(":")).toList();
+    return new FileEngine(null, recipes, unless(from, List.of()), null, null, null, null);
   }
 
   private static Map<String, String> options(EngineDocument codemod) {
@@ -180,7 +200,14 @@ final class PlanFile {
         engine(
             file,
             step.id(),
-            new FileEngine(step.run(), step.recipes(), step.from(), step.codemod(), step.with())));
+            new FileEngine(
+                step.run(),
+                step.recipes(),
+                step.from(),
+                step.codemod(),
+                step.with(),
+                step.update(),
+                step.tick())));
     for (FileEngine engine : or(step.orElse(), List.<FileEngine>of())) {
       engines.add(engine(file, step.id(), engine));
     }
@@ -214,26 +241,43 @@ final class PlanFile {
   }
 
   private static EngineDocument engine(Path file, String step, FileEngine engine) {
-    Stream.of(engine.run(), engine.recipes(), engine.from())
+    Stream.of(engine.run(), engine.recipes(), engine.from(), engine.update(), engine.tick())
         .forEach(list -> requireFull(file, list));
     List<String> run = or(engine.run(), List.of());
     List<String> recipes = or(engine.recipes(), List.of());
+    List<String> update = or(engine.update(), List.of());
+    List<String> tick = or(engine.tick(), List.of());
     String codemod = or(engine.codemod(), "");
-    if (Stream.of(run.isEmpty(), recipes.isEmpty(), codemod.isBlank()).filter(not -> !not).count()
-        != 1) {
+    long named =
+        Stream.of(
+                run.isEmpty(),
+                recipes.isEmpty(),
+                update.isEmpty(),
+                tick.isEmpty(),
+                codemod.isBlank())
+            .filter(not -> !not)
+            .count();
+    if (named != 1) {
       throw wrong(
           file
               + ": step "
               + step
               + " needs either a command as a list, such as run: [./change.sh, --all],"
               + " or recipes of OpenRewrite, such as recipes: [org.openrewrite.java.OrderImports],"
-              + " or a codemod, such as codemod: scripts/change.js");
+              + " or a codemod, such as codemod: scripts/change.js,"
+              + " or dependencies to update, such as update: [minor]");
     }
     if (engine.with() != null && codemod.isBlank()) {
       throw wrong(file + ": step " + step + " has options (with) but no codemod that gets them");
     }
     if (!codemod.isBlank()) {
       return codemod(file, step, codemod, or(engine.with(), Map.of()));
+    }
+    if (!update.isEmpty()) {
+      return new EngineDocument(EngineDocument.DEPENDENCIES, update);
+    }
+    if (!tick.isEmpty()) {
+      return new EngineDocument(EngineDocument.TASK_LIST, tick);
     }
     if (recipes.isEmpty()) {
       return EngineDocument.command(run);

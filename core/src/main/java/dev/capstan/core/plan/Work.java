@@ -29,7 +29,7 @@ public record Work(
 
   /** Engines that do the same whenever they start from the same. */
   private static final Set<String> DETERMINISTIC =
-      Set.of("command", "openrewrite", "codemod", "task-list");
+      Set.of("command", "openrewrite", "codemod", "dependencies", "task-list");
 
   /** True if another try from the same commit is not to be expected to differ. */
   public boolean isDeterministic() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param command a program and its arguments, with placeholders as in a plan: {@code {files}}
  *     becomes the files of the scope
  * @param recipes of OpenRewrite, and {@code from} where they are published
+ * @param update how far dependencies are updated, and which
  */
 public record Entry(
     String id,
@@ -27,7 +28,8 @@ public record Entry(
     @Nullable List<String> judge,
     @Nullable List<String> command,
     @Nullable List<String> recipes,
-    @Nullable List<String> from) {
+    @Nullable List<String> from,
+    @Nullable List<String> update) {
   /**
    * What to look for.
    *

@@ -141,6 +141,9 @@ public final class RulePlanner {
   }
 
   private static List<String> arguments(Entry entry) {
+    if (entry.update() != null) {
+      return entry.update();
+    }
     if (!Entry.orNone(entry.recipes()).isEmpty()) {
       List<String> arguments = new ArrayList<>(Entry.orNone(entry.recipes()));
       arguments.addAll(Entry.orNone(entry.from()));

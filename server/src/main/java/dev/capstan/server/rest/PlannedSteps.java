@@ -20,15 +20,21 @@ final class PlannedSteps {
   /** Adds what an entry of the catalogue does; returns the step's id. */
   String add(Planned planned) {
     Entry entry = planned.entry();
-    String engine = entry.recipes() == null ? EngineDocument.COMMAND : EngineDocument.OPENREWRITE;
     return add(
         entry.id(),
         entry.kind(),
         entry.title(),
         entry.reason() + "\n\nFound in " + planned.because() + '.',
-        new EngineDocument(engine, planned.arguments()),
+        new EngineDocument(engine(entry), planned.arguments()),
         Entry.orNone(entry.scope()),
         Entry.orNone(entry.judge()));
+  }
+
+  private static String engine(Entry entry) {
+    if (entry.update() != null) {
+      return EngineDocument.DEPENDENCIES;
+    }
+    return entry.recipes() == null ? EngineDocument.COMMAND : EngineDocument.OPENREWRITE;
   }
 
   /** Adds a step; returns its id, which is the one given or that with a number. */

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 /** npm and pnpm: the test script tells the runner, the lock file the way to install. */
 final class NpmRule implements Rule {
-  private static final Cache NPM_CACHE = Cache.named("npm");
   private static final Cache PNPM_STORE = Cache.named("pnpm");
   private static final List<String> FINGERPRINT =
       List.of(
@@ -88,7 +87,7 @@ final class NpmRule implements Rule {
   private static Toolchain toolchain(PackageJson json, Installer installer, NodeTests tests) {
     boolean pnpm = installer == Installer.PNPM;
     return new Toolchain(
-        "npm",
+        Npm.NAME,
         because(installer, tests),
         json.needsSetUp() ? List.of(setUp(installer)) : List.of(),
         measure(json, tests),
@@ -96,7 +95,7 @@ final class NpmRule implements Rule {
         tests.reports(),
         tests.coverage(),
         FINGERPRINT,
-        List.of(pnpm ? PNPM_STORE : NPM_CACHE),
+        List.of(pnpm ? PNPM_STORE : Npm.CACHE),
         pnpm ? List.of("node", "npm", "pnpm") : List.of("node", "npm"),
         Passed.and("NPM_CONFIG_REGISTRY", "npm_config_registry", "NODE_EXTRA_CA_CERTS"),
         json.needsSetUp() ? List.of("node_modules") : List.of());
@@ -120,13 +119,11 @@ final class NpmRule implements Rule {
     return locked ? Installer.NPM_LOCKED : Installer.NPM;
   }
 
-  /** Scripts of packages are not run: they are code of strangers that would have the network. */
   private static ToolCommand setUp(Installer installer) {
-    List<String> quiet = List.of("--ignore-scripts", "--no-audit", "--no-fund");
     List<String> argv =
         switch (installer) {
-          case NPM_LOCKED -> join(List.of("npm", "ci"), quiet);
-          case NPM -> join(List.of("npm", "install", "--no-save", "--no-package-lock"), quiet);
+          case NPM_LOCKED -> join(List.of("npm", "ci"), Npm.QUIET);
+          case NPM -> join(List.of("npm", "install", "--no-save", "--no-package-lock"), Npm.QUIET);
           case PNPM ->
               List.of(
                   "pnpm",
@@ -136,26 +133,16 @@ final class NpmRule implements Rule {
                   "--store-dir",
                   PNPM_STORE.insidePath());
         };
-    return ToolCommand.online(argv, environment());
+    return ToolCommand.online(argv, Npm.environment());
   }
 
   private static List<ToolCommand> measure(PackageJson json, NodeTests tests) {
     List<ToolCommand> commands = new ArrayList<>();
     if (json.script("build").isPresent()) {
-      commands.add(ToolCommand.build(List.of("npm", "run", "build"), environment()));
+      commands.add(ToolCommand.build(List.of("npm", "run", "build"), Npm.environment()));
     }
-    tests.command(environment()).ifPresent(commands::add);
+    tests.command(Npm.environment()).ifPresent(commands::add);
     return commands;
-  }
-
-  static Map<String, String> environment() {
-    return Map.of(
-        "npm_config_cache",
-        NPM_CACHE.insidePath(),
-        "npm_config_update_notifier",
-        "false",
-        "CI",
-        "true");
   }
 
   private static List<String> join(List<String> one, List<String> other) {

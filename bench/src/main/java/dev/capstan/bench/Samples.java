@@ -9,7 +9,16 @@ final class Samples {
   private final List<Long> nanoseconds = new ArrayList<>();
 
   void add(long duration) {
-    nanoseconds.add(duration);
+    synchronized (nanoseconds) {
+      nanoseconds.add(duration);
+    }
+  }
+
+  /** Under the name of what takes that long. */
+  List<Figure> figures(String subject, String what) {
+    return List.of(
+        new Figure(subject, what + " p50, ms", quantile(0.50)),
+        new Figure(subject, what + " p95, ms", quantile(0.95)));
   }
 
   List<Figure> figures(String subject) {

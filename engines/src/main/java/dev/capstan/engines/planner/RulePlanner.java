@@ -2,6 +2,7 @@ package dev.capstan.engines.planner;
 
 import dev.capstan.core.plan.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,16 @@ public final class RulePlanner {
    * @param toolchain of the project, or empty if none was found
    */
   public Result plan(String goal, String toolchain, Sources sources) {
+    return plan(goal, toolchain, sources, new HashMap<>());
+  }
+
+  /**
+   * The same for one of many goals on the same code.
+   *
+   * @param known files that were found for an entry before, by its id; is added to
+   */
+  public Result plan(
+      String goal, String toolchain, Sources sources, Map<String, List<String>> known) {
     List<Planned> steps = new ArrayList<>();
     Map<String, String> idle = new LinkedHashMap<>();
     Map<String, List<Entry>> strange = new LinkedHashMap<>();
@@ -75,7 +86,7 @@ public final class RulePlanner {
                 + (toolchain.isEmpty() ? "nothing known" : toolchain));
         continue;
       }
-      List<String> found = found(entry, sources);
+      List<String> found = known.computeIfAbsent(entry.id(), _ -> found(entry, sources));
       if (found.isEmpty()) {
         idle.put(entry.id(), "nothing of the kind was found in " + entry.found().files());
       } else {

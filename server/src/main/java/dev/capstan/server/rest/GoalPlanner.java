@@ -18,9 +18,12 @@ import dev.capstan.workspace.validation.Finding;
 import dev.capstan.workspace.validation.Validated;
 import dev.capstan.workspace.validation.Validation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Plans a goal for a repository as it is now. */
@@ -82,9 +85,10 @@ public final class GoalPlanner {
     PlannedSteps steps = new PlannedSteps();
     List<String> notes = new ArrayList<>();
     List<String> ticks = new ArrayList<>(List.of(path));
+    Map<String, List<String>> known = new HashMap<>();
     for (TaskList.Task task : TaskList.read(list).tasks()) {
       if (!task.done()) {
-        steps(task.text(), toolchain, sources, steps, notes)
+        steps(task.text(), result(toolchain, sources, known), steps, notes)
             .forEach(id -> ticks.add(id + '=' + task.text()));
       }
     }
@@ -103,9 +107,14 @@ public final class GoalPlanner {
     return new PlannedGoal(steps.document(), notes);
   }
 
+  private Function<String, Result> result(
+      String toolchain, TreeSources sources, Map<String, List<String>> known) {
+    return goal -> planner.plan(goal, toolchain, sources, known);
+  }
+
   /** Adds the steps of a task; returns those that do it, or none if it is not all understood. */
-  private List<String> steps(
-      String task, String toolchain, TreeSources sources, PlannedSteps steps, List<String> notes) {
+  private static List<String> steps(
+      String task, Function<String, Result> rules, PlannedSteps steps, List<String> notes) {
     Optional<TaskCommand> command = TaskCommand.of(task);
     if (command.isPresent()) {
       return List.of(
@@ -118,7 +127,7 @@ public final class GoalPlanner {
               List.of(),
               List.of()));
     }
-    Result result = planner.plan(task, toolchain, sources);
+    Result result = rules.apply(task);
     notes.addAll(notes(result));
     List<String> added = result.steps().stream().map(steps::add).toList();
     boolean whole = result.idle().isEmpty() && result.strange().isEmpty();

@@ -6,12 +6,17 @@ import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.engines.planner.Entry;
 import dev.capstan.engines.planner.RulePlanner.Planned;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A plan in the making: one step after the other, as each is to see what the one before made. */
 final class PlannedSteps {
   private final List<StepDocument> steps = new ArrayList<>();
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   PlanDocument document() {
     return new PlanDocument(steps);
@@ -71,15 +76,12 @@ final class PlannedSteps {
     return free;
   }
 
+  /** The second of a name is {@code name-2}. */
   private String free(String id) {
     String free = id;
-    for (int n = 2; isTaken(free); n++) {
-      free = id + '-' + n;
+    while (!taken.add(free)) {
+      free = id + '-' + (numbers.merge(id, 1, Integer::sum) + 1);
     }
     return free;
-  }
-
-  private boolean isTaken(String id) {
-    return steps.stream().anyMatch(step -> step.id().equals(id));
   }
 }

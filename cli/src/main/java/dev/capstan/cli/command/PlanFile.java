@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -106,9 +105,7 @@ final class PlanFile {
     } catch (NoSuchFileException _) {
       throw wrong("there is no file " + file);
     } catch (JacksonException malformed) {
-      TokenStreamLocation at = malformed.getLocation();
-      String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-      throw wrong(file + where + ": " + malformed.getOriginalMessage());
+      throw YamlFault.of(file, malformed);
     }
   }
 

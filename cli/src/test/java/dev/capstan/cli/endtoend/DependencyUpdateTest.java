@@ -14,52 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Dependencies are updated by the project's own tool. */
 @Tag("slow")
 class DependencyUpdateTest {
-  private static final String POM =
-      """
-      <project xmlns="http://maven.apache.org/POM/4.0.0">
-        <modelVersion>4.0.0</modelVersion>
-        <groupId>org.example</groupId>
-        <artifactId>two</artifactId>
-        <version>1</version>
-        <properties>
-          <maven.compiler.release>17</maven.compiler.release>
-          <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-          <junit.version>5.10.0</junit.version>
-        </properties>
-        <dependencies>
-          <dependency>
-            <groupId>org.junit.jupiter</groupId>
-            <artifactId>junit-jupiter</artifactId>
-            <version>${junit.version}</version>
-            <scope>test</scope>
-          </dependency>
-        </dependencies>
-        <build>
-          <plugins>
-            <plugin>
-              <artifactId>maven-compiler-plugin</artifactId>
-              <version>3.14.1</version>
-            </plugin>
-            <plugin>
-              <artifactId>maven-surefire-plugin</artifactId>
-              <version>3.5.4</version>
-            </plugin>
-          </plugins>
-        </build>
-      </project>
-      """;
-
-  private final Product product =
-      new Product(
-          Map.of(
-              "PATH",
-              System.getenv("PATH"),
-              "HOME",
-              System.getProperty("user.home"),
-              "CAPSTAN_MEMORY_LIMIT_MB",
-              "2000",
-              "CAPSTAN_DISK_LIMIT_MB",
-              "2000"));
+  private final Product product = new Product(MavenProject.variables());
 
   @AfterEach
   void close() {
@@ -91,27 +46,25 @@ class DependencyUpdateTest {
 
   @Test
   void maven_versions_are_raised_and_what_they_need_is_there_without_the_network() {
-    Repository project = Repository.empty(product.newFolder("two"));
-    project.write("pom.xml", POM);
-    project.write(
-        "src/main/java/two/Two.java",
-        "package two;\n\npublic class Two {\n  public static int two() {\n    return 2;\n  }\n}\n");
-    project.write(
-        "src/test/java/two/TwoTest.java",
-        """
-        package two;
+    Repository project =
+        MavenProject.in(
+            product,
+            "org.junit.jupiter",
+            "junit-jupiter",
+            "5.10.0",
+            """
+            package two;
 
-        import org.junit.jupiter.api.Assertions;
-        import org.junit.jupiter.api.Test;
+            import org.junit.jupiter.api.Assertions;
+            import org.junit.jupiter.api.Test;
 
-        class TwoTest {
-          @Test
-          void isTwo() {
-            Assertions.assertEquals(2, Two.two());
-          }
-        }
-        """);
-    project.commit("feat: two");
+            class TwoTest {
+              @Test
+              void isTwo() {
+                Assertions.assertEquals(2, Two.two());
+              }
+            }
+            """);
 
     RunView run = product.carryOut(project, update("pom.xml"));
 

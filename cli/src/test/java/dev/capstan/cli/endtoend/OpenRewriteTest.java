@@ -16,51 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Recipes of OpenRewrite, through a project's own build. */
 @Tag("slow")
 class OpenRewriteTest {
-  private static final String POM =
-      """
-      <project xmlns="http://maven.apache.org/POM/4.0.0">
-        <modelVersion>4.0.0</modelVersion>
-        <groupId>org.example</groupId>
-        <artifactId>two</artifactId>
-        <version>1</version>
-        <properties>
-          <maven.compiler.release>17</maven.compiler.release>
-          <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-        </properties>
-        <dependencies>
-          <dependency>
-            <groupId>junit</groupId>
-            <artifactId>junit</artifactId>
-            <version>4.13.2</version>
-            <scope>test</scope>
-          </dependency>
-        </dependencies>
-        <build>
-          <plugins>
-            <plugin>
-              <artifactId>maven-compiler-plugin</artifactId>
-              <version>3.14.1</version>
-            </plugin>
-            <plugin>
-              <artifactId>maven-surefire-plugin</artifactId>
-              <version>3.5.4</version>
-            </plugin>
-          </plugins>
-        </build>
-      </project>
-      """;
-
-  private final Product product =
-      new Product(
-          Map.of(
-              "PATH",
-              System.getenv("PATH"),
-              "HOME",
-              System.getProperty("user.home"),
-              "CAPSTAN_MEMORY_LIMIT_MB",
-              "2000",
-              "CAPSTAN_DISK_LIMIT_MB",
-              "2000"));
+  private final Product product = new Product(MavenProject.variables());
 
   @AfterEach
   void close() {
@@ -68,28 +24,26 @@ class OpenRewriteTest {
   }
 
   private Repository project() {
-    Repository project = Repository.empty(product.newFolder("two"));
-    project.write("pom.xml", POM);
-    project.write(
-        "src/main/java/two/Two.java",
-        "package two;\n\npublic class Two {\n  public static int two() {\n    return 2;\n  }\n}\n");
-    project.write(
-        "src/test/java/two/TwoTest.java",
-        """
-        package two;
+    Repository project =
+        MavenProject.in(
+            product,
+            "junit",
+            "junit",
+            "4.13.2",
+            """
+            package two;
 
-        import static org.junit.Assert.assertEquals;
+            import static org.junit.Assert.assertEquals;
 
-        import org.junit.Test;
+            import org.junit.Test;
 
-        public class TwoTest {
-          @Test
-          public void isTwo() {
-            assertEquals(2, Two.two());
-          }
-        }
-        """);
-    project.commit("feat: two");
+            public class TwoTest {
+              @Test
+              public void isTwo() {
+                assertEquals(2, Two.two());
+              }
+            }
+            """);
     return project;
   }
 

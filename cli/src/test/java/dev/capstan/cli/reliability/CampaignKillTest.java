@@ -42,18 +42,7 @@ final class CampaignKillTest {
       Files.createDirectories(repository.resolve(".capstan"));
       Files.writeString(repository.resolve(".capstan/config.yaml"), CONFIGURATION);
     }
-    Shell.run(repository, "git", "init", "--quiet", "--initial-branch=main");
-    Shell.run(repository, "git", "add", "--all");
-    Shell.run(
-        repository,
-        "git",
-        "-c",
-        "user.name=Sample",
-        "-c",
-        "user.email=sample@localhost",
-        "commit",
-        "--quiet",
-        "--message=Begin");
+    Shell.begin(repository);
     return repository;
   }
 

@@ -69,18 +69,7 @@ record SampleProject(Path repository, Path plans) {
     Files.writeString(repository.resolve(".capstan/config.yaml"), CONFIGURATION);
     Path script = Files.writeString(plans.resolve("write.sh"), WRITE);
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Shell.run(repository, "git", "init", "--quiet", "--initial-branch=main");
-    Shell.run(repository, "git", "add", "--all");
-    Shell.run(
-        repository,
-        "git",
-        "-c",
-        "user.name=Sample",
-        "-c",
-        "user.email=sample@localhost",
-        "commit",
-        "--quiet",
-        "--message=Begin");
+    Shell.begin(repository);
     return new SampleProject(repository, plans);
   }
 

@@ -9,6 +9,22 @@ import java.util.List;
 final class Shell {
   private Shell() {}
 
+  /** Makes the folder a repository with everything in one commit. */
+  static void begin(Path repository) throws IOException, InterruptedException {
+    run(repository, "git", "init", "--quiet", "--initial-branch=main");
+    run(repository, "git", "add", "--all");
+    run(
+        repository,
+        "git",
+        "-c",
+        "user.name=Sample",
+        "-c",
+        "user.email=sample@localhost",
+        "commit",
+        "--quiet",
+        "--message=Begin");
+  }
+
   /** What it printed; throws if it fails. */
   static String run(Path folder, String... command) throws IOException, InterruptedException {
     Process process =

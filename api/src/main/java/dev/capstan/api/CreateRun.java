@@ -55,6 +55,9 @@ public record CreateRun(
     /** Applies a codemod: a script that was sent along, and {@code name=value} for each option. */
     public static final String CODEMOD = "codemod";
 
+    /** What the name of a codemod begins with that comes with Capstan, and is not sent along. */
+    public static final String BUNDLED_CODEMOD = "capstan:";
+
     public EngineDocument {
       arguments = List.copyOf(arguments);
     }

@@ -94,7 +94,7 @@ public final class GoalPlanner {
           "docs",
           "tick what is done in " + path,
           "The list says what is left.",
-          new EngineDocument(EngineDocument.TASK_LIST, ticks),
+          List.of(new EngineDocument(EngineDocument.TASK_LIST, ticks)),
           List.of(path),
           List.of());
     } else if (notes.isEmpty()) {
@@ -114,7 +114,7 @@ public final class GoalPlanner {
               "chore",
               command.get().title(),
               "",
-              EngineDocument.command(command.get().arguments()),
+              List.of(EngineDocument.command(command.get().arguments())),
               List.of(),
               List.of()));
     }

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** A plan in the making: one step after the other, as each is to see what the one before made. */
 final class PlannedSteps {
+  /** As much as a line of a commit's body holds; a longer word stays whole. */
+  private static final String LINE = "(.{1,72}|\\S{73,})(?: +|\n|$)";
+
   private final List<StepDocument> steps = new ArrayList<>();
 
   PlanDocument document() {
@@ -20,15 +23,23 @@ final class PlannedSteps {
   /** Adds what an entry of the catalogue does; returns the step's id. */
   String add(Planned planned) {
     Entry entry = planned.entry();
-    String engine = entry.recipes() == null ? EngineDocument.COMMAND : EngineDocument.OPENREWRITE;
     return add(
         entry.id(),
         entry.kind(),
         entry.title(),
-        entry.reason() + "\n\nFound in " + planned.because() + '.',
-        new EngineDocument(engine, planned.arguments()),
+        reason(planned),
+        planned.means().stream()
+            .map(means -> new EngineDocument(means.engine(), means.arguments()))
+            .toList(),
         Entry.orNone(entry.scope()),
         Entry.orNone(entry.judge()));
+  }
+
+  /** Where a codemod has something to do, it finds itself: the plan looked for less. */
+  private static String reason(Planned planned) {
+    String where =
+        planned.entry().codemod() == null ? "\n\nFound in " + planned.because() + '.' : "";
+    return (planned.entry().reason() + where).replaceAll(LINE, "$1\n").strip();
   }
 
   /** Adds a step; returns its id, which is the one given or that with a number. */
@@ -37,7 +48,7 @@ final class PlannedSteps {
       String kind,
       String title,
       String reason,
-      EngineDocument engine,
+      List<EngineDocument> engines,
       List<String> scope,
       List<String> judge) {
     String free = free(id);
@@ -47,7 +58,7 @@ final class PlannedSteps {
             kind,
             title,
             reason,
-            List.of(engine),
+            engines,
             steps.isEmpty() ? List.of() : List.of(steps.getLast().id()),
             0,
             scope,

@@ -5,7 +5,6 @@ import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.CommitId;
-import dev.capstan.core.ProjectId;
 import dev.capstan.engines.planner.Catalogue;
 import dev.capstan.engines.planner.Entry;
 import dev.capstan.engines.planner.RulePlanner;
@@ -41,7 +40,7 @@ public final class GoalPlanner {
         && (request.goal().isBlank() || request.goal().length() > LONGEST_GOAL)) {
       throw ApiException.invalid("a goal has 1 to " + LONGEST_GOAL + " characters");
     }
-    Project project = project(request);
+    Project project = WantedProject.of(workshop.projects(), request.project(), request.source());
     Validated found = Validation.of(workshop.git(), project.id(), project.source(), request.base());
     if (found.commit().isEmpty()) {
       throw ApiException.invalid(
@@ -129,19 +128,6 @@ public final class GoalPlanner {
     String slug = words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String cut = slug.substring(0, Math.min(LONGEST_ID, slug.length())).replaceAll("^-+|-+$", "");
     return cut.isEmpty() ? "task" : cut;
-  }
-
-  private Project project(PlanGoal request) {
-    if (!request.project().isEmpty()) {
-      Optional<Project> known = workshop.projects().find(new ProjectId(request.project()));
-      if (known.isPresent()) {
-        return known.get();
-      }
-    }
-    if (request.source().isBlank()) {
-      throw ApiException.invalid("name a project or its source: a URL or an absolute path");
-    }
-    return new Project(RunCreation.derived(request.source()), request.source(), 1);
   }
 
   private static List<String> notes(Result result) {

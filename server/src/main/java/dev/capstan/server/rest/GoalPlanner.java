@@ -50,6 +50,7 @@ public final class GoalPlanner {
               .findFirst()
               .orElse("the repository cannot be read"));
     }
+    Estimates estimates = Estimates.of(workshop, project.id());
     return workshop
         .git()
         .look(
@@ -57,19 +58,21 @@ public final class GoalPlanner {
             new CommitId(found.commit()),
             tree ->
                 request.tasks().isEmpty()
-                    ? goal(request.goal(), found.toolchain(), new TreeSources(tree))
-                    : tasks(request.tasks(), found.toolchain(), new TreeSources(tree)));
+                    ? goal(request.goal(), found.toolchain(), new TreeSources(tree), estimates)
+                    : tasks(request.tasks(), found.toolchain(), new TreeSources(tree), estimates));
   }
 
-  private PlannedGoal goal(String goal, String toolchain, TreeSources sources) {
+  private PlannedGoal goal(
+      String goal, String toolchain, TreeSources sources, Estimates estimates) {
     Result result = planner.plan(goal, toolchain, sources);
     PlannedSteps steps = new PlannedSteps();
     result.steps().forEach(steps::add);
-    return new PlannedGoal(steps.document(), notes(result));
+    return new PlannedGoal(steps.document(), notes(result), estimates.of(steps.document()));
   }
 
   /** The open tasks one after the other; at the end the list is ticked. */
-  private PlannedGoal tasks(String path, String toolchain, TreeSources sources) {
+  private PlannedGoal tasks(
+      String path, String toolchain, TreeSources sources, Estimates estimates) {
     String list =
         sources
             .text(path)
@@ -90,7 +93,7 @@ public final class GoalPlanner {
     if (ticks.size() > 1) {
       steps.add(
           "tick",
-          "docs",
+          "chore",
           "tick what is done in " + path,
           "The list says what is left.",
           List.of(new EngineDocument(EngineDocument.TASK_LIST, ticks)),
@@ -99,7 +102,7 @@ public final class GoalPlanner {
     } else if (notes.isEmpty()) {
       notes.add(path + " has no open task");
     }
-    return new PlannedGoal(steps.document(), notes);
+    return new PlannedGoal(steps.document(), notes, estimates.of(steps.document()));
   }
 
   /** Adds the steps of a task; returns those that do it, or none if it is not all understood. */

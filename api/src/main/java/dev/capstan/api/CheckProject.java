@@ -3,8 +3,8 @@ package dev.capstan.api;
 /**
  * Asks whether a repository can be worked on.
  *
- * @param project the name of a registered one; "" if {@code source} is given
- * @param source a URL or an absolute path; "" if {@code project} is given
+ * @param project its name; "" derives it from the source
+ * @param source a URL or an absolute path; "" if the project is registered
  * @param base a branch, tag or commit; "" is the default branch
  */
 public record CheckProject(String project, String source, String base) {}

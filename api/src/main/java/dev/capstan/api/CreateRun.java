@@ -58,6 +58,9 @@ public record CreateRun(
     /** Updates dependencies: patch, minor or major, then names of dependencies; none for all. */
     public static final String DEPENDENCIES = "dependencies";
 
+    /** What the name of a codemod begins with that comes with Capstan, and is not sent along. */
+    public static final String BUNDLED_CODEMOD = "capstan:";
+
     public EngineDocument {
       arguments = List.copyOf(arguments);
     }

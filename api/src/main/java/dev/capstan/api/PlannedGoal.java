@@ -8,9 +8,11 @@ import java.util.List;
  *
  * @param plan without steps if the rules have nothing for the goal
  * @param notes a sentence for each part of the goal that the plan leaves out
+ * @param estimates one for each step of the plan
  */
-public record PlannedGoal(PlanDocument plan, List<String> notes) {
+public record PlannedGoal(PlanDocument plan, List<String> notes, List<StepEstimate> estimates) {
   public PlannedGoal {
     notes = List.copyOf(notes);
+    estimates = List.copyOf(estimates);
   }
 }

@@ -2,22 +2,47 @@ package dev.capstan.engines;
 
 import dev.capstan.core.plan.Scope;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What a step may change of a work tree. */
+/** The files of a work tree. Links are not followed. */
 public final class TreeFiles {
+  private static final int LARGEST = 1 << 20;
+
   private TreeFiles() {}
 
   /**
-   * The paths of the regular files that a scope allows, in order, relative to the tree. Links are
-   * not followed, and git's own files are none of the tree's.
+   * The text of a file of a tree in which nothing is running. Empty for what is no regular file, is
+   * larger than 1 MiB or can't be read.
+   */
+  public static Optional<String> text(Path tree, String path) {
+    Path file = tree.resolve(path).normalize();
+    if (!file.startsWith(tree) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      return bytes.length > LARGEST
+          ? Optional.empty()
+          : Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The paths of the regular files that a scope allows, in order, relative to the tree. Git's own
+   * files are none of the tree's.
    */
   public static List<String> in(Path tree, Scope scope) {
     List<String> found = new ArrayList<>();

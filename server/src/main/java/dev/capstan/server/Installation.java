@@ -18,6 +18,7 @@ import dev.capstan.postgres.records.PostgresActivityLog;
 import dev.capstan.postgres.records.PostgresArtifacts;
 import dev.capstan.postgres.records.PostgresBaselines;
 import dev.capstan.postgres.records.PostgresCampaigns;
+import dev.capstan.postgres.records.PostgresExperience;
 import dev.capstan.postgres.records.PostgresIntake;
 import dev.capstan.postgres.records.PostgresOutbox;
 import dev.capstan.postgres.records.PostgresOutcomes;
@@ -100,7 +101,8 @@ public final class Installation implements AutoCloseable {
                 new PostgresActivityLog(transactions, feed),
                 new PostgresArtifacts(transactions),
                 new PostgresOutbox(transactions),
-                new PostgresOutcomes(transactions)));
+                new PostgresOutcomes(transactions),
+                new PostgresExperience(transactions)));
     wishes = new PostgresWishes(transactions);
     campaigns = new PostgresCampaigns(transactions);
     templates = new Templates(data.resolve("templates"));

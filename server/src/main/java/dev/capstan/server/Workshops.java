@@ -4,6 +4,7 @@ import dev.capstan.api.CreateRun;
 import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.Baselines;
+import dev.capstan.control.records.Experience;
 import dev.capstan.control.records.Outbox;
 import dev.capstan.control.records.Outcomes;
 import dev.capstan.control.records.Projects;
@@ -50,7 +51,8 @@ final class Workshops {
       ActivityLog activity,
       Artifacts artifacts,
       Outbox outbox,
-      Outcomes outcomes) {}
+      Outcomes outcomes,
+      Experience experience) {}
 
   static Workshop of(
       Settings settings,
@@ -74,6 +76,7 @@ final class Workshops {
         records.artifacts(),
         records.outbox(),
         records.outcomes(),
+        records.experience(),
         git,
         new FolderArtifactStore(data.resolve("artifacts")),
         new LocalForge(data, git, InstantSource.system()),

@@ -2,6 +2,7 @@ package dev.capstan.worker;
 
 import dev.capstan.control.LeasedTask;
 import dev.capstan.core.CommitId;
+import dev.capstan.engines.TreeFiles;
 import dev.capstan.verification.EarlyJudge;
 import dev.capstan.verification.EarlyJudge.Look;
 import dev.capstan.verification.Measurement;
@@ -65,7 +66,7 @@ final class EarlyLook {
     Ranking ranking =
         NearestTests.rank(
             workshop.git().paths(leased.project(), frozen),
-            new TreeTexts(folder.tree())::of,
+            path -> TreeFiles.text(folder.tree(), path),
             changes.stream().map(Changed::path).toList());
     return switch (ranking) {
       case Ranking.TooLarge(var reason) -> skipped(reason);

@@ -3,6 +3,7 @@ package dev.capstan.worker;
 import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.Baselines;
+import dev.capstan.control.records.Experience;
 import dev.capstan.control.records.Outbox;
 import dev.capstan.control.records.Outcomes;
 import dev.capstan.control.records.Projects;
@@ -34,6 +35,7 @@ public record Workshop(
     Artifacts artifacts,
     Outbox outbox,
     Outcomes outcomes,
+    Experience experience,
     GitStore git,
     ArtifactStore store,
     Forge forge,

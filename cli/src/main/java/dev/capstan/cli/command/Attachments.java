@@ -75,11 +75,14 @@ final class Attachments {
     };
   }
 
-  /** The script is always taken from here. */
+  /** The script is taken from here, if it is none that comes with Capstan. */
   private EngineDocument codemod(
       StepDocument step, EngineDocument engine, Map<String, String> files) {
     List<String> arguments = new ArrayList<>(engine.arguments());
     String script = arguments.getFirst();
+    if (script.startsWith(EngineDocument.BUNDLED_CODEMOD)) {
+      return engine;
+    }
     if (!isFile(script, true)) {
       throw new ApiFailure(
           ErrorCode.INVALID,

@@ -1,12 +1,16 @@
 package dev.capstan.cli.command;
 
 import dev.capstan.api.CreateRun;
+import dev.capstan.api.CreateRun.PlanDocument;
+import dev.capstan.api.PlanGoal;
+import dev.capstan.api.PlannedGoal;
 import dev.capstan.api.RunSummary;
 import dev.capstan.cli.session.Client;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,9 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Carry out a plan of several steps on a small sample repository, up to the pull request. A demo that was interrupted goes on.")
+        "Carry out a plan on a small sample repository, up to the pull request: steps planned by rules from its task list, and steps written by hand. A demo that was interrupted goes on.")
 final class DemoCommand implements Callable<Integer> {
   private static final String PROJECT = "demo";
+  private static final String TASKS = "TASKS.md";
 
   @Mixin private Common common = new Common();
 
@@ -46,9 +51,17 @@ final class DemoCommand implements Callable<Integer> {
 
   private String begin(Client client, Path sample, PlanFile.Read read) {
     Path repository = Sample.repository(sample, common.settings().data().resolve("demo"));
-    CreateRun.PlanDocument plan =
+    PlanDocument byHand =
         new Attachments(client::upload, sample, repository.toString(), Attachments.Origin.PLAN_FILE)
             .attach(read.plan());
+    PlannedGoal byRules = client.plan(new PlanGoal(PROJECT, repository.toString(), "", "", TASKS));
+    common.note(
+        "%d steps planned by rules from %s, %d written by hand"
+            .formatted(byRules.plan().steps().size(), TASKS, byHand.steps().size()));
+    byRules.notes().forEach(common::note);
+    PlanDocument plan =
+        new PlanDocument(
+            Stream.concat(byRules.plan().steps().stream(), byHand.steps().stream()).toList());
     String id = RunIds.next();
     client.create(
         new CreateRun(id, repository.toString(), PROJECT, read.goal(), "", plan, false, 0, true));

@@ -1,13 +1,17 @@
 package dev.capstan.cli.command;
 
 import dev.capstan.api.CreateRun.EngineDocument;
+import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.ErrorCode;
+import dev.capstan.api.EstimatePlan;
+import dev.capstan.api.StepEstimate;
 import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.view.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,14 +55,24 @@ final class PlanCommand implements Callable<Integer> {
       if (write != null) {
         resolved = written(resolved, write);
       }
-      session.client().check(resolved.named());
+      PlanDocument named = session.client().check(resolved.named());
+      show(
+          resolved.plan(),
+          session.client().estimates(new EstimatePlan(wish.project(), resolved.source(), named)));
     }
+    return ExitCodes.OK;
+  }
+
+  /** A plan document, and what may be expected of its steps beside it. */
+  private record Shown(List<StepDocument> steps, List<StepEstimate> estimates) {}
+
+  private void show(PlanDocument plan, List<StepEstimate> estimates) {
     if (common.json()) {
-      common.print(resolved.plan());
-      return ExitCodes.OK;
+      common.print(new Shown(plan.steps(), estimates));
+      return;
     }
     Table table = new Table("STEP", "KIND", "AFTER", "SCOPE", "ENGINE", "TITLE");
-    for (StepDocument step : resolved.plan().steps()) {
+    for (StepDocument step : plan.steps()) {
       table.row(
           step.id(),
           step.kind().isEmpty() ? "change" : step.kind(),
@@ -68,7 +82,21 @@ final class PlanCommand implements Callable<Integer> {
           step.title());
     }
     table.lines().forEach(common.terminal()::line);
-    return ExitCodes.OK;
+    Table expected = new Table("STEP", "TIME", "FROM", "CONFIDENCE", "FROM");
+    for (StepEstimate step : estimates) {
+      expected.row(
+          step.step(),
+          orUnknown(step.seconds(), " s"),
+          step.secondsFrom(),
+          orUnknown(step.confidence(), " %"),
+          step.confidenceFrom());
+    }
+    common.terminal().line("");
+    expected.lines().forEach(common.terminal()::line);
+  }
+
+  private static String orUnknown(@Nullable Number figure, String unit) {
+    return figure == null ? "unknown" : figure + unit;
   }
 
   private Wish.Resolved written(Wish.Resolved resolved, Path file) throws IOException {

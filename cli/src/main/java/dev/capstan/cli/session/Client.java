@@ -12,6 +12,7 @@ import dev.capstan.api.CreateCampaign;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.ErrorCode;
+import dev.capstan.api.EstimatePlan;
 import dev.capstan.api.EventView;
 import dev.capstan.api.FillTemplate;
 import dev.capstan.api.FilledTemplate;
@@ -31,6 +32,7 @@ import dev.capstan.api.RunView;
 import dev.capstan.api.SnapshotComparison;
 import dev.capstan.api.SnapshotSummary;
 import dev.capstan.api.SnapshotView;
+import dev.capstan.api.StepEstimate;
 import dev.capstan.api.TemplateView;
 import dev.capstan.api.TriggerView;
 import java.io.IOException;
@@ -80,6 +82,11 @@ public final class Client implements AutoCloseable {
   /** A plan by rules for a goal in plain words. */
   public PlannedGoal plan(PlanGoal request) {
     return post("/plans", request, PlannedGoal.class);
+  }
+
+  /** What may be expected of the steps of a plan, each in its turn. */
+  public List<StepEstimate> estimates(EstimatePlan plan) {
+    return List.of(post("/plans/estimates", plan, StepEstimate[].class));
   }
 
   /** What can be planned by rules; with words, what is nearest to them. */

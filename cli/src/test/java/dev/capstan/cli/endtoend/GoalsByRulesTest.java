@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.api.CreateRun.EngineDocument;
+import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.api.EstimatePlan;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.api.RunView;
+import dev.capstan.api.StepEstimate;
 import dev.capstan.cli.session.ApiFailure;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,93 @@ class GoalsByRulesTest {
     assertThat(run.status()).as("%s", product.printed(run.id())).isEqualTo("completed");
     assertThat(Repository.git(product.forge(run), "show", run.tip() + ":src/spaces.js"))
         .startsWith("export const one = 1;\nexport");
+  }
+
+  @Test
+  void a_step_is_estimated_from_what_was_measured_and_unknown_before() {
+    Repository repository = product.repository();
+    repository.write("src/same.js", "export const same = 1;  \n");
+    repository.commit("feat: same");
+    StepDocument strange =
+        plan(repository, "Remove trailing whitespace")
+            .plan()
+            .steps()
+            .getFirst()
+            .by(List.of(EngineDocument.command(List.of("true"))), Map.of());
+    EstimatePlan unlike =
+        new EstimatePlan(
+            "", repository.path().toString(), new PlanDocument(List.of(ofKind("odd", strange))));
+
+    StepEstimate nothing = product.client().estimates(unlike).getFirst();
+    StepEstimate before = plan(repository, "Remove trailing whitespace").estimates().getFirst();
+    product.carryOut(
+        repository,
+        plan(repository, "Remove trailing whitespace").plan().steps().toArray(StepDocument[]::new));
+    StepEstimate after = plan(repository, "Remove trailing whitespace").estimates().getFirst();
+
+    assertThat(nothing)
+        .isEqualTo(
+            new StepEstimate(
+                "trailing-whitespace",
+                null,
+                "nothing was measured of this project",
+                null,
+                "no such step has ended here"));
+    assertThat(before.seconds()).isNull();
+    assertThat(after.seconds()).isPositive();
+    assertThat(after.secondsFrom())
+        .isEqualTo("the median of 1 completed step of the same work in this project");
+    assertThat(after.confidence()).isEqualTo(100);
+    assertThat(after.confidenceFrom()).endsWith("steps of the same work were completed");
+    assertThat(product.client().estimates(unlike).getFirst().secondsFrom())
+        .isEqualTo("the build and tests of this project, without a change");
+  }
+
+  private static StepDocument ofKind(String kind, StepDocument step) {
+    return new StepDocument(
+        step.id(),
+        kind,
+        step.title(),
+        step.reason(),
+        step.engines(),
+        step.after(),
+        step.needed(),
+        step.scope(),
+        step.judge(),
+        step.files(),
+        step.environment(),
+        step.timeLimitSeconds(),
+        step.waitLimitSeconds(),
+        step.priority(),
+        step.attempts(),
+        step.minimumTests(),
+        step.mayChangeNothing(),
+        step.approval(),
+        step.stop());
+  }
+
+  @Test
+  void what_a_bundled_codemod_can_do_needs_neither_a_download_nor_maven() {
+    Repository repository = product.repository();
+    repository.write("src/A.java", "import b.B;\nimport c.C;\n\nclass A extends C {}\n");
+    repository.commit("feat: a");
+
+    StepDocument step = plan(repository, "Remove unused imports").plan().steps().getFirst();
+    RunView run = product.carryOut(repository, step);
+
+    assertThat(step.engines())
+        .containsExactly(
+            new EngineDocument(EngineDocument.CODEMOD, List.of("capstan:unused-imports")));
+    assertThat(run.status()).as("%s", product.printed(run.id())).isEqualTo("completed");
+    assertThat(Repository.git(product.forge(run), "show", run.tip() + ":src/A.java"))
+        .isEqualTo("import c.C;\n\nclass A extends C {}");
+    StepDocument unknown =
+        step.by(
+            List.of(new EngineDocument(EngineDocument.CODEMOD, List.of("capstan:magic"))),
+            Map.of());
+    assertThatThrownBy(() -> product.start(repository, unknown))
+        .isInstanceOf(ApiFailure.class)
+        .hasMessageContaining("no codemod \"capstan:magic\" comes with Capstan");
   }
 
   @Test

@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  * Applies a codemod to each file of the step's scope that it is for. It runs in this process, but
  * in WebAssembly: it sees the text that it is given, and nothing else.
  *
- * <p>Arguments are the script, which was sent along, and {@code name=value} for each option.
+ * <p>Arguments are the script, which was sent along or comes with Capstan, and {@code name=value}
+ * for each option.
  */
 public final class CodemodEngine implements Engine {
   /** The name by which plans call it. */
@@ -57,11 +58,9 @@ public final class CodemodEngine implements Engine {
     if (work.arguments().isEmpty()) {
       return Optional.of("it names no script");
     }
-    Path script = Path.of(work.arguments().getFirst());
-    if (!script.startsWith(files)
-        || script.getNameCount() != files.getNameCount() + 1
-        || !work.files().containsKey(String.valueOf(script.getFileName()))) {
-      return Optional.of("the script \"" + script + "\" was not sent along");
+    Optional<String> missing = missing(work);
+    if (missing.isPresent()) {
+      return missing;
     }
     List<String> given = work.arguments().subList(1, work.arguments().size());
     for (String option : given) {
@@ -73,6 +72,21 @@ public final class CodemodEngine implements Engine {
     return options(work).size() < given.size()
         ? Optional.of("an option is given twice")
         : Optional.empty();
+  }
+
+  private Optional<String> missing(Work work) {
+    String named = work.arguments().getFirst();
+    if (BundledCodemods.isMeant(named)) {
+      return BundledCodemods.source(named).isPresent()
+          ? Optional.empty()
+          : Optional.of("no codemod \"" + named + "\" comes with Capstan");
+    }
+    Path script = Path.of(named);
+    return script.startsWith(files)
+            && script.getNameCount() == files.getNameCount() + 1
+            && work.files().containsKey(String.valueOf(script.getFileName()))
+        ? Optional.empty()
+        : Optional.of("the script \"" + script + "\" was not sent along");
   }
 
   private static Map<String, String> options(Work work) {
@@ -117,6 +131,10 @@ public final class CodemodEngine implements Engine {
     }
 
     Result go() throws IOException, InterruptedException {
+      Optional<String> bundled = BundledCodemods.source(job.work().arguments().getFirst());
+      if (bundled.isPresent()) {
+        return over(new Codemod(bundled.get(), options(job.work()), limits));
+      }
       Path script = job.files().get(name);
       if (script == null) {
         return new Result.Failed(Failure.terminal("codemod " + name + " was not sent along"));

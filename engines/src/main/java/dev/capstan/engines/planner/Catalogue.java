@@ -22,6 +22,12 @@ public final class Catalogue {
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final int NEAREST = 3;
 
+  /** Words that every goal may have. */
+  private static final Set<String> COMMON =
+      Set.of("a", "all", "and", "for", "from", "in", "is", "it", "of", "the", "to", "what", "who");
+
+  private static final Catalogue STANDARD = read();
+
   private final List<Entry> entries;
 
   private Catalogue(List<Entry> entries) {
@@ -30,6 +36,10 @@ public final class Catalogue {
 
   /** The one that comes with Capstan. */
   public static Catalogue standard() {
+    return STANDARD;
+  }
+
+  private static Catalogue read() {
     try (InputStream yaml = Catalogue.class.getResourceAsStream("catalogue.yaml")) {
       return new Catalogue(
           YAML.readValue(Objects.requireNonNull(yaml), new TypeReference<List<Entry>>() {}));
@@ -55,6 +65,7 @@ public final class Catalogue {
   /** The entries that share the most words with a text, best first. */
   public List<Entry> nearest(String text) {
     Set<String> words = words(text);
+    words.removeAll(COMMON);
     Map<Long, List<Entry>> byShare = new TreeMap<>(Comparator.reverseOrder());
     for (Entry entry : entries) {
       Set<String> own = words(entry.id() + ' ' + entry.title());

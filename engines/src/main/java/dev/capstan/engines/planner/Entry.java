@@ -1,5 +1,12 @@
 package dev.capstan.engines.planner;
 
+import dev.capstan.engines.CommandEngine;
+import dev.capstan.engines.DependencyEngine;
+import dev.capstan.engines.OpenRewriteEngine;
+import dev.capstan.engines.codemod.BundledCodemods;
+import dev.capstan.engines.codemod.CodemodEngine;
+import dev.capstan.workspace.toolchain.Maven;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param builds names of the toolchains it works with; none for any
  * @param found what must be there for it to have anything to do
  * @param judge globs of files that judge, which it changes on purpose
+ * @param codemod name of one that comes with Capstan; the recipes take over where it fails
  * @param command a program and its arguments, with placeholders as in a plan: {@code {files}}
  *     becomes the files of the scope
  * @param recipes of OpenRewrite, and {@code from} where they are published
@@ -26,6 +34,7 @@ public record Entry(
     Found found,
     @Nullable List<String> scope,
     @Nullable List<String> judge,
+    @Nullable String codemod,
     @Nullable List<String> command,
     @Nullable List<String> recipes,
     @Nullable List<String> from,
@@ -41,6 +50,33 @@ public record Entry(
     List<String> texts() {
       return Objects.requireNonNullElse(text, List.of());
     }
+  }
+
+  /** An engine's name, and what it is given. */
+  public record Means(String engine, List<String> arguments) {
+    public Means {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** What does it in a project of that toolchain, in the order in which they are tried. */
+  List<Means> means(String toolchain) {
+    List<Means> means = new ArrayList<>();
+    if (codemod != null) {
+      means.add(new Means(CodemodEngine.NAME, List.of(BundledCodemods.called(codemod))));
+    }
+    if (command != null) {
+      means.add(new Means(CommandEngine.NAME, command));
+    }
+    if (update != null) {
+      means.add(new Means(DependencyEngine.NAME, update));
+    }
+    if (recipes != null && (means.isEmpty() || toolchain.equals(Maven.NAME))) {
+      List<String> arguments = new ArrayList<>(recipes);
+      arguments.addAll(orNone(from));
+      means.add(new Means(OpenRewriteEngine.NAME, arguments));
+    }
+    return means;
   }
 
   /** What an entry leaves out is none. */

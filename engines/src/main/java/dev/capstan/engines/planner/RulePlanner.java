@@ -34,11 +34,12 @@ public final class RulePlanner {
   /**
    * A step of the plan.
    *
+   * @param means what performs it: the first, and in order what takes over
    * @param files that it was planned for; at most a few are listed
    */
-  public record Planned(Entry entry, List<String> arguments, int files, String because) {
+  public record Planned(Entry entry, List<Entry.Means> means, int files, String because) {
     public Planned {
-      arguments = List.copyOf(arguments);
+      means = List.copyOf(means);
     }
   }
 
@@ -90,7 +91,7 @@ public final class RulePlanner {
       if (found.isEmpty()) {
         idle.put(entry.id(), "nothing of the kind was found in " + entry.found().files());
       } else {
-        steps.add(new Planned(entry, arguments(entry), found.size(), because(found)));
+        steps.add(new Planned(entry, entry.means(toolchain), found.size(), because(found)));
       }
     }
     return new Result(steps, idle, strange);
@@ -149,18 +150,6 @@ public final class RulePlanner {
       globs.add(glob.substring(0, open) + one + glob.substring(close + 1));
     }
     return globs;
-  }
-
-  private static List<String> arguments(Entry entry) {
-    if (entry.update() != null) {
-      return entry.update();
-    }
-    if (!Entry.orNone(entry.recipes()).isEmpty()) {
-      List<String> arguments = new ArrayList<>(Entry.orNone(entry.recipes()));
-      arguments.addAll(Entry.orNone(entry.from()));
-      return arguments;
-    }
-    return Entry.orNone(entry.command());
   }
 
   private static String because(List<String> found) {

@@ -5,7 +5,6 @@ import dev.capstan.api.ProjectCheckView;
 import dev.capstan.api.ProjectCheckView.FindingView;
 import dev.capstan.api.ProjectCheckView.LanguageView;
 import dev.capstan.control.records.Projects.Project;
-import dev.capstan.core.ProjectId;
 import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.validation.Validated;
 import dev.capstan.workspace.validation.Validation;
@@ -32,7 +31,7 @@ public final class CheckController {
   @PostMapping
   ProjectCheckView check(@RequestBody CheckProject request) throws InterruptedException {
     Bodies.complete(request);
-    Project project = project(request);
+    Project project = WantedProject.of(workshop.projects(), request.project(), request.source());
     free.acquire();
     try {
       return view(
@@ -40,20 +39,6 @@ public final class CheckController {
     } finally {
       free.release();
     }
-  }
-
-  private Project project(CheckProject request) {
-    if (!request.project().isEmpty()) {
-      ProjectId id = new ProjectId(request.project());
-      return workshop
-          .projects()
-          .find(id)
-          .orElseThrow(() -> ApiException.notFound("there is no project " + id));
-    }
-    if (request.source().isBlank()) {
-      throw ApiException.invalid("name a project or its source: a URL or an absolute path");
-    }
-    return new Project(RunCreation.derived(request.source()), request.source(), 1);
   }
 
   private static ProjectCheckView view(Project project, Validated found) {

@@ -5,7 +5,6 @@ import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.CommitId;
-import dev.capstan.core.ProjectId;
 import dev.capstan.engines.planner.Catalogue;
 import dev.capstan.engines.planner.Entry;
 import dev.capstan.engines.planner.RulePlanner;
@@ -44,7 +43,7 @@ public final class GoalPlanner {
         && (request.goal().isBlank() || request.goal().length() > LONGEST_GOAL)) {
       throw ApiException.invalid("a goal has 1 to " + LONGEST_GOAL + " characters");
     }
-    Project project = project(request);
+    Project project = WantedProject.of(workshop.projects(), request.project(), request.source());
     Validated found = Validation.of(workshop.git(), project.id(), project.source(), request.base());
     if (found.commit().isEmpty()) {
       throw ApiException.invalid(
@@ -54,6 +53,7 @@ public final class GoalPlanner {
               .findFirst()
               .orElse("the repository cannot be read"));
     }
+    Estimates estimates = Estimates.of(workshop, project.id());
     return workshop
         .git()
         .look(
@@ -61,19 +61,21 @@ public final class GoalPlanner {
             new CommitId(found.commit()),
             tree ->
                 request.tasks().isEmpty()
-                    ? goal(request.goal(), found.toolchain(), new TreeSources(tree))
-                    : tasks(request.tasks(), found.toolchain(), new TreeSources(tree)));
+                    ? goal(request.goal(), found.toolchain(), new TreeSources(tree), estimates)
+                    : tasks(request.tasks(), found.toolchain(), new TreeSources(tree), estimates));
   }
 
-  private PlannedGoal goal(String goal, String toolchain, TreeSources sources) {
+  private PlannedGoal goal(
+      String goal, String toolchain, TreeSources sources, Estimates estimates) {
     Result result = planner.plan(goal, toolchain, sources);
     PlannedSteps steps = new PlannedSteps();
     result.steps().forEach(steps::add);
-    return new PlannedGoal(steps.document(), notes(result));
+    return new PlannedGoal(steps.document(), notes(result), estimates.of(steps.document()));
   }
 
   /** The open tasks one after the other; at the end the list is ticked. */
-  private PlannedGoal tasks(String path, String toolchain, TreeSources sources) {
+  private PlannedGoal tasks(
+      String path, String toolchain, TreeSources sources, Estimates estimates) {
     String list =
         sources
             .text(path)
@@ -95,16 +97,16 @@ public final class GoalPlanner {
     if (ticks.size() > 1) {
       steps.add(
           "tick",
-          "docs",
+          "chore",
           "tick what is done in " + path,
           "The list says what is left.",
-          new EngineDocument(EngineDocument.TASK_LIST, ticks),
+          List.of(new EngineDocument(EngineDocument.TASK_LIST, ticks)),
           List.of(path),
           List.of());
     } else if (notes.isEmpty()) {
       notes.add(path + " has no open task");
     }
-    return new PlannedGoal(steps.document(), notes);
+    return new PlannedGoal(steps.document(), notes, estimates.of(steps.document()));
   }
 
   private Function<String, Result> result(
@@ -123,7 +125,7 @@ public final class GoalPlanner {
               "chore",
               command.get().title(),
               "",
-              EngineDocument.command(command.get().arguments()),
+              List.of(EngineDocument.command(command.get().arguments())),
               List.of(),
               List.of()));
     }
@@ -138,19 +140,6 @@ public final class GoalPlanner {
     String slug = words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String cut = slug.substring(0, Math.min(LONGEST_ID, slug.length())).replaceAll("^-+|-+$", "");
     return cut.isEmpty() ? "task" : cut;
-  }
-
-  private Project project(PlanGoal request) {
-    if (!request.project().isEmpty()) {
-      Optional<Project> known = workshop.projects().find(new ProjectId(request.project()));
-      if (known.isPresent()) {
-        return known.get();
-      }
-    }
-    if (request.source().isBlank()) {
-      throw ApiException.invalid("name a project or its source: a URL or an absolute path");
-    }
-    return new Project(RunCreation.derived(request.source()), request.source(), 1);
   }
 
   private static List<String> notes(Result result) {

@@ -2,8 +2,11 @@ package dev.capstan.server.rest;
 
 import dev.capstan.api.CatalogueEntry;
 import dev.capstan.api.CreateRun.PlanDocument;
+import dev.capstan.api.EstimatePlan;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
+import dev.capstan.api.StepEstimate;
+import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.plan.Plan;
 import dev.capstan.core.run.Refusal;
 import dev.capstan.engines.planner.Catalogue;
@@ -22,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 public final class PlanController {
   private final GoalPlanner planner;
   private final EngineCheck engines;
+  private final Workshop workshop;
 
   public PlanController(Workshop workshop) {
     this.planner = new GoalPlanner(workshop);
+    this.workshop = workshop;
     this.engines = new EngineCheck(workshop.engines());
   }
 
@@ -43,6 +48,14 @@ public final class PlanController {
             .map(entry ->
                 new CatalogueEntry(entry.id(), entry.title(), entry.builds(), entry.reason()))
             .toList();
+  }
+
+  /** What may be expected of the steps of a plan. */
+  @PostMapping("/estimates")
+  List<StepEstimate> estimates(@RequestBody EstimatePlan request) {
+    Bodies.complete(request);
+    Project project = WantedProject.of(workshop.projects(), request.project(), request.source());
+    return Estimates.of(workshop, project.id()).of(request.plan());
   }
 
   /** Refuses a plan that no run could carry out; answers with the plan itself. */

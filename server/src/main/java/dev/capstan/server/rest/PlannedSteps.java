@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** A plan in the making: one step after the other, as each is to see what the one before made. */
 final class PlannedSteps {
+  /** As much as a line of a commit's body holds; a longer word stays whole. */
+  private static final String LINE = "(.{1,72}|\\S{73,})(?: +|\n|$)";
+
   private final List<StepDocument> steps = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -29,17 +32,19 @@ final class PlannedSteps {
         entry.id(),
         entry.kind(),
         entry.title(),
-        entry.reason() + "\n\nFound in " + planned.because() + '.',
-        new EngineDocument(engine(entry), planned.arguments()),
+        reason(planned),
+        planned.means().stream()
+            .map(means -> new EngineDocument(means.engine(), means.arguments()))
+            .toList(),
         Entry.orNone(entry.scope()),
         Entry.orNone(entry.judge()));
   }
 
-  private static String engine(Entry entry) {
-    if (entry.update() != null) {
-      return EngineDocument.DEPENDENCIES;
-    }
-    return entry.recipes() == null ? EngineDocument.COMMAND : EngineDocument.OPENREWRITE;
+  /** Where a codemod has something to do, it finds itself: the plan looked for less. */
+  private static String reason(Planned planned) {
+    String where =
+        planned.entry().codemod() == null ? "\n\nFound in " + planned.because() + '.' : "";
+    return (planned.entry().reason() + where).replaceAll(LINE, "$1\n").strip();
   }
 
   /** Adds a step; returns its id, which is the one given or that with a number. */
@@ -48,7 +53,7 @@ final class PlannedSteps {
       String kind,
       String title,
       String reason,
-      EngineDocument engine,
+      List<EngineDocument> engines,
       List<String> scope,
       List<String> judge) {
     String free = free(id);
@@ -58,7 +63,7 @@ final class PlannedSteps {
             kind,
             title,
             reason,
-            List.of(engine),
+            engines,
             steps.isEmpty() ? List.of() : List.of(steps.getLast().id()),
             0,
             scope,

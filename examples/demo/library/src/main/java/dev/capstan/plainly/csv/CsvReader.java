@@ -32,7 +32,7 @@ public final class CsvReader {
   }
 
   private List<List<String>> rows() {
-    List<List<String>> rows = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<List<String>>();
     while (at < text.length()) {
       rows.add(row());
     }

@@ -33,9 +33,9 @@ public final class CsvTable {
 
   /** Each row as a map from column to value; a short row has empty values. */
   public List<Map<String, String>> rows() {
-    List<Map<String, String>> named = new ArrayList<>();
+    List<Map<String, String>> named = new ArrayList<Map<String, String>>();
     for (List<String> row : rows) {
-      Map<String, String> fields = new LinkedHashMap<>();
+      Map<String, String> fields = new LinkedHashMap<String, String>();
       for (int i = 0; i < header.size(); i++) {
         fields.put(header.get(i), i < row.size() ? row.get(i) : "");
       }

@@ -11,7 +11,7 @@ public final class Slug {
   public static String of(String title) {
     String plain = Normalizer.normalize(title, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     StringBuffer slug = new StringBuffer();
-    boolean gap = false;
+    boolean gap = false; 
     for (char c : plain.toLowerCase(Locale.ROOT).toCharArray()) {
       if (isPlain(c)) {
         if (gap && slug.length() > 0) {

@@ -9,7 +9,7 @@ public final class Age {
 
   /** The age at {@code now}; less than a minute, or the future, is {@code just now}. */
   public static String of(Instant then, Instant now) {
-    Duration age = Duration.between(then, now);
+    Duration age = Duration.between(then, now);  
     if (age.toMinutes() < 1) {
       return "just now";
     }

@@ -25,10 +25,18 @@ final class PlannedSteps {
         entry.id(),
         entry.kind(),
         entry.title(),
-        entry.reason() + "\n\nFound in " + planned.because() + '.',
+        reason(planned),
         new EngineDocument(engine, planned.arguments()),
         Entry.orNone(entry.scope()),
         Entry.orNone(entry.judge()));
+  }
+
+  /** What a reader of the commit believes, so it names only files that surely gave a reason. */
+  private static String reason(Planned planned) {
+    String reason = planned.entry().reason();
+    return planned.because().isEmpty()
+        ? reason
+        : reason + "\n\nFound in " + planned.because() + '.';
   }
 
   /** Adds a step; returns its id, which is the one given or that with a number. */

@@ -119,12 +119,17 @@ public final class OpenRewriteEngine implements Engine {
             job.work().timeLimit(),
             (stream, line) -> {
               if (line.startsWith("[ERROR] ") && complaints.size() < COMPLAINTS) {
-                complaints.add(line.substring("[ERROR]".length()).strip());
+                complaints.add(complaint(line, job.tree()));
               }
               output.line(stream, line);
             });
     clear(job, before, output);
     return Results.of("openrewrite", outcome, String.join(" ", complaints));
+  }
+
+  /** What a line of Maven's complains about, with places as the repository has them. */
+  static String complaint(String line, Path tree) {
+    return line.substring("[ERROR]".length()).strip().replace(tree + "/", "");
   }
 
   private List<String> command(Job job) {

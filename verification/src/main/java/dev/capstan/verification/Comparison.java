@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  * @param skipped passed before, skipped now
  * @param newlyFailing fail or err now, not reported or skipped before
  * @param preexisting fail or err now and before
- * @param seenAgain passed before, but end on the base commit in the same sandbox as they do now, or
- *     did so when it was measured several times
+ * @param seenAgain passed before, but fail on the commit before in the same sandbox as they do now,
+ *     or did so when it was measured several times
+ * @param goneBefore passed before, skipped or not reported now, and so on the commit before in the
+ *     same sandbox
  * @param gone failed or erred before, skipped or not reported now
  * @param excused passed before, skipped or not reported now, which {@code JUDGE} answers for
  */
@@ -33,6 +35,7 @@ record Comparison(
     List<String> newlyFailing,
     List<String> preexisting,
     List<String> seenAgain,
+    List<String> goneBefore,
     List<String> gone,
     List<String> excused) {
 
@@ -60,6 +63,7 @@ record Comparison(
         newlyFailing,
         preexisting,
         seenAgain,
+        goneBefore,
         gone,
         let);
   }
@@ -93,6 +97,7 @@ record Comparison(
     private final boolean absenceBelieved;
     private final Comparison lists =
         new Comparison(
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -149,7 +154,7 @@ record Comparison(
         return;
       }
       if (sameAgain(id, is)) {
-        lists.seenAgain.add(id);
+        (is == Seen.FAILS ? lists.seenAgain : lists.goneBefore).add(id);
         return;
       }
       switch (is) {
@@ -177,6 +182,7 @@ record Comparison(
   }
 
   private List<List<String>> all() {
-    return List.of(failing, missing, skipped, newlyFailing, preexisting, seenAgain, gone, excused);
+    return List.of(
+        failing, missing, skipped, newlyFailing, preexisting, seenAgain, goneBefore, gone, excused);
   }
 }

@@ -145,6 +145,12 @@ final class TestsCheck {
         "do");
     add(
         text,
+        comparison.goneBefore(),
+        "passed at first and %s not run now, nor on the commit before, seen in the same sandbox: ",
+        "was",
+        "were");
+    add(
+        text,
         comparison.excused(),
         "passed before and %s taken away or moved by changed tests: ",
         "was",

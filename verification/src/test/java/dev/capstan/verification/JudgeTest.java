@@ -125,7 +125,11 @@ final class JudgeTest {
   void a_missing_case_is_excused_only_by_a_base_that_ran_whole() {
     Measurement base = suite(GREEN, "+a +b");
     Measurement after = suite(GREEN, "+a");
-    assertThat(tests(judge(base, after, Optional.of(after))).verdict()).isEqualTo(Verdict.PASS);
+    Check check = tests(judge(base, after, Optional.of(after)));
+    assertThat(check.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(check.reason())
+        .contains("1 passed at first and was not run now, nor on the commit before")
+        .doesNotContain("failed");
     for (Measurement useless : List.of(suite(BROKEN, ""), suite(STOPPED, "+a"), suite(GREEN, ""))) {
       assertThat(tests(judge(base, after, Optional.of(useless))).verdict()).isEqualTo(Verdict.FAIL);
     }

@@ -68,7 +68,7 @@ final class ExecuteActivity {
           keepLog(leased, task);
           rescue(folder);
           yield new RunCommand.ReportAttemptFailed(
-              task.step().id(), task.attempt().number(), both(failure, rehearsed));
+              task.step().id(), task.attempt().number(), Rehearsal.told(failure, rehearsed));
         }
         case Engine.Result.Asks(var question) -> {
           rescue(folder);
@@ -82,17 +82,6 @@ final class ExecuteActivity {
         }
       };
     }
-  }
-
-  /** Without the network many a failure only says that something is not there. */
-  private static Failure both(Failure failure, Optional<Failure> rehearsed) {
-    return rehearsed
-        .map(first ->
-            new Failure(
-                failure.kind(),
-                first.message() + "; and without the network: " + failure.message(),
-                failure.violations()))
-        .orElse(failure);
   }
 
   private Engine.Result perform(

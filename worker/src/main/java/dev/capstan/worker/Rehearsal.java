@@ -83,4 +83,20 @@ final class Rehearsal {
       case Engine.Result.Stopped _ -> throw new InterruptedException();
     };
   }
+
+  /**
+   * The failure with what the rehearsal said, as without the network many a failure only says that
+   * something is not there. What both say is said once.
+   */
+  static Failure told(Failure failure, Optional<Failure> rehearsed) {
+    return rehearsed
+        .map(Failure::message)
+        .filter(first -> !first.equals(failure.message()))
+        .map(first ->
+            new Failure(
+                failure.kind(),
+                first + "; and without the network: " + failure.message(),
+                failure.violations()))
+        .orElse(failure);
+  }
 }

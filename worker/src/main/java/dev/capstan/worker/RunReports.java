@@ -5,6 +5,8 @@ import dev.capstan.control.story.AttemptStory.Stage;
 import dev.capstan.control.story.Decided;
 import dev.capstan.control.story.RunStory;
 import dev.capstan.control.story.StepStory;
+import dev.capstan.core.evidence.Check;
+import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Confidence;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.plan.Step;
@@ -25,10 +27,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
 
 /** A run's story as the report that is rendered. */
 public final class RunReports {
+  /** Compared with the base commit; the other checks are of what one step changed. */
+  private static final Set<CheckName> AGAINST_BASE =
+      Set.of(CheckName.BUILD, CheckName.TESTS, CheckName.COVERAGE);
+
   private RunReports() {}
 
   /** The report of a run with the branch it delivers. */
@@ -89,18 +96,36 @@ public final class RunReports {
 
   /**
    * The branch as a whole was measured by itself, or it ends with a step that was measured on it.
+   * Of that step then only what was compared with the base commit is true of the whole branch.
    */
   private static List<CheckRow> branchChecks(RunStory story, String tip) {
-    return Stream.concat(
-            story.tipEvidence().stream(),
-            story.steps().stream()
-                .flatMap(step -> step.attempts().stream())
-                .flatMap(attempt -> attempt.judged().stream())
-                .map(Stage.Judged::evidence))
-        .filter(evidence -> evidence.commit().value().equals(tip))
+    Optional<Evidence> whole =
+        story.tipEvidence().stream().filter(one -> one.commit().value().equals(tip)).findFirst();
+    if (whole.isPresent()) {
+      return checks(whole.get());
+    }
+    return story.steps().stream()
+        .flatMap(step -> step.attempts().stream())
+        .filter(attempt -> judgedOn(attempt, tip))
         .findFirst()
-        .map(RunReports::checks)
+        .map(attempt -> branchChecks(attempt, beganAt(story, attempt)))
         .orElse(List.of());
+  }
+
+  private static boolean judgedOn(AttemptStory attempt, String tip) {
+    return attempt.judged().filter(it -> it.evidence().commit().value().equals(tip)).isPresent();
+  }
+
+  private static boolean beganAt(RunStory story, AttemptStory attempt) {
+    return story.base().filter(it -> it.commit().equals(attempt.attempt().from())).isPresent();
+  }
+
+  private static List<CheckRow> branchChecks(AttemptStory attempt, boolean fromBase) {
+    return attempt.judged().stream()
+        .flatMap(judged -> judged.evidence().checks().stream())
+        .filter(check -> fromBase || AGAINST_BASE.contains(check.name()))
+        .map(RunReports::row)
+        .toList();
   }
 
   private static String reason(Run.Known run) {
@@ -204,9 +229,11 @@ public final class RunReports {
   }
 
   private static List<CheckRow> checks(Evidence evidence) {
-    return evidence.checks().stream()
-        .map(check -> new CheckRow(check.name().name(), check.verdict(), check.reason()))
-        .toList();
+    return evidence.checks().stream().map(RunReports::row).toList();
+  }
+
+  private static CheckRow row(Check check) {
+    return new CheckRow(check.name().name(), check.verdict(), check.reason());
   }
 
   private static List<ViolationRow> violations(AttemptStory story) {

@@ -71,6 +71,20 @@ class MainJobTest {
   }
 
   @Test
+  void what_was_judged_of_the_last_step_only_is_not_told_of_the_whole_branch() throws Exception {
+    RunView run =
+        product.carryOut(
+            product.repository(),
+            StepDraft.shell("first", "echo 3 apples > src/total.txt").step(),
+            StepDraft.shell("second", "echo hello you > src/greeting.txt").after("first").step());
+
+    assertThat(run.status()).as(run.reason()).isEqualTo("completed");
+    assertThat(Files.readString(Path.of(URI.create(run.pullRequest()))))
+        .contains("| the whole branch | tests |", "| `second` | scope |")
+        .doesNotContain("| the whole branch | scope |");
+  }
+
+  @Test
   void steps_side_by_side_are_joined_into_one_branch() {
     Repository repository = product.repository();
 

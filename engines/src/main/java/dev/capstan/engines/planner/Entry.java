@@ -45,8 +45,17 @@ public record Entry(
    * @param files glob of the files to look at
    * @param text of which a file must hold one; none asks for no more than the file
    * @param pattern a regular expression that must be found in a file
+   * @param proof true if a file that has it surely gives the entry something to do
    */
-  public record Found(String files, @Nullable List<String> text, @Nullable String pattern) {
+  public record Found(
+      String files,
+      @Nullable List<String> text,
+      @Nullable String pattern,
+      @Nullable Boolean proof) {
+    boolean isProof() {
+      return Boolean.TRUE.equals(proof);
+    }
+
     List<String> texts() {
       return Objects.requireNonNullElse(text, List.of());
     }

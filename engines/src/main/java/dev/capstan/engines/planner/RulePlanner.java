@@ -35,7 +35,8 @@ public final class RulePlanner {
    * A step of the plan.
    *
    * @param means what performs it: the first, and in order what takes over
-   * @param files that it was planned for; at most a few are listed
+   * @param files that it was planned for
+   * @param because the first of these files; empty if they may well have nothing of the kind
    */
   public record Planned(Entry entry, List<Entry.Means> means, int files, String because) {
     public Planned {
@@ -91,7 +92,7 @@ public final class RulePlanner {
       if (found.isEmpty()) {
         idle.put(entry.id(), "nothing of the kind was found in " + entry.found().files());
       } else {
-        steps.add(new Planned(entry, entry.means(toolchain), found.size(), because(found)));
+        steps.add(new Planned(entry, entry.means(toolchain), found.size(), because(entry, found)));
       }
     }
     return new Result(steps, idle, strange);
@@ -152,7 +153,10 @@ public final class RulePlanner {
     return globs;
   }
 
-  private static String because(List<String> found) {
+  private static String because(Entry entry, List<String> found) {
+    if (!entry.found().isProof()) {
+      return "";
+    }
     String first = String.join(", ", found.subList(0, Math.min(3, found.size())));
     return found.size() <= 3 ? first : first + " and others";
   }

@@ -1,6 +1,7 @@
 package dev.capstan.engines.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.capstan.engines.planner.RulePlanner.Planned;
 import dev.capstan.engines.planner.RulePlanner.Result;
@@ -58,6 +59,17 @@ class GoalsTest {
 
     assertThat(all).isEqualTo(66);
     assertThat(missed).hasSizeLessThanOrEqualTo(MISSED);
+  }
+
+  @Test
+  void a_file_is_named_as_the_reason_only_if_it_surely_is_one() {
+    Result result = PLANNER.plan("Migrate to JUnit 5 and remove unused imports", "maven", CODE);
+
+    assertThat(result.steps())
+        .extracting(step -> step.entry().id(), Planned::because)
+        .containsExactly(
+            tuple("junit5", "src/main/java/shop/Cart.java, src/test/java/shop/CartTest.java"),
+            tuple("unused-imports", "")); // any import would do, and most are used
   }
 
   private static String understood(Result result) {

@@ -40,10 +40,9 @@ final class PlannedSteps {
         Entry.orNone(entry.judge()));
   }
 
-  /** Where a codemod has something to do, it finds itself: the plan looked for less. */
+  /** What a reader of the commit believes, so it names only files that surely gave a reason. */
   private static String reason(Planned planned) {
-    String where =
-        planned.entry().codemod() == null ? "\n\nFound in " + planned.because() + '.' : "";
+    String where = planned.because().isEmpty() ? "" : "\n\nFound in " + planned.because() + '.';
     return (planned.entry().reason() + where).replaceAll(LINE, "$1\n").strip();
   }
 

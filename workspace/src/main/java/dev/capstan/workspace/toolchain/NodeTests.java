@@ -157,13 +157,16 @@ record NodeTests(
         NodeChoosing.jest(script.lastCommand(), npmTest(arguments.subList(0, 2))));
   }
 
-  /** Mocha refuses a second reporter, so a plain script that names one is called without it. */
+  /**
+   * Mocha refuses a second reporter, so a plain script that names one is called without it; and
+   * without its wish to end at the first failure, which would hide how all other cases end.
+   */
   private static NodeTests mocha(TestScript script, PackageJson json) {
     List<String> reporter = List.of("--reporter", "xunit", "--reporter-options", "output=" + JUNIT);
-    List<String> own = script.plainWordsWithout("--reporter", "-R");
-    boolean namesOne = !own.isEmpty() && own.size() < script.plainWords().size();
+    List<String> own = withoutBail(script.plainWordsWithout("--reporter", "-R"));
+    boolean namesOurs = !own.isEmpty() && own.size() < script.plainWords().size();
     List<String> argv =
-        namesOne && own.getFirst().equals("mocha")
+        namesOurs && own.getFirst().equals("mocha")
             ? Stream.of(List.of("npx", "--no-install"), own, reporter)
                 .flatMap(List::stream)
                 .toList()
@@ -172,9 +175,13 @@ record NodeTests(
         json.script("pretest").isPresent()
             ? NO_CHOICE
             : NodeChoosing.mocha(
-                String.join(" ", script.wordsWithout("--reporter", "-R")), reporter);
+                String.join(" ", withoutBail(script.wordsWithout("--reporter", "-R"))), reporter);
     return new NodeTests(
         "mocha", argv, Map.of(), new Output.Logged(), List.of(JUNIT), OWN_LCOV, choosing);
+  }
+
+  private static List<String> withoutBail(List<String> words) {
+    return words.stream().filter(word -> !word.equals("--bail") && !word.equals("-b")).toList();
   }
 
   private static NodeTests tap(String runner, String... arguments) {

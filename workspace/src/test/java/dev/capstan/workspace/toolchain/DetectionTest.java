@@ -86,6 +86,13 @@ final class DetectionTest {
   }
 
   @Test
+  void mocha_does_not_end_at_the_first_failure_and_hide_the_other_cases() throws Exception {
+    trial.file("package.json", "{\"scripts\":{\"test\":\"mocha --bail -b --check-leaks test/\"}}");
+    assertThat(trial.found().measure().getLast().argv())
+        .startsWith("npx", "--no-install", "mocha", "--check-leaks", "test/", "--reporter");
+  }
+
+  @Test
   void a_script_without_a_known_runner_leaves_no_report_and_says_so() throws Exception {
     trial.file("package.json", "{\"scripts\":{\"test\":\"./check.sh\"}}");
     assertThat(trial.found().reportGlobs()).isEmpty();

@@ -36,6 +36,13 @@ final class MavenRunsTest {
         <executions><execution><goals><goal>prepare-agent</goal></goals></execution></executions>
       </plugin>
       """;
+  private static final String SIGNING =
+      """
+      <plugin>
+        <artifactId>maven-gpg-plugin</artifactId><version>3.2.8</version>
+        <executions><execution><phase>verify</phase><goals><goal>sign</goal></goals></execution></executions>
+      </plugin>
+      """;
   private static final String PARENT =
       """
       <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -94,6 +101,11 @@ final class MavenRunsTest {
   @Test
   void jacoco_of_the_pom_is_not_added_twice() throws Exception {
     reports_cases_and_coverage("", JACOCO);
+  }
+
+  @Test
+  void artifacts_are_not_signed_for_which_a_persons_key_would_be_needed() throws Exception {
+    reports_cases_and_coverage("", SIGNING);
   }
 
   @Test

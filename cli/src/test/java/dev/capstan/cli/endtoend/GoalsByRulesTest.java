@@ -80,10 +80,9 @@ class GoalsByRulesTest {
                 "no such step has ended here"));
     assertThat(before.seconds()).isNull();
     assertThat(after.seconds()).isPositive();
-    assertThat(after.secondsFrom())
-        .isEqualTo("the median of 1 completed step of the same work in this project");
+    assertThat(after.secondsFrom()).isEqualTo("median of 1 in this project, the same work");
     assertThat(after.confidence()).isEqualTo(100);
-    assertThat(after.confidenceFrom()).endsWith("steps of the same work were completed");
+    assertThat(after.confidenceFrom()).endsWith(" completed, the same work");
     assertThat(product.client().estimates(unlike).getFirst().secondsFrom())
         .isEqualTo("the build and tests of this project, without a change");
   }

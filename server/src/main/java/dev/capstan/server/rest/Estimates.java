@@ -76,15 +76,12 @@ final class Estimates {
         time.map(Estimates::seconds).orElse(null),
         timeFrom(here.size(), such.what()),
         all == 0 ? null : Math.toIntExact(100 * completed / all),
-        all == 0
-            ? UNKNOWN
-            : "%d of %d steps %s were completed".formatted(completed, all, such.what()));
+        all == 0 ? UNKNOWN : "%d of %d completed, %s".formatted(completed, all, such.what()));
   }
 
   private String timeFrom(int here, String such) {
     if (here > 0) {
-      return "the median of %d completed %s %s in this project"
-          .formatted(here, here == 1 ? "step" : "steps", such);
+      return "median of %d in this project, %s".formatted(here, such);
     }
     return baseline.isPresent()
         ? "the build and tests of this project, without a change"
@@ -102,20 +99,20 @@ final class Estimates {
    */
   private Such such(StepDocument step) {
     if (step.engines().isEmpty()) {
-      return new Such(List.of(), "without an engine");
+      return new Such(List.of(), "no engine");
     }
     EngineDocument first = step.engines().getFirst();
     List<Ended> same = past.stream().filter(ended -> isSame(first(ended), first)).toList();
     if (!same.isEmpty()) {
-      return new Such(same, "of the same work");
+      return new Such(same, "the same work");
     }
+    String kind = PlanDocuments.kind(step);
     List<Ended> alike =
         past.stream()
             .filter(ended ->
-                ended.step().kind().equals(step.kind())
-                    && first(ended).engine().equals(first.engine()))
+                ended.step().kind().equals(kind) && first(ended).engine().equals(first.engine()))
             .toList();
-    return new Such(alike, "of kind %s by %s".formatted(step.kind(), first.engine()));
+    return new Such(alike, "kind %s by %s".formatted(kind, first.engine()));
   }
 
   private static Work first(Ended ended) {

@@ -85,7 +85,7 @@ final class PlanDocuments {
     }
   }
 
-  private static String kind(StepDocument step) {
+  static String kind(StepDocument step) {
     return step.kind().isBlank() ? "change" : step.kind();
   }
 

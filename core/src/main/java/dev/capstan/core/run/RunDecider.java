@@ -5,6 +5,8 @@ import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Gate;
 import dev.capstan.core.evidence.Response;
+import dev.capstan.core.evidence.Violation;
+import dev.capstan.core.evidence.Violation.Category;
 import dev.capstan.core.plan.Injection;
 import dev.capstan.core.plan.PlanFault;
 import dev.capstan.core.plan.Step;
@@ -445,14 +447,29 @@ public final class RunDecider {
   private void conflicting(StepId step, List<String> paths) {
     Optional<Run.Working> w = workingIn(run);
     if (w.isPresent() && w.get().progress().of(step) instanceof StepState.Verified v) {
-      failed(
-          w.get(),
-          step,
-          v,
-          Failure.recoverable(
-              "its change conflicts with the run's branch on " + String.join(", ", paths)),
-          new Response.Retry());
+      Failure failure =
+          new Failure(
+              Failure.Kind.RECOVERABLE,
+              "its change conflicts with the run's branch on " + String.join(", ", paths),
+              paths.stream()
+                  .map(path -> new Violation(Category.CONFLICT, path, "both have changed it"))
+                  .toList());
+      if (v.tries().lastConflicted()) {
+        failed(w.get(), step, v, failure, new Response.Retry());
+      } else {
+        again(w.get(), step, v, failure);
+      }
     }
+  }
+
+  /**
+   * The first conflict is nobody's fault: it is made again on the new tip, whatever policy says.
+   */
+  private void again(Run.Working w, StepId step, StepState.Verified at, Failure failure) {
+    then(
+        new RunEvent.AttemptFailed(
+            step, at.attempt().number(), failure, at.attempt().engine(), new Response.Retry()));
+    threshold(w, failure);
   }
 
   private static String names(List<StepId> steps) {

@@ -58,6 +58,13 @@ public record Tries(int attempts, int engine, int failures, Last last, List<Exch
     };
   }
 
+  /** True if the try before this one could not join the run's branch. */
+  boolean lastConflicted() {
+    return last instanceof Last.Failed(_, var failure, _)
+        && failure.violations().stream()
+            .anyMatch(violation -> violation.category() == Violation.Category.CONFLICT);
+  }
+
   /** True if the same engine failed just so from the same commit. */
   boolean failedAlike(CommitId from, Failure failure) {
     return failures > 0

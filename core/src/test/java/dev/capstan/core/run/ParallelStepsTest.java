@@ -19,9 +19,12 @@ import static dev.capstan.core.run.StepDraft.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.core.evidence.Response;
+import dev.capstan.core.evidence.Violation;
+import dev.capstan.core.evidence.Violation.Category;
 import dev.capstan.core.plan.Plan;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Two steps side by side, and how their changes meet on the run's branch. */
@@ -97,12 +100,7 @@ final class ParallelStepsTest {
         .then(
             new RunEvent.Integrated(commit("a-1"), List.of()),
             new RunEvent.AttemptFailed(
-                id("b"),
-                1,
-                Failure.recoverable(
-                    "its change conflicts with the run's branch on b/File.java, pom.xml"),
-                0,
-                new Response.Retry()),
+                id("b"), 1, conflict("b/File.java", "pom.xml"), 0, new Response.Retry()),
             new RunEvent.StepStarted(
                 id("b"),
                 new Attempt(2, 0, commit("a-1")),
@@ -113,6 +111,40 @@ final class ParallelStepsTest {
             RunEvent.AttemptVerified.class,
             RunEvent.StepCompleted.class,
             RunEvent.DeliveryStarted.class);
+  }
+
+  private static Failure conflict(String... paths) {
+    return new Failure(
+        Failure.Kind.RECOVERABLE,
+        "its change conflicts with the run's branch on " + String.join(", ", paths),
+        Stream.of(paths)
+            .map(path -> new Violation(Category.CONFLICT, path, "both have changed it"))
+            .toList());
+  }
+
+  @Test
+  void a_conflict_uses_up_no_try_but_a_second_one_in_a_row_does() {
+    RunCommand conflict =
+        new RunCommand.ReportIntegrated(
+            commit("c-1"), List.of(), Map.of(id("b"), List.of("pom.xml")));
+    Given again =
+        Given.working(
+                policy().tries(1, RetryPolicy.Exhausted.BLOCK).parallel(3).build(),
+                step("a"),
+                step("b"),
+                step("c"))
+            .and(executed("a", 1), executed("b", 1), executed("c", 1))
+            .and(passed("a", 1), passed("b", 1))
+            .when(conflict)
+            .thenTypes(
+                RunEvent.Integrated.class,
+                RunEvent.AttemptFailed.class,
+                RunEvent.StepStarted.class);
+    assertThat(again.stateOf("b")).isInstanceOf(StepState.Executing.class);
+
+    Given twice = again.and(executed("b", 2), passed("c", 1)).and(integrated("m1", "c"));
+    assertThat(twice.and(passed("b", 2)).and(conflict).stateOf("b"))
+        .isInstanceOf(StepState.Blocked.class);
   }
 
   @Test

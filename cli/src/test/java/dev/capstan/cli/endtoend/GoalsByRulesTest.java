@@ -233,6 +233,6 @@ class GoalsByRulesTest {
     assertThatThrownBy(() -> product.start(product.repository(), step))
         .isInstanceOf(ApiFailure.class)
         .hasMessageContaining("step magic needs the engine \"wand\"")
-        .hasMessageContaining("codemod, command, openrewrite, task-list");
+        .hasMessageContaining("codemod, command, dependencies, openrewrite, task-list");
   }
 }

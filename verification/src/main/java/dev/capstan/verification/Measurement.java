@@ -55,6 +55,14 @@ public record Measurement(
     }
   }
 
+  /**
+   * False if something went wrong that no failing test explains, so that it may not be the code.
+   */
+  public boolean isExplained() {
+    return build instanceof Build.Built(int exitCode)
+        && (exitCode == 0 || tests.stream().anyMatch(TestCase::fails));
+  }
+
   /** The same, knowing also what came of measuring the same tree once more. */
   public Measurement and(Measurement again) {
     SortedSet<String> unsteady = new TreeSet<>(flaky);

@@ -30,7 +30,7 @@ final class BaselineActivity {
       Recipe recipe = measurer.recipe(folder);
       Optional<Baseline> known =
           workshop.baselines().find(leased.project(), task.base(), recipe.hash());
-      if (known.isPresent() && workshop.store().holds(known.get().measurement())) {
+      if (known.isPresent() && isWorthKeeping(known.get())) {
         journal.note("this commit was measured before: " + known.get().summary());
         return new RunCommand.ReportBaseline(known.get());
       }
@@ -47,5 +47,13 @@ final class BaselineActivity {
                   leased.run(), "", 0, "baseline.json", hash, workshop.store().size(hash)));
       return new RunCommand.ReportBaseline(baseline);
     }
+  }
+
+  /**
+   * What went wrong without a test that failed is tried again: the machine may be mended by now.
+   */
+  private boolean isWorthKeeping(Baseline known) throws IOException {
+    return workshop.store().holds(known.measurement())
+        && MeasurementCodec.read(workshop.store().text(known.measurement())).isExplained();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.capstan.api.ArtifactView;
 import dev.capstan.api.CreateRun;
+import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.RunView;
 import dev.capstan.api.RunView.CheckView;
@@ -162,6 +163,20 @@ class MainJobTest {
     assertThat(product.printed(second.id())).anyMatch(line -> line.contains("measured before"));
     assertThat(second.baseline()).isEqualTo(first.baseline());
     assertThat(second.pullRequest()).isNotEqualTo(first.pullRequest());
+  }
+
+  @Test
+  void a_base_commit_that_did_not_build_is_measured_again() {
+    Repository repository = product.repository();
+    repository.write("Makefile", "test:\n\tno-such-program-here\n");
+    repository.commit("build: need a program that is not there");
+    StepDocument step = StepDraft.shell("greet", "echo hello you > src/greeting.txt").step();
+
+    RunView first = product.carryOut(repository, step);
+    RunView second = product.carryOut(repository, step);
+
+    assertThat(first.baseline()).isEqualTo(second.baseline()).doesNotContain("passed");
+    assertThat(product.printed(second.id())).noneMatch(line -> line.contains("measured before"));
   }
 
   @Test

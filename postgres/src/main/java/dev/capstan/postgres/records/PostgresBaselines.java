@@ -37,7 +37,8 @@ public final class PostgresBaselines implements Baselines {
     sql.update(
         """
         insert into baseline (project_id, commit_id, recipe, measurement, summary) values (?, ?, ?, ?, ?)
-        on conflict do nothing
+        on conflict (project_id, commit_id, recipe)
+          do update set measurement = excluded.measurement, summary = excluded.summary
         """,
         project.value(),
         commit.value(),

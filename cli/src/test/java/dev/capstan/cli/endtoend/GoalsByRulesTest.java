@@ -27,6 +27,10 @@ class GoalsByRulesTest {
   }
 
   private PlannedGoal plan(Repository repository, String goal) {
+    return plan(product, repository, goal);
+  }
+
+  private static PlannedGoal plan(Product product, Repository repository, String goal) {
     return product.client().plan(new PlanGoal("", repository.path().toString(), "", goal, ""));
   }
 
@@ -50,11 +54,18 @@ class GoalsByRulesTest {
 
   @Test
   void a_step_is_estimated_from_what_was_measured_and_unknown_before() {
+    try (Product alone = new Product()) {
+      estimatedIn(alone);
+    }
+  }
+
+  /** What others have done on an installation counts, so this one is new. */
+  private static void estimatedIn(Product product) {
     Repository repository = product.repository();
     repository.write("src/same.js", "export const same = 1;  \n");
     repository.commit("feat: same");
     StepDocument strange =
-        plan(repository, "Remove trailing whitespace")
+        plan(product, repository, "Remove trailing whitespace")
             .plan()
             .steps()
             .getFirst()
@@ -64,11 +75,16 @@ class GoalsByRulesTest {
             "", repository.path().toString(), new PlanDocument(List.of(ofKind("odd", strange))));
 
     StepEstimate nothing = product.client().estimates(unlike).getFirst();
-    StepEstimate before = plan(repository, "Remove trailing whitespace").estimates().getFirst();
+    StepEstimate before =
+        plan(product, repository, "Remove trailing whitespace").estimates().getFirst();
     product.carryOut(
         repository,
-        plan(repository, "Remove trailing whitespace").plan().steps().toArray(StepDocument[]::new));
-    StepEstimate after = plan(repository, "Remove trailing whitespace").estimates().getFirst();
+        plan(product, repository, "Remove trailing whitespace")
+            .plan()
+            .steps()
+            .toArray(StepDocument[]::new));
+    StepEstimate after =
+        plan(product, repository, "Remove trailing whitespace").estimates().getFirst();
 
     assertThat(nothing)
         .isEqualTo(

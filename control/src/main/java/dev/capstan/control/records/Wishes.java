@@ -41,9 +41,6 @@ public interface Wishes {
     }
   }
 
-  /** Adds those that are not there yet. */
-  void add(List<Wish> wishes);
-
   /** Some that wait, the oldest first; no other asker gets them for that long. */
   List<Wish> claim(int most, Duration hold);
 

@@ -23,12 +23,7 @@ public final class PostgresWishes implements Wishes {
     this.sql = new Sql(transactions);
   }
 
-  @Override
-  public void add(List<Wish> wishes) {
-    transactions.inTransaction(connection -> insert(connection, wishes));
-  }
-
-  /** In the caller's transaction. */
+  /** Those that are not there yet, in the caller's transaction. */
   static int insert(Connection connection, List<Wish> wishes) throws SQLException {
     String insert =
         "insert into wish (run_id, origin, place, body) values (?, ?, ?, ?) on conflict (run_id) do nothing";

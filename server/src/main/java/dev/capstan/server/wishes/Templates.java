@@ -3,11 +3,10 @@ package dev.capstan.server.wishes;
 import dev.capstan.api.TemplateView;
 import dev.capstan.api.TemplateView.Parameter;
 import dev.capstan.server.rest.ApiException;
+import dev.capstan.server.rest.YamlFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -31,15 +29,11 @@ public final class Templates {
   static final YAMLMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  private static final int LARGEST = 1 << 20;
-  private static final int MOST_FILES = 200;
-  private static final String SUFFIX = ".yaml";
-
-  private final Path folder;
+  private final YamlFolder folder;
   private final Map<String, Template> builtIn = new LinkedHashMap<>();
 
   public Templates(Path folder) {
-    this.folder = folder;
+    this.folder = new YamlFolder(folder, "template");
     try (InputStream yaml = Templates.class.getResourceAsStream("templates.yaml")) {
       Map<String, Document> documents =
           YAML.readValue(Objects.requireNonNull(yaml), new TypeReference<>() {});
@@ -61,7 +55,7 @@ public final class Templates {
   /** All of them; throws {@link ApiException} if a file cannot be understood. */
   List<Template> all() {
     List<Template> all = new ArrayList<>(builtIn.values());
-    files().forEach(file -> all.add(own(file)));
+    folder.files().forEach(file -> all.add(own(file)));
     return all;
   }
 
@@ -70,9 +64,8 @@ public final class Templates {
     if (known != null) {
       return known;
     }
-    return files().stream()
-        .filter(file -> file.getFileName().toString().equals(name + SUFFIX))
-        .findFirst()
+    return folder
+        .find(name)
         .map(this::own)
         .orElseThrow(() ->
             ApiException.notFound(
@@ -82,37 +75,15 @@ public final class Templates {
                     + folder));
   }
 
-  private List<Path> files() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(SUFFIX))
-          .sorted()
-          .limit(MOST_FILES)
-          .toList();
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot list " + folder, failure);
-    }
-  }
-
   private Template own(Path file) {
-    String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+    String name = YamlFolder.name(file);
     if (builtIn.containsKey(name)) {
       throw ApiException.invalid(file + " has the name of a built-in template; rename it");
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw ApiException.invalid(file + " is larger than 1 MiB, which no template is");
-      }
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      return template(name, YAML.readValue(text, Document.class), false);
+    try {
+      return template(name, YAML.readValue(folder.text(file), Document.class), false);
     } catch (JacksonException malformed) {
       throw ApiException.invalid(file + ": " + malformed.getOriginalMessage());
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot read " + file, failure);
     }
   }
 

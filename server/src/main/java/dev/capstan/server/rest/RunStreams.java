@@ -7,6 +7,8 @@ import dev.capstan.core.RunId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -14,6 +16,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * what was sent last, so that nothing is skipped or sent twice after a break.
  */
 public final class RunStreams {
+  private static final Logger LOG = LoggerFactory.getLogger(RunStreams.class);
   private static final int PAGE = 500;
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
@@ -60,11 +63,21 @@ public final class RunStreams {
           }
         }
       } catch (IOException | IllegalStateException _) {
-        emitter.complete();
+        // the client is gone, and the container ends what it opened for it
+        LOG.debug("the stream of run {} ended", run);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException failure) {
+        LOG.warn("the stream of run {} broke", run, failure);
+        end(failure);
+      }
+    }
+
+    private void end(RuntimeException failure) {
+      try {
         emitter.completeWithError(failure);
+      } catch (IllegalStateException gone) {
+        LOG.debug("the client of run {} was gone before", run, gone);
       }
     }
 

@@ -1,9 +1,14 @@
 package dev.capstan.bench;
 
+import dev.capstan.control.Capabilities;
 import dev.capstan.control.CommandLoop;
 import dev.capstan.control.Envelope;
 import dev.capstan.control.Reply;
 import dev.capstan.control.TaskQueue;
+import dev.capstan.control.codec.TaskCodec;
+import dev.capstan.control.dispatch.Allocation;
+import dev.capstan.control.dispatch.Dispatcher;
+import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.Actor;
 import dev.capstan.core.ProjectId;
@@ -17,12 +22,14 @@ import dev.capstan.postgres.records.PostgresProjects;
 import dev.capstan.postgres.runs.Listener;
 import dev.capstan.postgres.runs.PostgresEventStore;
 import dev.capstan.postgres.runs.Signal;
+import dev.capstan.server.workers.WorkerServer;
 import dev.capstan.worker.Performer;
 import dev.capstan.worker.Worker;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The product's own parts, put together as a server with one worker puts them together. */
@@ -33,9 +40,19 @@ final class Capstan implements AutoCloseable {
   private final Database database;
   private final Listener listener;
   private final CommandLoop loop;
+  private final Dispatcher dispatcher;
+  private final WorkerServer server;
   private final Worker worker;
 
-  Capstan(DatabaseAddress address, Performer performer, Worker.Limits limits) {
+  /**
+   * How much is done at once.
+   *
+   * @param tasks side by side
+   * @param executions engines' work
+   */
+  record Limits(int tasks, int executions, Allocation allocation) {}
+
+  Capstan(DatabaseAddress address, Performer performer, Limits limits) {
     database = Database.open(address);
     Transactions transactions = database.transactions();
     Signal committed = new Signal();
@@ -46,7 +63,16 @@ final class Capstan implements AutoCloseable {
             InstantSource.system(),
             PARALLEL_BATCHES);
     TaskQueue queue = PostgresTaskQueue.open(transactions, committed, true);
-    worker = new Worker(queue, loop, performer, limits, SELF);
+    dispatcher = new Dispatcher(queue, limits.allocation(), limits.executions());
+    server = new WorkerServer(dispatcher, loop);
+    Profile profile =
+        new Profile(
+            "benchmark",
+            "benchmark",
+            "0",
+            limits.tasks(),
+            new Capabilities(TaskCodec.names(), Set.of("command"), Set.of()));
+    worker = new Worker(server.channel(), server.token(), performer, profile);
   }
 
   void register(String project, int slots) {
@@ -86,6 +112,8 @@ final class Capstan implements AutoCloseable {
   @Override
   public void close() {
     worker.close();
+    server.close();
+    dispatcher.close();
     loop.close();
     listener.close();
     database.close();

@@ -1,12 +1,12 @@
 package dev.capstan.bench;
 
 import dev.capstan.control.LeasedTask;
+import dev.capstan.control.dispatch.Allocation;
 import dev.capstan.core.RunId;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
 import dev.capstan.postgres.database.DatabaseAddress;
-import dev.capstan.worker.Worker;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class CapstanRound implements Round {
   private static final int PROJECTS = 100;
   private static final int SLOTS = 16;
-  private static final Worker.Limits LIMITS = new Worker.Limits(512, 10_000);
+  private static final Capstan.Limits LIMITS =
+      new Capstan.Limits(512, 10_000, Allocation.WORK_STEALING);
 
   private final Postgres postgres;
   private final Sizes sizes;

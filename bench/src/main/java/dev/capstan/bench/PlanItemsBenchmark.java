@@ -1,6 +1,7 @@
 package dev.capstan.bench;
 
 import dev.capstan.control.LeasedTask;
+import dev.capstan.control.dispatch.Allocation;
 import dev.capstan.core.RunId;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.RunCommand;
@@ -9,7 +10,6 @@ import dev.capstan.engines.planner.Catalogue;
 import dev.capstan.engines.planner.RulePlanner;
 import dev.capstan.engines.tasklist.TaskList;
 import dev.capstan.postgres.database.DatabaseAddress;
-import dev.capstan.worker.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ public final class PlanItemsBenchmark {
         new Capstan(
             address,
             leased -> timed(leased, performer, begun, samples),
-            new Worker.Limits(512, 10_000))) {
+            new Capstan.Limits(512, 10_000, Allocation.WORK_STEALING))) {
       capstan.register("project-0", 1);
       Brief brief = Briefs.of("run-0", "project-0", items, TOGETHER);
       long began = System.nanoTime();

@@ -1,13 +1,24 @@
 package dev.capstan.control;
 
+import dev.capstan.control.codec.TaskCodec;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.run.Task;
+import java.util.Optional;
 
 /**
  * A task that a worker may do now.
  *
  * @param correlation the request that everything about this task goes back to
  */
-public record LeasedTask(
-    Lease lease, RunId run, ProjectId project, Task task, String correlation) {}
+public record LeasedTask(Lease lease, RunId run, ProjectId project, Task task, String correlation) {
+  /** Its kind's name. */
+  public String kind() {
+    return TaskCodec.name(task);
+  }
+
+  /** The engine that it asks for. */
+  public Optional<String> engine() {
+    return TaskCodec.engine(task);
+  }
+}

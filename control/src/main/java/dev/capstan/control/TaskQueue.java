@@ -10,11 +10,12 @@ public interface TaskQueue {
   /**
    * Leases tasks that are ready, fairly between projects, larger priority first.
    *
+   * @param able what the workers can do that they are for
    * @param most how many at most
    * @param executing how many of them, with those already leased anywhere, may be engines' work
    * @param lease how long until the lease ends unless it is renewed
    */
-  List<LeasedTask> claim(int most, int executing, Duration lease);
+  List<LeasedTask> claim(Capabilities able, int most, int executing, Duration lease);
 
   /** Prolongs leases; returns those that are still held. The others were lost: stop their work. */
   Set<Lease> renew(Collection<Lease> leases, Duration lease);
@@ -24,4 +25,7 @@ public interface TaskQueue {
 
   /** Waits until something may have become ready, at most that long. */
   void awaitWork(Duration atMost) throws InterruptedException;
+
+  /** Lets {@link #awaitWork} return, since more could be claimed than before. */
+  void stir();
 }

@@ -1,12 +1,16 @@
 package dev.capstan.server;
 
+import dev.capstan.control.Capabilities;
 import dev.capstan.control.CommandLoop;
 import dev.capstan.control.EventStore;
 import dev.capstan.control.RunService;
 import dev.capstan.control.TaskQueue;
+import dev.capstan.control.codec.TaskCodec;
+import dev.capstan.control.dispatch.Allocation;
+import dev.capstan.control.dispatch.Dispatcher;
+import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.records.Campaigns;
 import dev.capstan.control.records.Wishes;
-import dev.capstan.core.Actor;
 import dev.capstan.postgres.database.Database;
 import dev.capstan.postgres.database.DatabaseAddress;
 import dev.capstan.postgres.database.Transactions;
@@ -38,6 +42,7 @@ import dev.capstan.server.wishes.Schedule;
 import dev.capstan.server.wishes.Templates;
 import dev.capstan.server.wishes.Triggers;
 import dev.capstan.server.wishes.WishRunner;
+import dev.capstan.server.workers.WorkerServer;
 import dev.capstan.worker.Activities;
 import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
@@ -48,6 +53,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Everything of one data folder that this process runs: PostgreSQL, the loop, the queue, and the
@@ -55,6 +62,12 @@ import java.util.Deque;
  */
 public final class Installation implements AutoCloseable {
   private static final int PARALLEL_BATCHES = 4;
+
+  /** Side by side, by the worker of this process. */
+  private static final int TASKS = 8;
+
+  /** Engines' work under way at once, over all servers. */
+  private static final int EXECUTIONS = 5;
 
   private final Settings settings;
   private final Deque<AutoCloseable> parts;
@@ -147,18 +160,25 @@ public final class Installation implements AutoCloseable {
   public synchronized void startWorking() {
     if (!working) {
       working = true;
+      Dispatcher dispatcher = open(new Dispatcher(queue, Allocation.LEAST_LOADED, EXECUTIONS));
+      WorkerServer workers = open(new WorkerServer(dispatcher, loop));
       open(
           new Worker(
-              queue,
-              loop,
-              new Activities(workshop),
-              Worker.Limits.DEFAULT,
-              new Actor("worker of this server")));
+              workers.channel(), workers.token(), new Activities(workshop), builtInWorker()));
       open(
           new WishRunner(
               wishes, new GoalPlanner(workshop), new RunStart(runs(), creation(), queries)));
       open(new Schedule(triggers, InstantSource.system()));
     }
+  }
+
+  private Profile builtInWorker() {
+    return new Profile(
+        "of this server",
+        UUID.randomUUID().toString(),
+        Version.CURRENT,
+        TASKS,
+        new Capabilities(TaskCodec.names(), workshop.engines().keySet(), Set.of()));
   }
 
   RunService runs() {

@@ -1,13 +1,24 @@
 package dev.capstan.worker;
 
-import dev.capstan.control.CommandLoop;
-import dev.capstan.control.Envelope;
+import dev.capstan.api.worker.Answer;
+import dev.capstan.api.worker.Draining;
+import dev.capstan.api.worker.FromWorker;
+import dev.capstan.api.worker.Heartbeat;
+import dev.capstan.api.worker.Report;
+import dev.capstan.api.worker.Reports;
+import dev.capstan.api.worker.ToWorker;
+import dev.capstan.api.worker.Welcome;
+import dev.capstan.api.worker.WorkerProtocolGrpc;
 import dev.capstan.control.Lease;
 import dev.capstan.control.LeasedTask;
-import dev.capstan.control.Reply;
-import dev.capstan.control.TaskQueue;
-import dev.capstan.core.Actor;
+import dev.capstan.control.dispatch.Profile;
 import dev.capstan.core.run.RunCommand;
+import dev.capstan.worker.protocol.BearerToken;
+import dev.capstan.worker.protocol.Gathering;
+import dev.capstan.worker.protocol.Messages;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -15,177 +26,331 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases tasks, does them side by side, and reports. A task whose lease is lost is stopped and its
- * result thrown away; a result that could not be reported is repeated until it is answered.
+ * Does what its server assigns, side by side, and reports. A task whose lease is lost is stopped
+ * and its result thrown away; a result that could not be reported is repeated until it is answered.
+ *
+ * <p>A session that breaks is taken up again, with the tasks that are under way. A worker that does
+ * not hear from its server for as long as a lease lasts stops everything it does, by itself.
  */
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-  private static final Duration LEASE = Duration.ofSeconds(30);
-  private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration RENEWAL = Duration.ofSeconds(5);
-  private static final Duration RENEWAL_IDLE = Duration.ofMillis(250);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-  private final TaskQueue queue;
-  private final CommandLoop loop;
+  private final WorkerProtocolGrpc.WorkerProtocolStub server;
   private final Performer performer;
-  private final Limits limits;
-  private final Actor self;
+  private final Profile profile;
   private final Map<Lease, Thread> underWay = new ConcurrentHashMap<>();
-  private final Thread claimer;
+  private final Map<Lease, Report> unanswered = new ConcurrentHashMap<>();
+  private final CountDownLatch gone = new CountDownLatch(1);
+  private final Thread keeper;
+  private volatile @Nullable Session session;
+  private volatile long deadline;
+  private volatile boolean draining;
   private volatile boolean closed;
 
   /**
-   * How much a worker takes on.
+   * Starts at once.
    *
-   * @param tasks side by side
-   * @param executions engines' work, over all workers of the installation
+   * @param channel to the server; it is not closed with the worker
+   * @param token lets it in
    */
-  public record Limits(int tasks, int executions) {
-    public static final Limits DEFAULT = new Limits(8, 5);
-  }
-
-  /** Starts at once. */
-  public Worker(TaskQueue queue, CommandLoop loop, Performer performer, Limits limits, Actor self) {
-    this.queue = queue;
-    this.loop = loop;
+  public Worker(Channel channel, String token, Performer performer, Profile profile) {
+    this.server = WorkerProtocolGrpc.newStub(channel).withCallCredentials(new BearerToken(token));
     this.performer = performer;
-    this.limits = limits;
-    this.self = self;
-    this.claimer = Thread.ofPlatform().name("worker").start(this::work);
+    this.profile = profile;
+    this.keeper = Thread.ofPlatform().name("worker").start(this::keep);
   }
 
-  private void work() {
-    long renewed = System.nanoTime();
-    while (!closed) {
+  // ---- sessions
+
+  /** Holds a session open, one after another, until the worker is closed. */
+  private void keep() {
+    Duration pause = FIRST_PAUSE;
+    try {
+      while (!closed) {
+        Session opened = new Session();
+        session = opened;
+        opened.open();
+        boolean welcomed = opened.live();
+        pause = welcomed ? FIRST_PAUSE : longer(pause);
+        if (!closed && !(draining && underWay.isEmpty())) {
+          awaitNext(pause);
+        } else {
+          return;
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      gone.countDown();
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+  }
+
+  private void awaitNext(Duration pause) throws InterruptedException {
+    Thread.sleep(pause);
+    stopIfCutOff();
+  }
+
+  /** Nobody prolongs the leases, so others may have the tasks already. */
+  private void stopIfCutOff() {
+    if (!underWay.isEmpty() && System.nanoTime() - deadline > 0) {
+      LOG.warn("the server was not heard for as long as a lease lasts: all work is stopped");
+      underWay.values().forEach(Thread::interrupt);
+      underWay.clear();
+      unanswered.clear();
+    }
+  }
+
+  /** One connection to the server. */
+  private final class Session implements StreamObserver<ToWorker> {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Gathering<Report> reports =
+        new Gathering<>("reports", gathered -> send(message().setReports(all(gathered))));
+    private volatile @Nullable StreamObserver<FromWorker> out;
+    private volatile boolean welcomed;
+    private volatile long leaseNanos;
+    private volatile long heartbeatMillis = FIRST_PAUSE.toMillis();
+
+    void open() {
+      out = server.connect(this);
+      send(message().setHello(Messages.hello(profile, underWay.keySet())));
+    }
+
+    /** Says now and then that we are there, until it ends; true if we were let in. */
+    boolean live() throws InterruptedException {
       try {
-        int claimed = claim();
-        Duration renewal = claimed == 0 ? RENEWAL_IDLE : RENEWAL;
-        if (System.nanoTime() - renewed > renewal.toNanos()) {
-          stopLost();
-          renewed = System.nanoTime();
+        while (!ended.await(heartbeatMillis, TimeUnit.MILLISECONDS)) {
+          send(message().setHeartbeat(Heartbeat.getDefaultInstance()));
+          stopIfCutOff();
+          if (draining && underWay.isEmpty() && unanswered.isEmpty()) {
+            complete();
+          }
         }
-        if (claimed == 0) {
-          queue.awaitWork(LOOK);
-        }
-      } catch (InterruptedException _) {
-        return;
-      } catch (RuntimeException outage) {
-        LOG.warn("the worker cannot reach the queue, it goes on trying: {}", outage.getMessage());
-        pause();
+        return welcomed;
+      } finally {
+        reports.close();
       }
     }
+
+    private static Reports all(List<Report> reports) {
+      return Reports.newBuilder().addAllReports(reports).build();
+    }
+
+    private static FromWorker.Builder message() {
+      return FromWorker.newBuilder();
+    }
+
+    /** A stream that is broken takes nothing; what matters is said again in the next session. */
+    private synchronized void send(FromWorker.Builder message) {
+      StreamObserver<FromWorker> stream = out;
+      if (stream != null && ended.getCount() > 0) {
+        try {
+          stream.onNext(message.build());
+        } catch (IllegalStateException broken) {
+          LOG.debug("the session broke", broken);
+        }
+      }
+    }
+
+    private synchronized void complete() {
+      StreamObserver<FromWorker> stream = out;
+      if (stream != null && ended.getCount() > 0) {
+        stream.onCompleted();
+      }
+    }
+
+    @Override
+    public void onNext(ToWorker message) {
+      switch (message.getMessageCase()) {
+        case WELCOME -> welcome(message.getWelcome());
+        case RENEWED -> prolong();
+        case ASSIGNMENTS ->
+            message.getAssignments().getAssignmentsList().stream()
+                .map(Messages::task)
+                .forEach(Worker.this::begin);
+        case STOP -> Messages.leases(message.getStop()).forEach(Worker.this::stop);
+        case ANSWERS -> message.getAnswers().getAnswersList().forEach(this::answered);
+        case DRAIN -> drain();
+        case MESSAGE_NOT_SET -> LOG.debug("a message of a newer server is not understood");
+      }
+    }
+
+    private void welcome(Welcome welcome) {
+      leaseNanos = TimeUnit.MILLISECONDS.toNanos(welcome.getLeaseMillis());
+      heartbeatMillis = welcome.getHeartbeatMillis();
+      prolong();
+      welcomed = true;
+      if (draining) {
+        send(message().setDraining(Draining.getDefaultInstance()));
+      }
+      unanswered.values().forEach(reports::add);
+    }
+
+    private void prolong() {
+      deadline = System.nanoTime() + leaseNanos;
+    }
+
+    private void answered(Answer answer) {
+      Lease lease = Messages.lease(answer.getLease());
+      Report report = unanswered.get(lease);
+      switch (answer.getOutcome()) {
+        case ACCEPTED -> settled(lease);
+        case REFUSED -> {
+          LOG.info(
+              "the report of {} of run {} was not accepted: {}",
+              report == null ? "a task" : report.getCausation(),
+              report == null ? "?" : report.getRun(),
+              answer.getReason());
+          settled(lease);
+        }
+        case UNKNOWN, OUTCOME_UNSPECIFIED, UNRECOGNIZED -> repeat(answer, report);
+      }
+    }
+
+    private void repeat(Answer answer, @Nullable Report report) {
+      if (report != null) {
+        LOG.warn("a report waits for the store: {}", answer.getReason());
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                Thread.sleep(FIRST_PAUSE);
+                reports.add(report);
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+            });
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      if (!closed) {
+        Status status = Status.fromThrowable(failure);
+        LOG.warn(
+            "the session with the server broke: {} {}", status.getCode(), status.getDescription());
+      }
+      ended.countDown();
+    }
+
+    @Override
+    public void onCompleted() {
+      ended.countDown();
+    }
   }
 
-  private int claim() {
-    int room = limits.tasks() - underWay.size();
-    if (room <= 0) {
-      return 0;
-    }
-    List<LeasedTask> tasks = queue.claim(room, limits.executions(), LEASE);
-    for (LeasedTask task : tasks) {
-      Thread thread =
-          Thread.ofVirtual()
-              .name(task.run() + "/" + task.task().key())
-              .unstarted(() -> perform(task));
-      underWay.put(task.lease(), thread);
+  private void settled(Lease lease) {
+    unanswered.remove(lease);
+    underWay.remove(lease);
+  }
+
+  // ---- tasks
+
+  private void begin(LeasedTask task) {
+    Thread thread =
+        Thread.ofVirtual()
+            .name(task.run() + "/" + task.task().key())
+            .unstarted(() -> perform(task));
+    if (underWay.putIfAbsent(task.lease(), thread) == null) {
       thread.start();
     }
-    return tasks.size();
   }
 
-  /** Renews every lease; what is no longer held was withdrawn or given to another. */
-  private void stopLost() {
-    Set<Lease> mine = new HashSet<>(underWay.keySet());
-    if (mine.isEmpty()) {
-      return;
-    }
-    Set<Lease> held = queue.renew(mine, LEASE);
-    mine.removeAll(held);
-    for (Lease lost : mine) {
-      Thread thread = underWay.get(lost);
-      if (thread != null) {
-        thread.interrupt();
-      }
+  private void stop(Lease lease) {
+    unanswered.remove(lease);
+    Thread thread = underWay.remove(lease);
+    if (thread != null) {
+      thread.interrupt();
     }
   }
 
   private void perform(LeasedTask task) {
+    Optional<RunCommand> report = Optional.empty();
     try {
-      Optional<RunCommand> report = performer.perform(task);
-      if (report.isPresent()) {
-        report(task, report.get());
-      }
+      report = performer.perform(task);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException failure) {
       LOG.error("task {} of run {} ended without a report", task.task().key(), task.run(), failure);
-    } finally {
-      underWay.remove(task.lease());
+    }
+    if (report.isPresent()) {
+      report(task, report.get());
+    } else if (!closed && underWay.remove(task.lease()) != null) {
+      tell(FromWorker.newBuilder().setAbandoned(Messages.leases(Set.of(task.lease()))));
     }
   }
 
-  private void report(LeasedTask task, RunCommand command) throws InterruptedException {
-    Envelope envelope =
-        new Envelope(
-            task.run(),
-            command,
-            self,
-            task.correlation(),
-            "task " + task.task().key(),
-            new Envelope.Condition.Holding(task.lease()));
-    while (true) {
-      try {
-        Reply reply = loop.handle(envelope);
-        if (!(reply instanceof Reply.Accepted)) {
-          LOG.info(
-              "the report of task {} of run {} was not accepted: {}",
-              task.task().key(),
-              task.run(),
-              reply);
-        }
-        return;
-      } catch (RuntimeException outage) {
-        if (closed) {
-          return;
-        }
-        LOG.warn("a report waits for the store: {}", outage.getMessage());
-        Thread.sleep(LOOK);
-      }
+  private void report(LeasedTask task, RunCommand command) {
+    if (!underWay.containsKey(task.lease())) {
+      return;
+    }
+    Report report = Messages.report(task, command);
+    unanswered.put(task.lease(), report);
+    Session now = session;
+    if (now != null && now.welcomed) {
+      now.reports.add(report);
     }
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  private void tell(FromWorker.Builder message) {
+    Session now = session;
+    if (now != null) {
+      now.send(message);
     }
+  }
+
+  // ---- the end
+
+  /** Takes nothing more; {@link #awaitGone} returns when what is under way is done. */
+  public void drain() {
+    draining = true;
+    tell(FromWorker.newBuilder().setDraining(Draining.getDefaultInstance()));
+  }
+
+  /** Waits until it has gone by itself after {@link #drain}, or was closed. */
+  public void awaitGone() throws InterruptedException {
+    gone.await();
   }
 
   /** Stops what is under way and gives it back, to be done by the next worker. */
   @Override
   public void close() {
     closed = true;
-    claimer.interrupt();
     try {
-      claimer.join();
       Set<Lease> undone = new HashSet<>(underWay.keySet());
       List<Thread> threads = List.copyOf(underWay.values());
       threads.forEach(Thread::interrupt);
       for (Thread thread : threads) {
         thread.join();
       }
-      if (!undone.isEmpty()) {
-        queue.giveBack(undone);
+      Session last = session;
+      if (last != null) {
+        undone.removeAll(unanswered.keySet());
+        if (!undone.isEmpty()) {
+          last.send(FromWorker.newBuilder().setGiveBack(Messages.leases(undone)));
+        }
+        last.complete();
+        if (!last.ended.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+          LOG.warn("the server did not say goodbye; leases end by themselves");
+        }
       }
+      keeper.interrupt();
+      keeper.join();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException outage) {
-      LOG.warn("leases were not given back, they end by themselves: {}", outage.getMessage());
     }
   }
 }

@@ -43,6 +43,10 @@ final class Names<T> {
     return type;
   }
 
+  Set<String> names() {
+    return Set.copyOf(types.keySet());
+  }
+
   Set<Class<?>> types() {
     return Set.copyOf(names.keySet());
   }

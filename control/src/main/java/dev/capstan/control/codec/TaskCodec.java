@@ -7,6 +7,7 @@ import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.Task;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -67,6 +68,28 @@ public final class TaskCodec {
               Task.Wake _ ->
               task;
         });
+  }
+
+  /** Every name of a task. */
+  public static Set<String> names() {
+    return NAMES.names();
+  }
+
+  /** The engine that has to do it; empty for what is no engine's work. */
+  public static Optional<String> engine(Task task) {
+    return task instanceof Task.Execute(var step, var attempt)
+        ? Optional.of(step.engines().get(attempt.engine()).engine())
+        : Optional.empty();
+  }
+
+  /** All of a task, for a worker that cannot look up its run's plan. */
+  public static String writeWhole(Task task) {
+    return Json.MAPPER.writeValueAsString(task);
+  }
+
+  /** What {@link #writeWhole} wrote. Throws {@link IllegalStateException} for an unknown name. */
+  public static Task readWhole(String name, String json) {
+    return Json.read(json, NAMES.type(name));
   }
 
   /** True if {@link #read} will ask for the plan of the run. */

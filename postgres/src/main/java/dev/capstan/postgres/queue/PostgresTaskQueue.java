@@ -1,5 +1,6 @@
 package dev.capstan.postgres.queue;
 
+import dev.capstan.control.Capabilities;
 import dev.capstan.control.Lease;
 import dev.capstan.control.LeasedTask;
 import dev.capstan.control.TaskQueue;
@@ -40,6 +41,12 @@ public final class PostgresTaskQueue implements TaskQueue {
    */
   private static final long TIDY_NANOS = 50_000_000;
 
+  /** A task that was queued before engines were matched may be done by any. */
+  private static final String ENGINE =
+      "(engine = '' or engine = any((select names from able)::text[]))";
+
+  private static final String KIND = "kind = any((select names from able)::text[])";
+
   private final Transactions transactions;
   private final Signal signal;
   private final long epoch;
@@ -70,7 +77,7 @@ public final class PostgresTaskQueue implements TaskQueue {
   }
 
   @Override
-  public List<LeasedTask> claim(int most, int executing, Duration lease) {
+  public List<LeasedTask> claim(Capabilities able, int most, int executing, Duration lease) {
     seen = signal.count();
     return transactions.inTransaction(connection -> {
       prepareClaim(connection);
@@ -78,9 +85,9 @@ public final class PostgresTaskQueue implements TaskQueue {
       if (tidied) {
         tidy(connection);
       }
-      List<LeasedTask> claimed = claimReady(connection, most, executing, lease);
+      List<LeasedTask> claimed = claimReady(connection, able, most, executing, lease);
       if (claimed.isEmpty() && !tidied && tidy(connection) > 0) {
-        claimed = claimReady(connection, most, executing, lease);
+        claimed = claimReady(connection, able, most, executing, lease);
       }
       idle = claimed.isEmpty();
       return claimed;
@@ -101,12 +108,18 @@ public final class PostgresTaskQueue implements TaskQueue {
   }
 
   private List<LeasedTask> claimReady(
-      Connection connection, int most, int executing, Duration lease) throws SQLException {
-    List<LeasedTask> claimed =
-        new ArrayList<>(claim(connection, "kind = 'execute'", most, executing, lease));
-    if (claimed.size() < most) {
+      Connection connection, Capabilities able, int most, int executing, Duration lease)
+      throws SQLException {
+    List<LeasedTask> claimed = new ArrayList<>();
+    if (able.kinds().contains(TaskCodec.EXECUTE)) {
       claimed.addAll(
-          claim(connection, "kind <> 'execute'", most - claimed.size(), Integer.MAX_VALUE, lease));
+          claim(connection, "kind = 'execute'", ENGINE, able.engines(), most, executing, lease));
+    }
+    if (claimed.size() < most) {
+      int room = most - claimed.size();
+      claimed.addAll(
+          claim(
+              connection, "kind <> 'execute'", KIND, able.kinds(), room, Integer.MAX_VALUE, lease));
     }
     return claimed;
   }
@@ -177,9 +190,19 @@ public final class PostgresTaskQueue implements TaskQueue {
     return activated;
   }
 
-  /** Leases tasks of those kinds, as long as fewer than {@code limit} of them are leased. */
+  /**
+   * Leases tasks of those kinds, as long as fewer than {@code limit} of them are leased.
+   *
+   * @param match the condition that takes {@code names}
+   */
   private List<LeasedTask> claim(
-      Connection connection, String kinds, int most, int limit, Duration lease)
+      Connection connection,
+      String kinds,
+      String match,
+      Set<String> names,
+      int most,
+      int limit,
+      Duration lease)
       throws SQLException {
     String leased =
         limit == Integer.MAX_VALUE
@@ -187,14 +210,16 @@ public final class PostgresTaskQueue implements TaskQueue {
             : "select count(*)::int from task where state = 'leased' and " + kinds;
     String sql =
         """
-        with turn as (
+        with able as (
+          select ?::text[] as names
+        ), turn as (
           select id from project where exists (
-            select 1 from task where project_id = project.id and state = 'ready' and %1$s and ready_at <= clock_timestamp())
+            select 1 from task where project_id = project.id and state = 'ready' and %1$s and %3$s and ready_at <= clock_timestamp())
           order by last_claimed, id limit ?
         ), picked as (
           select candidate.id from turn cross join lateral (
             select id from task
-            where project_id = turn.id and state = 'ready' and %1$s and ready_at <= clock_timestamp()
+            where project_id = turn.id and state = 'ready' and %1$s and %3$s and ready_at <= clock_timestamp()
             order by priority desc, id
             limit greatest(1, ? / (select count(*) from turn)) for update skip locked) as candidate
           limit greatest(0, least(?, ? - (%2$s)))
@@ -208,16 +233,17 @@ public final class PostgresTaskQueue implements TaskQueue {
         select leased.*, run.brief_version from leased join run on run.id = leased.run_id
         order by leased.priority desc, leased.id
         """
-            .formatted(kinds, leased);
+            .formatted(kinds, leased, match);
     long token = (epoch << 40) + claims.incrementAndGet();
     try (PreparedStatement claim = connection.prepareStatement(sql)) {
-      claim.setInt(1, most);
+      claim.setArray(1, connection.createArrayOf("text", names.toArray()));
       claim.setInt(2, most);
       claim.setInt(3, most);
-      claim.setInt(4, limit);
-      claim.setLong(5, token);
-      claim.setDouble(6, lease.toMillis() / 1000.0);
-      claim.setLong(7, token);
+      claim.setInt(4, most);
+      claim.setInt(5, limit);
+      claim.setLong(6, token);
+      claim.setDouble(7, lease.toMillis() / 1000.0);
+      claim.setLong(8, token);
       try (ResultSet row = claim.executeQuery()) {
         return leasedTasks(connection, row);
       }
@@ -328,6 +354,11 @@ public final class PostgresTaskQueue implements TaskQueue {
   public void awaitWork(Duration atMost) throws InterruptedException {
     Duration untilDue = transactions.readOnly(PostgresTaskQueue::untilDue);
     signal.await(seen, untilDue.compareTo(atMost) < 0 ? untilDue : atMost);
+  }
+
+  @Override
+  public void stir() {
+    signal.give();
   }
 
   /** How long until the next delayed task may start; a day if there is none. */

@@ -195,7 +195,17 @@ final class BatchWriter {
 
   private void enqueueTasks(List<Write> writes, Pipeline rest) {
     Rows tasks =
-        new Rows("text", "text", "text", "text", "text", "int", "timestamptz", "boolean", "text");
+        new Rows(
+            "text",
+            "text",
+            "text",
+            "text",
+            "text",
+            "text",
+            "int",
+            "timestamptz",
+            "boolean",
+            "text");
     for (Write write : writes) {
       for (Queued queued : remaining(write)) {
         Task task = queued.enqueue().task();
@@ -204,6 +214,7 @@ final class BatchWriter {
             write.run().value(),
             task.key(),
             TaskCodec.name(task),
+            TaskCodec.engine(task).orElse(""),
             TaskCodec.write(task),
             queued.enqueue().priority(),
             readyAt(queued.enqueue().notBefore()),
@@ -214,11 +225,11 @@ final class BatchWriter {
     rest.add(
         tasks,
         """
-        insert into task (project_id, run_id, key, kind, body, priority, ready_at, state, correlation)
-        select project_id, run_id, key, kind, body::json, priority, ready_at,
+        insert into task (project_id, run_id, key, kind, engine, body, priority, ready_at, state, correlation)
+        select project_id, run_id, key, kind, engine, body::json, priority, ready_at,
           case when may_start then 'ready' else 'waiting' end, correlation
-        from unnest(%s) as new (project_id, run_id, key, kind, body, priority, ready_at, may_start, correlation)
-        on conflict (run_id, key) do update set kind = excluded.kind, body = excluded.body,
+        from unnest(%s) as new (project_id, run_id, key, kind, engine, body, priority, ready_at, may_start, correlation)
+        on conflict (run_id, key) do update set kind = excluded.kind, engine = excluded.engine, body = excluded.body,
           priority = excluded.priority, ready_at = excluded.ready_at, state = excluded.state,
           token = null, lease_until = null, correlation = excluded.correlation
         """);

@@ -7,10 +7,13 @@ import static dev.capstan.postgres.testing.TestRuns.brief;
 import static dev.capstan.postgres.testing.TestRuns.step;
 import static dev.capstan.postgres.testing.TestRuns.steps;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.capstan.control.Capabilities;
 import dev.capstan.control.Lease;
 import dev.capstan.control.LeasedTask;
 import dev.capstan.control.Reply;
+import dev.capstan.control.codec.TaskCodec;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Patience;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +45,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class QueueTest {
   private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Capabilities ANYTHING =
+      new Capabilities(TaskCodec.names(), Set.of("command"), Set.of());
   @RegisterExtension static final TestDatabase database = TestDatabase.migrated();
 
   private TestRuns runs = new TestRuns(database);
@@ -76,7 +82,7 @@ final class QueueTest {
       List<Future<List<LeasedTask>>> claims = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         PostgresTaskQueue claimer = i % 2 == 0 ? queue : other;
-        Callable<List<LeasedTask>> claim = () -> claimer.claim(3, 5, LEASE);
+        Callable<List<LeasedTask>> claim = () -> claimer.claim(ANYTHING, 3, 5, LEASE);
         claims.add(threads.submit(claim));
       }
       for (Future<List<LeasedTask>> claim : claims) {
@@ -85,6 +91,21 @@ final class QueueTest {
     }
 
     assertThat(all).hasSize(50).extracting(task -> task.lease().task()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_worker_is_given_only_what_it_can_do() {
+    runs.project("shop", 1);
+    runs.work(brief("one", "shop", steps("a")));
+    Capabilities measures = new Capabilities(Set.of("baseline", "verify"), Set.of(), Set.of());
+    Capabilities rewrites =
+        new Capabilities(Set.of("execute"), Set.of("openrewrite"), Set.of("tool:mvn"));
+
+    assertThat(queue.claim(measures, 9, 5, LEASE)).isEmpty();
+    assertThat(queue.claim(rewrites, 9, 5, LEASE)).isEmpty();
+    assertThat(queue.claim(ANYTHING, 9, 5, LEASE))
+        .extracting(LeasedTask::kind, LeasedTask::engine)
+        .containsExactly(tuple("execute", Optional.of("command")));
   }
 
   @Test
@@ -227,7 +248,8 @@ final class QueueTest {
       runs.work(brief("run-" + project, project, steps("s", "t", "u")));
     }
 
-    int claimed = queue.claim(9, 4, LEASE).size() + other.claim(9, 4, LEASE).size();
+    int claimed =
+        queue.claim(ANYTHING, 9, 4, LEASE).size() + other.claim(ANYTHING, 9, 4, LEASE).size();
 
     assertThat(claimed).isEqualTo(4);
     assertThat(number("select count(*) from task where state = 'leased' and kind = 'execute'"))
@@ -241,7 +263,7 @@ final class QueueTest {
     runs.work(brief("working", "a", steps("s")));
     runs.start(brief("preparing", "b", steps("s")));
 
-    assertThat(queue.claim(9, 0, LEASE))
+    assertThat(queue.claim(ANYTHING, 9, 0, LEASE))
         .extracting(task -> task.task().key())
         .containsExactly("prepare");
   }
@@ -328,10 +350,10 @@ final class QueueTest {
     leased();
 
     PostgresTaskQueue one = PostgresTaskQueue.open(database.transactions(), runs.signal(), false);
-    assertThat(one.claim(1, 5, LEASE)).isEmpty();
+    assertThat(one.claim(ANYTHING, 1, 5, LEASE)).isEmpty();
 
     PostgresTaskQueue sole = PostgresTaskQueue.open(database.transactions(), runs.signal(), true);
-    assertThat(sole.claim(1, 5, LEASE)).hasSize(1);
+    assertThat(sole.claim(ANYTHING, 1, 5, LEASE)).hasSize(1);
   }
 
   // ---- pause, timers, withdrawal
@@ -341,7 +363,7 @@ final class QueueTest {
     runs.project("shop", 1);
     runs.work(brief("one", "shop", new Patience.AtMost(Duration.ofHours(1)), steps("a")));
     assertThat(states()).containsExactly("execute/a/1 waiting", "wake/run ready");
-    assertThat(queue.claim(9, 0, LEASE)).isEmpty();
+    assertThat(queue.claim(ANYTHING, 9, 0, LEASE)).isEmpty();
     assertThat(states()).containsExactly("execute/a/1 ready", "wake/run ready");
 
     runs.accept("one", new RunCommand.Pause("lunch"));
@@ -420,7 +442,7 @@ final class QueueTest {
   }
 
   private List<LeasedTask> claim(int most) {
-    return queue.claim(most, 5, LEASE);
+    return queue.claim(ANYTHING, most, 5, LEASE);
   }
 
   private static List<String> states() {

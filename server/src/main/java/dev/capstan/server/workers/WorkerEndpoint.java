@@ -1,0 +1,219 @@
+package dev.capstan.server.workers;
+
+import dev.capstan.api.worker.Answer;
+import dev.capstan.api.worker.Answers;
+import dev.capstan.api.worker.Drain;
+import dev.capstan.api.worker.FromWorker;
+import dev.capstan.api.worker.Hello;
+import dev.capstan.api.worker.Renewed;
+import dev.capstan.api.worker.Report;
+import dev.capstan.api.worker.ToWorker;
+import dev.capstan.api.worker.Welcome;
+import dev.capstan.api.worker.WorkerProtocolGrpc;
+import dev.capstan.control.CommandLoop;
+import dev.capstan.control.Lease;
+import dev.capstan.control.LeasedTask;
+import dev.capstan.control.Reply;
+import dev.capstan.control.dispatch.Dispatcher;
+import dev.capstan.control.dispatch.Profile;
+import dev.capstan.control.dispatch.Seat;
+import dev.capstan.core.Actor;
+import dev.capstan.worker.protocol.Gathering;
+import dev.capstan.worker.protocol.Messages;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Seats each worker that connects at the dispatcher, and hands its reports to the runs. */
+final class WorkerEndpoint extends WorkerProtocolGrpc.WorkerProtocolImplBase {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerEndpoint.class);
+
+  private final Dispatcher dispatcher;
+  private final CommandLoop loop;
+
+  WorkerEndpoint(Dispatcher dispatcher, CommandLoop loop) {
+    this.dispatcher = dispatcher;
+    this.loop = loop;
+  }
+
+  @Override
+  public StreamObserver<FromWorker> connect(StreamObserver<ToWorker> out) {
+    return new Session(out);
+  }
+
+  private final class Session implements StreamObserver<FromWorker>, Seat {
+    private final StreamObserver<ToWorker> out;
+    private final Gathering<Answer> answers =
+        new Gathering<>("answers", gathered -> send(message().setAnswers(all(gathered))));
+    private @Nullable Guest guest;
+    private boolean ended;
+
+    /** Who sits here. */
+    private record Guest(Dispatcher.Place place, Actor actor) {}
+
+    Session(StreamObserver<ToWorker> out) {
+      this.out = out;
+    }
+
+    // ---- from the worker
+
+    @Override
+    public void onNext(FromWorker message) {
+      try {
+        if (message.getMessageCase() == FromWorker.MessageCase.HELLO) {
+          welcome(message.getHello());
+        } else if (guest == null) {
+          refuse("the first message of a session is Hello");
+        } else {
+          take(message, guest);
+        }
+      } catch (IllegalArgumentException | IllegalStateException bad) {
+        refuse("not understood: " + bad.getMessage());
+      }
+    }
+
+    private void welcome(Hello hello) {
+      if (guest != null) {
+        refuse("a session has one Hello");
+        return;
+      }
+      Profile profile = Messages.profile(hello);
+      Actor actor = new Actor("worker " + profile.name());
+      send(
+          message()
+              .setWelcome(
+                  Welcome.newBuilder()
+                      .setSession(UUID.randomUUID().toString())
+                      .setLeaseMillis(Dispatcher.LEASE.toMillis())
+                      .setHeartbeatMillis(Dispatcher.HEARTBEAT.toMillis())));
+      guest = new Guest(dispatcher.join(profile, this, Messages.held(hello)), actor);
+    }
+
+    private void take(FromWorker message, Guest guest) {
+      guest.place().heard();
+      switch (message.getMessageCase()) {
+        case REPORTS ->
+            message.getReports().getReportsList().forEach(report -> handle(report, guest));
+        case GIVE_BACK -> guest.place().giveBack(Messages.leases(message.getGiveBack()));
+        case ABANDONED -> guest.place().abandoned(Messages.leases(message.getAbandoned()));
+        case DRAINING -> guest.place().drain();
+        case HEARTBEAT, HELLO -> {}
+        case MESSAGE_NOT_SET -> LOG.debug("a message of a newer worker is not understood");
+      }
+    }
+
+    private void handle(Report report, Guest guest) {
+      Lease lease = Messages.lease(report.getLease());
+      var _ =
+          loop.submit(Messages.command(report, guest.actor()))
+              .whenComplete((reply, outage) -> {
+                Answer.Builder answer = Answer.newBuilder().setLease(report.getLease());
+                if (outage == null) {
+                  guest.place().finished(lease, isWell(report, reply));
+                  answers.add(answer(answer, reply));
+                } else {
+                  answers.add(
+                      answer
+                          .setOutcome(Answer.Outcome.UNKNOWN)
+                          .setReason(String.valueOf(outage.getMessage()))
+                          .build());
+                }
+              });
+    }
+
+    private static boolean isWell(Report report, Reply reply) {
+      return reply instanceof Reply.Accepted && !report.getType().contains("failed");
+    }
+
+    private static Answer answer(Answer.Builder answer, Reply reply) {
+      return switch (reply) {
+        case Reply.Accepted _ -> answer.setOutcome(Answer.Outcome.ACCEPTED).build();
+        case Reply.Refused(var refusal) -> refused(answer, refusal.toString());
+        case Reply.LeaseLost _ -> refused(answer, "the lease was lost");
+        case Reply.Conflict _ -> refused(answer, "the run has changed");
+      };
+    }
+
+    private static Answer refused(Answer.Builder answer, String reason) {
+      return answer.setOutcome(Answer.Outcome.REFUSED).setReason(reason).build();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      LOG.info("a worker's session broke: {}", Status.fromThrowable(failure).getCode());
+      leave();
+    }
+
+    @Override
+    public void onCompleted() {
+      leave();
+      end(out::onCompleted);
+    }
+
+    private void refuse(String why) {
+      leave();
+      end(() -> out.onError(Status.INVALID_ARGUMENT.withDescription(why).asRuntimeException()));
+    }
+
+    private void leave() {
+      answers.close();
+      if (guest != null) {
+        guest.place().leave();
+      }
+    }
+
+    // ---- to the worker
+
+    private static ToWorker.Builder message() {
+      return ToWorker.newBuilder();
+    }
+
+    private static Answers all(List<Answer> answers) {
+      return Answers.newBuilder().addAllAnswers(answers).build();
+    }
+
+    /** A stream that is broken takes nothing, and its end is told by {@link #onError}. */
+    private synchronized void send(ToWorker.Builder message) {
+      if (!ended) {
+        try {
+          out.onNext(message.build());
+        } catch (RuntimeException broken) {
+          ended = true;
+          LOG.debug("a worker's session broke", broken);
+        }
+      }
+    }
+
+    private synchronized void end(Runnable last) {
+      if (!ended) {
+        ended = true;
+        last.run();
+      }
+    }
+
+    @Override
+    public void assign(List<LeasedTask> tasks) {
+      send(message().setAssignments(Messages.assignments(tasks)));
+    }
+
+    @Override
+    public void stop(Set<Lease> leases) {
+      send(message().setStop(Messages.leases(leases)));
+    }
+
+    @Override
+    public void renewed() {
+      send(message().setRenewed(Renewed.getDefaultInstance()));
+    }
+
+    @Override
+    public void drain() {
+      send(message().setDrain(Drain.getDefaultInstance()));
+    }
+  }
+}

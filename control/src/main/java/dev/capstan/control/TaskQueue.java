@@ -1,8 +1,11 @@
 package dev.capstan.control;
 
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The port to the queue. Tasks enter it with the events that cause them, never by themselves. */
@@ -19,6 +22,12 @@ public interface TaskQueue {
 
   /** Prolongs leases; returns those that are still held. The others were lost: stop their work. */
   Set<Lease> renew(Collection<Lease> leases, Duration lease);
+
+  /** What a lease that is held is for; empty if it is held no more. */
+  Optional<Held> held(Lease lease);
+
+  /** Whose task it is. */
+  record Held(RunId run, ProjectId project) {}
 
   /** Gives tasks back undone, to be leased again at once. */
   void giveBack(Collection<Lease> leases);

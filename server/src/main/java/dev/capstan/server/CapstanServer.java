@@ -19,7 +19,9 @@ import dev.capstan.server.rest.TokenFilter;
 import dev.capstan.server.wishes.CampaignController;
 import dev.capstan.server.wishes.IntakeController;
 import dev.capstan.server.wishes.Remaining;
+import dev.capstan.server.workers.GitController;
 import dev.capstan.worker.Workshop;
+import dev.capstan.workspace.git.GitService;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -112,6 +114,9 @@ public final class CapstanServer implements AutoCloseable {
         () -> new PolicyController(installation.packs(), workshop.projects(), workshop.git()));
     beans.registerBean(EvidenceController.class, () -> new EvidenceController(workshop));
     beans.registerBean(ReportController.class, () -> new ReportController(workshop));
+    beans.registerBean(
+        GitController.class,
+        () -> new GitController(new GitService(installation.data()), installation.queue()));
     beans.registerBean(
         CampaignController.class,
         () ->

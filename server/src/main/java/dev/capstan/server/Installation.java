@@ -53,8 +53,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything of one data folder that this process runs: PostgreSQL, the loop, the queue, and the
@@ -82,6 +84,7 @@ public final class Installation implements AutoCloseable {
   private final Templates templates;
   private final Triggers triggers;
   private boolean working;
+  private @Nullable WorkerServer workers;
 
   private Installation(Settings settings, DataFolder folder, Deque<AutoCloseable> parts) {
     this.settings = settings;
@@ -161,7 +164,7 @@ public final class Installation implements AutoCloseable {
     if (!working) {
       working = true;
       Dispatcher dispatcher = open(new Dispatcher(queue, Allocation.LEAST_LOADED, EXECUTIONS));
-      WorkerServer workers = open(new WorkerServer(dispatcher, loop));
+      workers = open(new WorkerServer(dispatcher, loop));
       open(
           new Worker(
               workers.channel(), workers.token(), new Activities(workshop), builtInWorker()));
@@ -170,6 +173,16 @@ public final class Installation implements AutoCloseable {
               wishes, new GoalPlanner(workshop), new RunStart(runs(), creation(), queries)));
       open(new Schedule(triggers, InstantSource.system()));
     }
+  }
+
+  /**
+   * Starts working, and lets workers on other machines in.
+   *
+   * @return the port
+   */
+  public synchronized int listenToWorkers(WorkerServer.Listening listening) {
+    startWorking();
+    return Objects.requireNonNull(workers).listen(listening, queue, workshop);
   }
 
   private Profile builtInWorker() {
@@ -203,6 +216,14 @@ public final class Installation implements AutoCloseable {
 
   Campaigns campaigns() {
     return campaigns;
+  }
+
+  Path data() {
+    return settings.data();
+  }
+
+  TaskQueue queue() {
+    return queue;
   }
 
   CommandLoop loop() {

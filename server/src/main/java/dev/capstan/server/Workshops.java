@@ -1,6 +1,5 @@
 package dev.capstan.server;
 
-import dev.capstan.api.CreateRun;
 import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.Baselines;
@@ -9,19 +8,13 @@ import dev.capstan.control.records.Outbox;
 import dev.capstan.control.records.Outcomes;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RunQueries;
-import dev.capstan.engines.CommandEngine;
-import dev.capstan.engines.DependencyEngine;
-import dev.capstan.engines.Engine;
-import dev.capstan.engines.OpenRewriteEngine;
-import dev.capstan.engines.codemod.Codemod;
-import dev.capstan.engines.codemod.CodemodEngine;
-import dev.capstan.engines.tasklist.TaskListEngine;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Sandbox;
 import dev.capstan.sandbox.SandboxUnavailable;
 import dev.capstan.sandbox.SystemFolders;
 import dev.capstan.verification.attestation.Signer;
+import dev.capstan.worker.Engines;
 import dev.capstan.worker.ProjectCaches;
 import dev.capstan.worker.SecretScanners;
 import dev.capstan.worker.WorkFolders;
@@ -35,9 +28,6 @@ import dev.capstan.workspace.git.Signing;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Puts together what activities work with, on one data folder. */
 final class Workshops {
@@ -63,11 +53,6 @@ final class Workshops {
       Records records) {
     Map<String, String> environment = settings.environment();
     Sandbox sandbox = sandbox(data.resolve("sandbox"), groups, installation);
-    Engine command =
-        new CommandEngine(sandbox, Path.of(CreateRun.FILES), environment, settings.limits());
-    Engine openRewrite =
-        new OpenRewriteEngine(sandbox, Path.of(CreateRun.FILES), settings.limits());
-    Engine codemod = new CodemodEngine(Path.of(CreateRun.FILES), Codemod.Limits.DEFAULT);
     return new Workshop(
         records.projects(),
         records.runs(),
@@ -87,18 +72,9 @@ final class Workshops {
         settings.setUpNetwork(),
         SecretScanners.on(environment.getOrDefault("PATH", "")),
         settings.nearestFirst(),
-        byName(
-            command,
-            openRewrite,
-            codemod,
-            new DependencyEngine(sandbox, settings.limits()),
-            new TaskListEngine()),
+        Engines.all(sandbox, environment, settings.limits()),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")));
-  }
-
-  private static Map<String, Engine> byName(Engine... engines) {
-    return Stream.of(engines).collect(Collectors.toMap(Engine::name, Function.identity()));
   }
 
   /**

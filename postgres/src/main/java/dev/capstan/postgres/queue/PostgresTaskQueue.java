@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -312,6 +313,23 @@ public final class PostgresTaskQueue implements TaskQueue {
           }
         }
         return held;
+      }
+    });
+  }
+
+  @Override
+  public Optional<Held> held(Lease lease) {
+    return transactions.readOnly(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "select run_id, project_id from task where id = ? and token = ? and state = 'leased'")) {
+        select.setLong(1, lease.task());
+        select.setLong(2, lease.token());
+        try (ResultSet row = select.executeQuery()) {
+          return row.next()
+              ? Optional.of(new Held(new RunId(row.getString(1)), new ProjectId(row.getString(2))))
+              : Optional.empty();
+        }
       }
     });
   }

@@ -18,11 +18,13 @@ import dev.capstan.control.dispatch.Dispatcher;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.dispatch.Seat;
 import dev.capstan.core.Actor;
+import dev.capstan.server.workers.WorkerServer.Listening;
 import dev.capstan.worker.protocol.Gathering;
 import dev.capstan.worker.protocol.Messages;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +37,13 @@ final class WorkerEndpoint extends WorkerProtocolGrpc.WorkerProtocolImplBase {
 
   private final Dispatcher dispatcher;
   private final CommandLoop loop;
+  private final Optional<Listening> listening;
 
-  WorkerEndpoint(Dispatcher dispatcher, CommandLoop loop) {
+  /** {@code listening} is empty for the worker of this process. */
+  WorkerEndpoint(Dispatcher dispatcher, CommandLoop loop, Optional<Listening> listening) {
     this.dispatcher = dispatcher;
     this.loop = loop;
+    this.listening = listening;
   }
 
   @Override
@@ -90,7 +95,9 @@ final class WorkerEndpoint extends WorkerProtocolGrpc.WorkerProtocolImplBase {
                   Welcome.newBuilder()
                       .setSession(UUID.randomUUID().toString())
                       .setLeaseMillis(Dispatcher.LEASE.toMillis())
-                      .setHeartbeatMillis(Dispatcher.HEARTBEAT.toMillis())));
+                      .setHeartbeatMillis(Dispatcher.HEARTBEAT.toMillis())
+                      .setHttpPort(listening.map(Listening::httpPort).orElse(0))
+                      .setHttpOverTls(listening.flatMap(Listening::tls).isPresent())));
       guest = new Guest(dispatcher.join(profile, this, Messages.held(hello)), actor);
     }
 

@@ -1,45 +1,131 @@
 package dev.capstan.server.workers;
 
 import dev.capstan.control.CommandLoop;
+import dev.capstan.control.TaskQueue;
 import dev.capstan.control.dispatch.Dispatcher;
+import dev.capstan.worker.Workshop;
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerInterceptors;
+import io.grpc.TlsServerCredentials;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** Where workers connect: the built-in one within this process. */
+/** Where workers connect: the built-in one within this process, others by TCP. */
 public final class WorkerServer implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 64 * 1024 * 1024;
   private static final int END_SECONDS = 2;
+  private static final int KEEP_ALIVE_SECONDS = 20;
 
-  private final Server server;
+  private final Dispatcher dispatcher;
+  private final CommandLoop loop;
+  private final List<Server> servers = new ArrayList<>();
   private final ManagedChannel channel;
   private final String token = UUID.randomUUID().toString();
 
-  /** Starts at once. */
+  /**
+   * Where workers on other machines connect.
+   *
+   * @param tls empty for plain text
+   * @param httpPort of git's smart HTTP, on the same host
+   * @param token says which tokens are good for workers
+   */
+  public record Listening(
+      InetSocketAddress address, Optional<Tls> tls, int httpPort, Predicate<String> token) {}
+
+  /**
+   * PEM files.
+   *
+   * @param clients certificates whose owners alone may connect; empty for whoever has a token
+   */
+  public record Tls(Path certificate, Path key, Optional<Path> clients) {}
+
+  /** Starts at once, for this process alone. */
   public WorkerServer(Dispatcher dispatcher, CommandLoop loop) {
+    this.dispatcher = dispatcher;
+    this.loop = loop;
     String name = UUID.randomUUID().toString();
-    server =
+    start(
         InProcessServerBuilder.forName(name)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
             .intercept(new Admission(token::equals))
-            .addService(new WorkerEndpoint(dispatcher, loop))
-            .build();
-    try {
-      server.start();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+            .addService(new WorkerEndpoint(dispatcher, loop, Optional.empty())));
     channel =
         InProcessChannelBuilder.forName(name)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .maxInboundMessageSize(LARGEST_MESSAGE)
             .build();
+  }
+
+  /**
+   * Listens to workers on other machines too.
+   *
+   * @return the port
+   */
+  public int listen(Listening listening, TaskQueue queue, Workshop workshop) {
+    NettyServerBuilder builder =
+        listening
+            .tls()
+            .map(tls -> NettyServerBuilder.forAddress(listening.address(), credentials(tls)))
+            .orElseGet(() -> NettyServerBuilder.forAddress(listening.address()));
+    LeaseGuard guard = new LeaseGuard(queue);
+    Server server =
+        start(
+            builder
+                .maxInboundMessageSize(LARGEST_MESSAGE)
+                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+                .permitKeepAliveTime(KEEP_ALIVE_SECONDS / 2, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .addService(new WorkerEndpoint(dispatcher, loop, Optional.of(listening)))
+                .addService(ServerInterceptors.intercept(records(workshop), guard))
+                .addService(
+                    ServerInterceptors.intercept(new ArtifactEndpoint(workshop.store()), guard))
+                .intercept(new Admission(listening.token())));
+    return server.getPort();
+  }
+
+  private static BindableService records(Workshop workshop) {
+    return new RecordsEndpoint(
+        workshop.activity(), workshop.artifacts(), workshop.baselines(), workshop.outcomes());
+  }
+
+  private static io.grpc.ServerCredentials credentials(Tls tls) {
+    try {
+      TlsServerCredentials.Builder credentials =
+          TlsServerCredentials.newBuilder()
+              .keyManager(tls.certificate().toFile(), tls.key().toFile());
+      if (tls.clients().isPresent()) {
+        credentials
+            .trustManager(tls.clients().get().toFile())
+            .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
+      }
+      return credentials.build();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the certificates for workers cannot be read", failure);
+    }
+  }
+
+  private Server start(ServerBuilder<?> builder) {
+    try {
+      Server server = builder.executor(Executors.newVirtualThreadPerTaskExecutor()).build().start();
+      servers.add(server);
+      return server;
+    } catch (IOException failure) {
+      throw new UncheckedIOException("workers cannot be listened to", failure);
+    }
   }
 
   /** To this server, from within the process. */
@@ -55,9 +141,11 @@ public final class WorkerServer implements AutoCloseable {
   @Override
   public void close() {
     channel.shutdownNow();
-    server.shutdownNow();
+    servers.forEach(Server::shutdownNow);
     try {
-      server.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      for (Server server : servers) {
+        server.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

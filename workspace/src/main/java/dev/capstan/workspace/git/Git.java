@@ -134,6 +134,40 @@ record Git(Path gitDir, Map<String, String> environment, Duration limit) {
     }
   }
 
+  /**
+   * Runs to the end between two streams, which stay open.
+   *
+   * @throws IOException if a stream fails; git is ended then
+   */
+  void stream(InputStream input, OutputStream output, String... arguments) throws IOException {
+    Process process = start(arguments);
+    try {
+      CompletableFuture<Output> errors = read(process.getErrorStream(), 1_000_000, () -> {});
+      Thread feeding = Thread.ofVirtual().start(() -> feed(process, input));
+      process.getInputStream().transferTo(output);
+      output.flush();
+      feeding.interrupt();
+      int exit = process.waitFor();
+      if (exit != 0) {
+        throw failure(
+            new Outcome(exit, "", false, shorten(text(errors.join().bytes()).strip())), arguments);
+      }
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+      throw new GitFailure("interrupted while git was served", interruption);
+    } finally {
+      end(process);
+    }
+  }
+
+  private static void feed(Process process, InputStream input) {
+    try (OutputStream stream = process.getOutputStream()) {
+      input.transferTo(stream);
+    } catch (IOException _) {
+      return;
+    }
+  }
+
   private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("git", "--no-pager", "--git-dir=" + gitDir));
     SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));

@@ -1,0 +1,107 @@
+package dev.capstan.server.workers;
+
+import dev.capstan.control.TaskQueue;
+import dev.capstan.control.TaskQueue.Held;
+import dev.capstan.core.ProjectId;
+import dev.capstan.worker.protocol.LeaseHeader;
+import dev.capstan.workspace.git.GitService;
+import dev.capstan.workspace.git.GitService.Request;
+import dev.capstan.workspace.git.GitService.Service;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Git's smart HTTP for workers on other machines: they fetch the project of their lease, and push
+ * hidden refs of its run.
+ */
+@RestController
+@RequestMapping("/git/{project}")
+public final class GitController {
+  private final GitService git;
+  private final TaskQueue queue;
+
+  public GitController(GitService git, TaskQueue queue) {
+    this.git = git;
+    this.queue = queue;
+  }
+
+  @GetMapping("/info/refs")
+  void advertise(
+      @PathVariable String project,
+      @RequestParam("service") String name,
+      @RequestHeader(name = "Git-Protocol", defaultValue = "") String protocol,
+      @RequestHeader(name = LeaseHeader.NAME, defaultValue = "") String lease,
+      HttpServletResponse response)
+      throws IOException {
+    Optional<Service> service = Service.named(name);
+    Optional<Held> held = held(lease, project);
+    if (service.isEmpty() || held.isEmpty()) {
+      refuse(response, service.isEmpty());
+      return;
+    }
+    begin(response, service.get().contentType("advertisement"));
+    git.advertise(request(service.get(), held.get(), protocol), response.getOutputStream());
+  }
+
+  @PostMapping("/{service:git-upload-pack|git-receive-pack}")
+  void answer(
+      @PathVariable String project,
+      @PathVariable("service") String name,
+      @RequestHeader(name = "Git-Protocol", defaultValue = "") String protocol,
+      @RequestHeader(name = "Content-Encoding", defaultValue = "") String encoding,
+      @RequestHeader(name = LeaseHeader.NAME, defaultValue = "") String lease,
+      InputStream body,
+      HttpServletResponse response)
+      throws IOException {
+    Service service = Service.named(name).orElseThrow();
+    Optional<Held> held = held(lease, project);
+    if (held.isEmpty()) {
+      refuse(response, false);
+      return;
+    }
+    begin(response, service.contentType("result"));
+    InputStream plain = encoding.equals("gzip") ? new GZIPInputStream(body) : body;
+    git.answer(request(service, held.get(), protocol), plain, response.getOutputStream());
+  }
+
+  private Optional<Held> held(String lease, String project) {
+    return LeaseHeader.parse(lease)
+        .flatMap(queue::held)
+        .filter(held -> held.project().value().equals(project) && git.serves(held.project()));
+  }
+
+  private static Request request(Service service, Held held, String protocol) {
+    ProjectId project = held.project();
+    return new Request(project, service, protocol, Optional.of("refs/capstan/" + held.run()));
+  }
+
+  /** In plain words, since git shows them to whoever looks into a worker's log. */
+  private static void refuse(HttpServletResponse response, boolean unknownService)
+      throws IOException {
+    response.setStatus(
+        unknownService ? HttpStatus.BAD_REQUEST.value() : HttpStatus.FORBIDDEN.value());
+    response.setContentType("text/plain");
+    response
+        .getWriter()
+        .println(
+            unknownService
+                ? "only git-upload-pack and git-receive-pack are served"
+                : "send \"" + LeaseHeader.NAME + ": TASK.TOKEN\" of a lease on this project");
+  }
+
+  private static void begin(HttpServletResponse response, String type) {
+    response.setContentType(type);
+    response.setHeader("Cache-Control", "no-cache");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.capstan.worker;
+
+import dev.capstan.api.CreateRun;
+import dev.capstan.engines.CommandEngine;
+import dev.capstan.engines.DependencyEngine;
+import dev.capstan.engines.Engine;
+import dev.capstan.engines.OpenRewriteEngine;
+import dev.capstan.engines.codemod.Codemod;
+import dev.capstan.engines.codemod.CodemodEngine;
+import dev.capstan.engines.tasklist.TaskListEngine;
+import dev.capstan.sandbox.Limits;
+import dev.capstan.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The engines that every worker has. */
+public final class Engines {
+  private Engines() {}
+
+  /** By name. */
+  public static Map<String, Engine> all(
+      Sandbox sandbox, Map<String, String> environment, Limits limits) {
+    Path files = Path.of(CreateRun.FILES);
+    return Stream.of(
+            new CommandEngine(sandbox, files, environment, limits),
+            new OpenRewriteEngine(sandbox, files, limits),
+            new CodemodEngine(files, Codemod.Limits.DEFAULT),
+            new DependencyEngine(sandbox, limits),
+            new TaskListEngine())
+        .collect(Collectors.toMap(Engine::name, Function.identity()));
+  }
+}

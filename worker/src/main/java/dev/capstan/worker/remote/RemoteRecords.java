@@ -1,0 +1,141 @@
+package dev.capstan.worker.remote;
+
+import dev.capstan.api.worker.ActivityLine;
+import dev.capstan.api.worker.ActivityLines;
+import dev.capstan.api.worker.ArtifactOfRun;
+import dev.capstan.api.worker.BaselineFound;
+import dev.capstan.api.worker.BaselineKept;
+import dev.capstan.api.worker.BaselineKey;
+import dev.capstan.api.worker.Project;
+import dev.capstan.api.worker.RecordsGrpc.RecordsBlockingStub;
+import dev.capstan.control.records.ActivityLog;
+import dev.capstan.control.records.Artifacts;
+import dev.capstan.control.records.Baselines;
+import dev.capstan.control.records.Outcomes;
+import dev.capstan.core.CommitId;
+import dev.capstan.core.ContentHash;
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
+import dev.capstan.core.evidence.Outcome;
+import dev.capstan.core.run.Baseline;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The records of a server that a task may use, over the protocol. */
+final class RemoteRecords {
+  private final RecordsBlockingStub records;
+
+  RemoteRecords(RecordsBlockingStub records) {
+    this.records = records;
+  }
+
+  ActivityLog activity() {
+    return new ActivityLog() {
+      @Override
+      public void append(List<Line> lines) {
+        ActivityLines.Builder message = ActivityLines.newBuilder();
+        for (Line line : lines) {
+          message.addLines(
+              ActivityLine.newBuilder()
+                  .setRun(line.run().value())
+                  .setStep(line.step())
+                  .setAttempt(line.attempt())
+                  .setChannel(line.channel())
+                  .setText(line.text())
+                  .setAtEpochMillis(line.at().toEpochMilli()));
+        }
+        records.appendActivity(message.build());
+      }
+
+      @Override
+      public List<Placed> read(RunId run, long afterPosition, int most) {
+        throw Elsewhere.only("reading the activity log");
+      }
+    };
+  }
+
+  Artifacts artifacts() {
+    return new Artifacts() {
+      @Override
+      public void add(Artifact artifact) {
+        records.addArtifact(
+            ArtifactOfRun.newBuilder()
+                .setRun(artifact.run().value())
+                .setStep(artifact.step())
+                .setAttempt(artifact.attempt())
+                .setName(artifact.name())
+                .setSha256(artifact.hash().value())
+                .setBytes(artifact.bytes())
+                .build());
+      }
+
+      @Override
+      public List<Artifact> of(RunId run) {
+        throw Elsewhere.only("listing artifacts");
+      }
+    };
+  }
+
+  Baselines baselines() {
+    return new Baselines() {
+      @Override
+      public Optional<Baseline> find(ProjectId project, CommitId commit, String recipe) {
+        BaselineFound found =
+            records.findBaseline(
+                BaselineKey.newBuilder()
+                    .setProject(project.value())
+                    .setCommit(commit.value())
+                    .setRecipe(recipe)
+                    .build());
+        return found.hasBaseline() ? Optional.of(baseline(found.getBaseline())) : Optional.empty();
+      }
+
+      @Override
+      public void keep(ProjectId project, CommitId commit, Baseline baseline) {
+        records.keepBaseline(
+            BaselineKept.newBuilder()
+                .setProject(project.value())
+                .setCommit(commit.value())
+                .setBaseline(
+                    dev.capstan.api.worker.Baseline.newBuilder()
+                        .setSha256(baseline.measurement().value())
+                        .setRecipe(baseline.recipe())
+                        .setSummary(baseline.summary()))
+                .build());
+      }
+
+      @Override
+      public List<Known> list(ProjectId project) {
+        return records.listBaselines(project(project)).getKnownList().stream()
+            .map(known ->
+                new Known(
+                    new CommitId(known.getCommit()),
+                    baseline(known.getBaseline()),
+                    Instant.ofEpochMilli(known.getMeasuredAtEpochMillis())))
+            .toList();
+      }
+    };
+  }
+
+  private static Baseline baseline(dev.capstan.api.worker.Baseline message) {
+    return new Baseline(
+        new ContentHash(message.getSha256()), message.getRecipe(), message.getSummary());
+  }
+
+  Outcomes outcomes() {
+    return project ->
+        records.listOutcomes(project(project)).getOutcomesList().stream()
+            .map(outcome ->
+                new Outcome(
+                    outcome.getKind(),
+                    outcome.getEngine(),
+                    outcome.getRaw(),
+                    outcome.getAccepted()))
+            .toList();
+  }
+
+  private static Project project(ProjectId project) {
+    return Project.newBuilder().setId(project.value()).build();
+  }
+}

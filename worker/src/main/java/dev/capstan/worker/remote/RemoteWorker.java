@@ -1,0 +1,223 @@
+package dev.capstan.worker.remote;
+
+import dev.capstan.api.worker.ArtifactContentGrpc;
+import dev.capstan.api.worker.RecordsGrpc;
+import dev.capstan.control.Capabilities;
+import dev.capstan.control.LeasedTask;
+import dev.capstan.control.dispatch.Profile;
+import dev.capstan.control.records.Experience;
+import dev.capstan.control.records.Outbox;
+import dev.capstan.control.records.Projects;
+import dev.capstan.control.records.RunQueries;
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.run.RunCommand;
+import dev.capstan.sandbox.Bubblewrap;
+import dev.capstan.sandbox.ControlGroups;
+import dev.capstan.sandbox.Leftovers;
+import dev.capstan.sandbox.Limits;
+import dev.capstan.sandbox.Sandbox;
+import dev.capstan.sandbox.SystemFolders;
+import dev.capstan.verification.attestation.Signer;
+import dev.capstan.worker.Activities;
+import dev.capstan.worker.Engines;
+import dev.capstan.worker.NearestFirst;
+import dev.capstan.worker.ProjectCaches;
+import dev.capstan.worker.SecretScanners;
+import dev.capstan.worker.SetUpNetwork;
+import dev.capstan.worker.WorkFolders;
+import dev.capstan.worker.Worker;
+import dev.capstan.worker.Workshop;
+import dev.capstan.worker.protocol.BearerToken;
+import dev.capstan.worker.protocol.LeaseHeader;
+import dev.capstan.workspace.forge.Forge;
+import dev.capstan.workspace.git.RemoteMirrors;
+import dev.capstan.workspace.toolchain.Toolchains;
+import io.grpc.ManagedChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A worker in a process of its own, put together on a folder of its own. */
+public final class RemoteWorker implements AutoCloseable {
+  /** What needs no forge and no source: all else stays with the server. */
+  private static final Set<String> KINDS = Set.of("baseline", "execute", "verify", "verify-tip");
+
+  private static final List<String> TOOLS =
+      List.of("mvn", "gradle", "npm", "pnpm", "python3", "go", "cargo", "make");
+
+  private final Worker worker;
+  private final RemoteMirrors git;
+  private final ManagedChannel channel;
+  private final FolderLock lock;
+
+  /**
+   * How it is run.
+   *
+   * @param folder of its own, for clones, caches and copies of what the server has
+   * @param server where its HTTP side is, such as {@code https://capstan.example}; git's smart HTTP
+   *     is there
+   * @param token lets it in
+   */
+  public record Settings(
+      String name,
+      int capacity,
+      Path folder,
+      String server,
+      String token,
+      String version,
+      Limits limits,
+      SetUpNetwork setUpNetwork,
+      NearestFirst nearestFirst,
+      Map<String, String> environment) {
+    public Settings {
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /**
+   * Starts at once.
+   *
+   * @param channel to the server; it is closed with the worker
+   * @throws IllegalStateException if another worker uses the folder
+   * @throws dev.capstan.sandbox.SandboxUnavailable if there is nothing to fence work in with
+   */
+  public RemoteWorker(ManagedChannel channel, Settings settings) {
+    this.channel = channel;
+    Path folder = settings.folder();
+    String instance = UUID.randomUUID().toString();
+    lock = FolderLock.take(folder);
+    String marker = "worker-" + Integer.toHexString(folder.hashCode());
+    ControlGroups groups = ControlGroups.detect(settings.environment());
+    git = new RemoteMirrors(folder, new Source(settings));
+    WorkFolders folders = new WorkFolders(folder.resolve("work"), git);
+    clean(marker, groups, folders);
+    Sandbox sandbox = Bubblewrap.find(folder.resolve("sandbox"), groups, marker);
+    Workshop workshop = workshop(channel, settings, sandbox, folders);
+    Activities activities = new Activities(workshop);
+    worker =
+        new Worker(
+            channel,
+            settings.token(),
+            leased -> perform(activities, leased),
+            new Profile(
+                settings.name(),
+                instance,
+                settings.version(),
+                settings.capacity(),
+                new Capabilities(KINDS, workshop.engines().keySet(), labels())));
+  }
+
+  private void clean(String marker, ControlGroups groups, WorkFolders folders) {
+    try {
+      new Leftovers(marker).kill(_ -> true);
+      groups.removeLeftovers(marker);
+      folders.clear();
+      git.clearUnfinished();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the folders of an earlier worker cannot be cleared", failure);
+    }
+  }
+
+  private static Set<String> labels() {
+    return Stream.concat(
+            Stream.of("os:" + System.getProperty("os.name"), "sandbox:bubblewrap"),
+            TOOLS.stream().filter(Toolchains::isInstalled).map(tool -> "tool:" + tool))
+        .collect(Collectors.toSet());
+  }
+
+  /** Everything that the task does is done in the name of its lease. */
+  private static Optional<RunCommand> perform(Activities activities, LeasedTask leased)
+      throws InterruptedException {
+    LeaseHeader.enter(leased.lease());
+    try {
+      return activities.perform(leased);
+    } finally {
+      LeaseHeader.leave();
+    }
+  }
+
+  private Workshop workshop(
+      ManagedChannel channel, Settings settings, Sandbox sandbox, WorkFolders folders) {
+    BearerToken token = new BearerToken(settings.token());
+    LeaseHeader lease = new LeaseHeader();
+    RemoteRecords records =
+        new RemoteRecords(
+            RecordsGrpc.newBlockingStub(channel)
+                .withCallCredentials(token)
+                .withInterceptors(lease));
+    RemoteArtifactStore store =
+        new RemoteArtifactStore(
+            settings.folder().resolve("artifacts"),
+            ArtifactContentGrpc.newBlockingStub(channel)
+                .withCallCredentials(token)
+                .withInterceptors(lease),
+            ArtifactContentGrpc.newStub(channel)
+                .withCallCredentials(token)
+                .withInterceptors(lease));
+    return new Workshop(
+        Elsewhere.port(Projects.class),
+        Elsewhere.port(RunQueries.class),
+        records.baselines(),
+        records.activity(),
+        records.artifacts(),
+        Elsewhere.port(Outbox.class),
+        records.outcomes(),
+        Elsewhere.port(Experience.class),
+        git,
+        store,
+        Elsewhere.port(Forge.class),
+        new Signer(settings.folder()),
+        sandbox,
+        SystemFolders.detect(settings.folder().resolve("sandbox"), settings.environment()),
+        settings.limits(),
+        settings.setUpNetwork(),
+        SecretScanners.on(settings.environment().getOrDefault("PATH", "")),
+        settings.nearestFirst(),
+        Engines.all(sandbox, settings.environment(), settings.limits()),
+        folders,
+        new ProjectCaches(settings.folder().resolve("caches")));
+  }
+
+  /** The server's mirrors over git's smart HTTP. */
+  private record Source(Settings settings) implements RemoteMirrors.Server {
+    @Override
+    public String url(ProjectId project) {
+      return settings.server() + "/git/" + project;
+    }
+
+    @Override
+    public List<String> headers() {
+      List<String> headers = new ArrayList<>();
+      headers.add("Authorization: Bearer " + settings.token());
+      LeaseHeader.value().ifPresent(lease -> headers.add(LeaseHeader.NAME + ": " + lease));
+      return headers;
+    }
+  }
+
+  /** Takes nothing more, waits until what is under way is done, and goes. */
+  public void drain() throws InterruptedException {
+    worker.drain();
+    worker.awaitGone();
+  }
+
+  /** Waits until it was drained from elsewhere, or closed. */
+  public void awaitGone() throws InterruptedException {
+    worker.awaitGone();
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    git.close();
+    channel.shutdownNow();
+    lock.close();
+  }
+}

@@ -68,7 +68,9 @@ public final class Installation implements AutoCloseable {
   private final PostgresCampaigns campaigns;
   private final Templates templates;
   private final Triggers triggers;
+  private final Deque<AutoCloseable> workers = new ArrayDeque<>();
   private boolean working;
+  private boolean ending;
 
   private Installation(Settings settings, DataFolder folder, Deque<AutoCloseable> parts) {
     this.settings = settings;
@@ -145,20 +147,31 @@ public final class Installation implements AutoCloseable {
 
   /** Starts the worker, and whatever begins runs by itself, once. */
   public synchronized void startWorking() {
-    if (!working) {
+    if (!working && !ending) {
       working = true;
-      open(
+      workers.push(
           new Worker(
               queue,
               loop,
               new Activities(workshop),
               Worker.Limits.DEFAULT,
               new Actor("worker of this server")));
-      open(
+      workers.push(
           new WishRunner(
               wishes, new GoalPlanner(workshop), new RunStart(runs(), creation(), queries)));
-      open(new Schedule(triggers, InstantSource.system()));
+      workers.push(new Schedule(triggers, InstantSource.system()));
     }
+  }
+
+  /** Claims nothing any more, and gives back what was not done; requests are still answered. */
+  synchronized void stopWorking() {
+    ending = true;
+    closeAll(workers);
+  }
+
+  /** Throws if the database does not answer. */
+  void askDatabase() {
+    PostgresInstallation.id(database.transactions());
   }
 
   RunService runs() {
@@ -203,6 +216,7 @@ public final class Installation implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    stopWorking();
     closeAll(parts);
   }
 

@@ -23,6 +23,8 @@ import dev.capstan.server.workers.GitController;
 import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.git.GitService;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +37,10 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The HTTP server of an installation, on loopback, with a token of its own for each start. */
+/**
+ * The HTTP server of an installation: always on loopback, with a token of its own for each start,
+ * for whoever can read the data folder; and where else it is told to listen.
+ */
 public final class CapstanServer implements AutoCloseable {
   private static final int TOKEN_BYTES = 32;
 
@@ -45,57 +50,83 @@ public final class CapstanServer implements AutoCloseable {
   private final Installation installation;
   private final ServletWebServerApplicationContext context;
   private final PresenceController presence;
+  private final Drain drain;
+  private final Listening listening;
   private final Endpoint endpoint;
 
   private CapstanServer(
       Installation installation,
       ServletWebServerApplicationContext context,
       PresenceController presence,
-      String token) {
+      Drain drain,
+      Listening listening,
+      Endpoint endpoint) {
     this.installation = installation;
     this.context = context;
     this.presence = presence;
-    this.endpoint =
-        new Endpoint(
-            "http://127.0.0.1:" + port(context),
-            token,
-            ProcessHandle.current().pid(),
-            Version.CURRENT);
+    this.drain = drain;
+    this.listening = listening;
+    this.endpoint = endpoint;
   }
 
-  /** Starts to listen. The installation is closed with it. */
+  /** Starts to listen on loopback alone. The installation is closed with it. */
   public static CapstanServer start(Installation installation) {
+    return start(installation, Listening.LOCAL, RequestLimits.DEFAULT);
+  }
+
+  /** Starts to listen. The installation is closed with it, also if it does not start. */
+  static CapstanServer start(Installation installation, Listening listening, RequestLimits limits) {
     String token = token();
     PresenceController presence = new PresenceController(installation::startWorking);
-    var context =
-        new SpringApplicationBuilder(ServerApplication.class)
-            .web(WebApplicationType.SERVLET)
-            .properties(properties())
-            .registerShutdownHook(false)
-            .initializers(
-                (GenericApplicationContext beans) -> register(beans, installation, presence, token))
-            .run();
-    return new CapstanServer(
-        installation, (ServletWebServerApplicationContext) context, presence, token);
+    Drain drain = new Drain();
+    Connectors connectors = new Connectors(listening, limits);
+    try {
+      var context =
+          (ServletWebServerApplicationContext)
+              new SpringApplicationBuilder(ServerApplication.class)
+                  .web(WebApplicationType.SERVLET)
+                  .properties(properties(connectors))
+                  .registerShutdownHook(false)
+                  .initializers((GenericApplicationContext beans) -> {
+                    beans.registerBean(Drain.class, () -> drain);
+                    beans.registerBean(
+                        "connectors", WebServerFactoryCustomizer.class, () -> connectors);
+                    register(beans, installation, presence, token, drain);
+                  })
+                  .run();
+      Endpoint endpoint =
+          new Endpoint(
+              "http://127.0.0.1:" + connectors.localPort(port(context)),
+              token,
+              ProcessHandle.current().pid(),
+              Version.CURRENT);
+      return new CapstanServer(installation, context, presence, drain, listening, endpoint);
+    } catch (RuntimeException failure) {
+      installation.close();
+      throw connectors.explain(failure);
+    }
   }
 
-  private static Map<String, Object> properties() {
-    return Map.of(
-        "server.address", "127.0.0.1",
-        "server.port", "0",
-        "server.shutdown", "immediate",
-        "spring.main.banner-mode", "off",
-        "spring.main.log-startup-info", "false",
-        "spring.threads.virtual.enabled", "true",
-        "spring.mvc.async.request-timeout", "-1",
-        "spring.jmx.enabled", "false");
+  private static Map<String, Object> properties(Connectors connectors) {
+    Map<String, Object> properties =
+        new HashMap<>(
+            Map.of(
+                "server.shutdown", "immediate",
+                "spring.main.banner-mode", "off",
+                "spring.main.log-startup-info", "false",
+                "spring.threads.virtual.enabled", "true",
+                "spring.mvc.async.request-timeout", "-1",
+                "spring.jmx.enabled", "false"));
+    properties.putAll(connectors.properties());
+    return properties;
   }
 
   private static void register(
       GenericApplicationContext beans,
       Installation installation,
       PresenceController presence,
-      String token) {
+      String token,
+      Drain drain) {
     Workshop workshop = installation.workshop();
     RunService runs = installation.runs();
     beans.registerBean(
@@ -103,6 +134,8 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(
         TokenFilter.class, () -> new TokenFilter(token, beans.getBean(JsonMapper.class)));
     beans.registerBean(Problems.class, Problems::new);
+    beans.registerBean(
+        HealthController.class, () -> new HealthController(drain, installation::askDatabase));
     beans.registerBean(PresenceController.class, () -> presence);
     beans.registerBean(ProjectController.class, () -> new ProjectController(workshop.projects()));
     beans.registerBean(CheckController.class, () -> new CheckController(workshop));
@@ -167,6 +200,21 @@ public final class CapstanServer implements AutoCloseable {
   /** How to reach it. */
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** Where others reach it. */
+  public String url() {
+    return listening.url(port(context));
+  }
+
+  /**
+   * Takes on no more work, and waits until the requests under way are answered, at most that long;
+   * meanwhile it says that it is not ready. False if some still are not.
+   */
+  public boolean drain(Duration atMost) throws InterruptedException {
+    drain.begin();
+    installation.stopWorking();
+    return drain.awaitIdle(atMost);
   }
 
   /** Starts the worker, once. */

@@ -20,6 +20,12 @@ public sealed interface Claim {
     public CapstanServer start() {
       return CapstanServer.start(Installation.start(settings, folder));
     }
+
+    /** The same for a server that others reach too. */
+    public CapstanServer start(Configuration configuration) {
+      return CapstanServer.start(
+          Installation.start(settings, folder), configuration.listening(), configuration.limits());
+    }
   }
 
   /** Another process does. */

@@ -83,8 +83,10 @@ public final class Installation implements AutoCloseable {
   private final PostgresCampaigns campaigns;
   private final Templates templates;
   private final Triggers triggers;
+  private final Deque<AutoCloseable> workers = new ArrayDeque<>();
   private boolean working;
-  private @Nullable WorkerServer workers;
+  private boolean ending;
+  private @Nullable WorkerServer workerServer;
 
   private Installation(Settings settings, DataFolder folder, Deque<AutoCloseable> parts) {
     this.settings = settings;
@@ -161,17 +163,23 @@ public final class Installation implements AutoCloseable {
 
   /** Starts the worker, and whatever begins runs by itself, once. */
   public synchronized void startWorking() {
-    if (!working) {
+    if (!working && !ending) {
       working = true;
-      Dispatcher dispatcher = open(new Dispatcher(queue, Allocation.LEAST_LOADED, EXECUTIONS));
-      workers = open(new WorkerServer(dispatcher, loop));
-      open(
+      Dispatcher dispatcher = new Dispatcher(queue, Allocation.LEAST_LOADED, EXECUTIONS);
+      workers.push(dispatcher);
+      WorkerServer connections = new WorkerServer(dispatcher, loop);
+      workerServer = connections;
+      workers.push(connections);
+      workers.push(
           new Worker(
-              workers.channel(), workers.token(), new Activities(workshop), builtInWorker()));
-      open(
+              connections.channel(),
+              connections.token(),
+              new Activities(workshop),
+              builtInWorker()));
+      workers.push(
           new WishRunner(
               wishes, new GoalPlanner(workshop), new RunStart(runs(), creation(), queries)));
-      open(new Schedule(triggers, InstantSource.system()));
+      workers.push(new Schedule(triggers, InstantSource.system()));
     }
   }
 
@@ -182,7 +190,7 @@ public final class Installation implements AutoCloseable {
    */
   public synchronized int listenToWorkers(WorkerServer.Listening listening) {
     startWorking();
-    return Objects.requireNonNull(workers).listen(listening, queue, workshop);
+    return Objects.requireNonNull(workerServer).listen(listening, queue, workshop);
   }
 
   private Profile builtInWorker() {
@@ -192,6 +200,17 @@ public final class Installation implements AutoCloseable {
         Version.CURRENT,
         TASKS,
         new Capabilities(TaskCodec.names(), workshop.engines().keySet(), Set.of()));
+  }
+
+  /** Claims nothing any more, and gives back what was not done; requests are still answered. */
+  synchronized void stopWorking() {
+    ending = true;
+    closeAll(workers);
+  }
+
+  /** Throws if the database does not answer. */
+  void askDatabase() {
+    PostgresInstallation.id(database.transactions());
   }
 
   RunService runs() {
@@ -244,6 +263,7 @@ public final class Installation implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    stopWorking();
     closeAll(parts);
   }
 

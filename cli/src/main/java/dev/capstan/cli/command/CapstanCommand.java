@@ -58,6 +58,7 @@ import picocli.CommandLine.Model.OptionSpec;
       PolicyCommand.class,
       SnapshotsCommand.class,
       InitCommand.class,
+      ServerCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +21,12 @@ public final class TokenFilter extends OncePerRequestFilter {
   public TokenFilter(String token, JsonMapper json) {
     this.expected = bytes("Bearer " + token);
     this.json = json;
+  }
+
+  /** Probes have no token. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return Set.of("/healthz", "/readyz").contains(request.getRequestURI());
   }
 
   @Override

@@ -1,0 +1,140 @@
+package dev.capstan.server;
+
+import dev.capstan.sandbox.AllowList;
+import dev.capstan.workspace.git.Signing;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be set, with its place in {@code capstan.yaml} and its variable. */
+enum Key {
+  DATA("data", "CAPSTAN_HOME"),
+  DATABASE_URL("database.url", "CAPSTAN_DATABASE_URL"),
+  LISTEN("listen", "CAPSTAN_LISTEN"),
+  TLS_CERTIFICATE("tls.certificate", "CAPSTAN_TLS_CERTIFICATE"),
+  TLS_KEY("tls.key", "CAPSTAN_TLS_KEY"),
+  ALLOW_PLAINTEXT("allowPlaintext", "CAPSTAN_ALLOW_PLAINTEXT"),
+  DRAIN_SECONDS("drainSeconds", "CAPSTAN_DRAIN_SECONDS"),
+  BODY_KB("limits.bodyKb", "CAPSTAN_BODY_LIMIT_KB"),
+  UPLOAD_MB("limits.uploadMb", "CAPSTAN_UPLOAD_LIMIT_MB"),
+  HEADER_KB("limits.headerKb", "CAPSTAN_HEADER_LIMIT_KB"),
+  REQUESTS_PER_MINUTE("limits.requestsPerMinute", "CAPSTAN_REQUESTS_PER_MINUTE"),
+  MEMORY_MB("sandbox.memoryMb", "CAPSTAN_MEMORY_LIMIT_MB"),
+  DISK_MB("sandbox.diskMb", "CAPSTAN_DISK_LIMIT_MB"),
+  ALLOW("sandbox.allow", "CAPSTAN_ALLOW"),
+  NETWORK("sandbox.network", "CAPSTAN_NETWORK"),
+  CGROUP("sandbox.cgroup", "CAPSTAN_CGROUP"),
+  NEAREST_FIRST("nearestFirst", "CAPSTAN_NEAREST_FIRST"),
+  SIGN("sign", "CAPSTAN_SIGN");
+
+  private final String path;
+  private final String variable;
+
+  Key(String path, String variable) {
+    this.path = path;
+    this.variable = variable;
+  }
+
+  /** For example {@code tls.key}. */
+  String path() {
+    return path;
+  }
+
+  String variable() {
+    return variable;
+  }
+
+  /** What is wrong with the value and what is allowed; empty if it is well. */
+  Optional<String> fault(String value) {
+    return allowedInstead(value).map(allowed -> allowed + ", but was \"" + value + '"');
+  }
+
+  private Optional<String> allowedInstead(String value) {
+    return switch (this) {
+      case DATABASE_URL, CGROUP -> Optional.empty();
+      case DATA -> path(value);
+      case LISTEN -> address(value);
+      case TLS_CERTIFICATE, TLS_KEY -> file(value);
+      case ALLOW_PLAINTEXT -> oneOf(value, "true", "false");
+      case DRAIN_SECONDS -> number(value, 0, 3_600, "seconds");
+      case BODY_KB -> number(value, 1, 1_000_000, "KiB");
+      case UPLOAD_MB -> number(value, 1, 100_000, "MiB");
+      case HEADER_KB -> number(value, 1, 1_024, "KiB");
+      case REQUESTS_PER_MINUTE -> number(value, 1, 10_000_000, "requests");
+      case MEMORY_MB, DISK_MB -> number(value, 1, 999_999_999, "MiB");
+      case ALLOW -> hosts(value);
+      case NETWORK -> oneOf(value, "filtered", "direct");
+      case NEAREST_FIRST -> oneOf(value, "when-it-pays", "always", "never");
+      case SIGN -> signer(value);
+    };
+  }
+
+  /** As given, or that. */
+  String in(Map<String, String> values, String otherwise) {
+    String given = values.getOrDefault(variable, "").strip();
+    return given.isEmpty() ? otherwise : given;
+  }
+
+  int in(Map<String, String> values, int otherwise) {
+    return Integer.parseInt(in(values, String.valueOf(otherwise)));
+  }
+
+  static Optional<Key> at(String path) {
+    return Arrays.stream(values()).filter(key -> key.path.equals(path)).findFirst();
+  }
+
+  private static Optional<String> unless(boolean well, String allowed) {
+    return well ? Optional.empty() : Optional.of(allowed);
+  }
+
+  private static Optional<String> oneOf(String value, String... words) {
+    return unless(List.of(words).contains(value), "must be one of " + String.join(", ", words));
+  }
+
+  private static Optional<String> number(String value, int least, int most, String of) {
+    boolean fits =
+        value.matches("[0-9]{1,9}")
+            && Integer.parseInt(value) >= least
+            && Integer.parseInt(value) <= most;
+    return unless(fits, "must be a whole number of " + of + " from " + least + " to " + most);
+  }
+
+  private static Optional<String> path(String value) {
+    try {
+      return unless(!Path.of(value).toString().isEmpty(), "must be a path");
+    } catch (InvalidPathException wrong) {
+      return Optional.of("must be a path");
+    }
+  }
+
+  private static Optional<String> file(String value) {
+    return path(value)
+        .or(() -> unless(Files.isReadable(Path.of(value)), "must be a PEM file that can be read"));
+  }
+
+  private static Optional<String> address(String value) {
+    return unless(
+        Listening.parse(value, Optional.empty()).isPresent(),
+        "must be HOST:PORT, such as 127.0.0.1:8080 or [::]:8443");
+  }
+
+  private static Optional<String> hosts(String value) {
+    try {
+      return unless(!AllowList.parse(value).entries().isEmpty(), "must be hosts");
+    } catch (IllegalArgumentException wrong) {
+      return Optional.of("must be hosts: " + wrong.getMessage());
+    }
+  }
+
+  private static Optional<String> signer(String value) {
+    try {
+      return unless(!Signing.parse(value, System.getenv()).inWords().isEmpty(), "must sign");
+    } catch (IllegalArgumentException wrong) {
+      return Optional.of("cannot be used: " + wrong.getMessage());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.capstan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerConfigurationTest {
+  @TempDir Path folder;
+
+  @Test
+  void every_mistake_of_a_file_is_named_with_its_line_and_what_is_allowed() throws IOException {
+    Path file =
+        write(
+            """
+            data: /somewhere
+            listen: nowhere
+            tls: yes please
+            limits:
+              bodyKb: many
+              speed: 3
+            sandbox:
+              network: none
+            drainSeconds: 99999
+            colour: red
+            """);
+
+    refused(file, Map.of())
+        .hasMessageContaining(file + ", line 2: listen must be HOST:PORT")
+        .hasMessageContaining(file + ", line 3: tls must be a map; it may hold certificate, key")
+        .hasMessageContaining(
+            file
+                + ", line 5: limits.bodyKb must be a whole number of KiB from 1 to 1000000, but was \"many\"")
+        .hasMessageContaining(
+            file
+                + ", line 6: limits.speed is unknown; known are bodyKb, uploadMb, headerKb, requestsPerMinute")
+        .hasMessageContaining(
+            file + ", line 8: sandbox.network must be one of filtered, direct, but was \"none\"")
+        .hasMessageContaining(file + ", line 9: drainSeconds must be a whole number of seconds")
+        .hasMessageContaining(
+            file + ", line 10: colour is unknown; known are data, database, listen");
+  }
+
+  @Test
+  void what_is_no_yaml_is_told_with_its_line() throws IOException {
+    refused(write("data: /x\n  listen: [\n"), Map.of()).hasMessageContaining("line 2");
+    refused(write("data: /x\ndata: /y\n"), Map.of()).hasMessageContaining("data");
+    refused(write("- data\n"), Map.of()).hasMessageContaining("must be a map");
+    refused(folder.resolve("none.yaml"), Map.of()).hasMessageContaining("none.yaml");
+  }
+
+  @Test
+  void a_variable_goes_before_the_file_and_the_command_line_before_both() throws IOException {
+    Path file = write("data: /of-file\nlisten: 127.0.0.1:1001\ndrainSeconds: 1\n");
+
+    Configuration read =
+        Configuration.of(
+            Optional.of(file),
+            Map.of("CAPSTAN_LISTEN", "127.0.0.1:1002", "CAPSTAN_DRAIN_SECONDS", "2"),
+            Map.of("CAPSTAN_LISTEN", "127.0.0.1:1003"));
+
+    assertThat(read.settings().data()).isEqualTo(Path.of("/of-file"));
+    assertThat(read.drain()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(read.listening().port()).isEqualTo(1003);
+  }
+
+  @Test
+  void a_mistake_in_a_variable_is_named_with_the_variable() throws IOException {
+    refused(write("listen: 127.0.0.1:1001\n"), Map.of("CAPSTAN_LISTEN", "here"))
+        .hasMessageContaining("CAPSTAN_LISTEN (listen) must be HOST:PORT")
+        .hasMessageNotContaining("line 1");
+  }
+
+  @Test
+  void a_server_that_others_reach_needs_tls_or_an_explicit_word() throws IOException {
+    for (String address : new String[] {"0.0.0.0:8080", "[::]:8080", "192.0.2.1:80"}) {
+      refused(write("listen: '" + address + "'\n"), Map.of())
+          .hasMessageContaining(address)
+          .hasMessageContaining("allowPlaintext: true");
+      Configuration allowed =
+          read(write("listen: '" + address + "'\nallowPlaintext: true\n"), Map.of());
+      assertThat(allowed.listening().isLoopback()).isFalse();
+    }
+    assertThat(read(write("listen: 127.0.0.1:0\n"), Map.of()).listening().isLoopback()).isTrue();
+    assertThat(read(write("listen: '[::1]:0'\n"), Map.of()).listening().isLoopback()).isTrue();
+  }
+
+  @Test
+  void tls_needs_both_files_and_they_must_be_there() throws IOException {
+    Path pem = Files.writeString(folder.resolve("some.pem"), "PEM");
+
+    refused(write("tls: {certificate: " + pem + "}\n"), Map.of())
+        .hasMessageContaining("tls.key is missing");
+    refused(write("tls: {certificate: /none.pem, key: " + pem + "}\n"), Map.of())
+        .hasMessageContaining("tls.certificate must be a PEM file that can be read");
+    assertThat(
+            read(
+                    write("listen: 0.0.0.0:1\ntls: {certificate: " + pem + ", key: " + pem + "}\n"),
+                    Map.of())
+                .listening()
+                .tls())
+        .contains(new Listening.Tls(pem, pem));
+  }
+
+  private AbstractThrowableAssert<?, ?> refused(Path file, Map<String, String> environment) {
+    return assertThatThrownBy(() -> read(file, environment)).isInstanceOf(InvalidSetting.class);
+  }
+
+  private static Configuration read(Path file, Map<String, String> environment) {
+    return Configuration.of(Optional.of(file), environment, Map.of());
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("capstan.yaml"), yaml);
+  }
+}

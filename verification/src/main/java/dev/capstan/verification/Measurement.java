@@ -173,6 +173,11 @@ public record Measurement(
       missedLines = List.copyOf(missedLines);
       coveredLines = List.copyOf(coveredLines);
     }
+
+    /** The missed lines, such as {@code 3,7-9}. */
+    public String missed() {
+      return LineRanges.write(missedLines);
+    }
   }
 
   /** What static analysis and lint found. */

@@ -71,6 +71,7 @@ public record RunView(
    * @param approval what they said
    * @param confidence from 0 to 1, with its parts and how it is calibrated
    * @param ignored what does not count by policy, and why
+   * @param conflicts where its change could not join the run's branch
    */
   public record AttemptView(
       int number,
@@ -88,8 +89,10 @@ public record RunView(
       List<String> asked,
       String approval,
       String confidence,
-      List<String> ignored) {
+      List<String> ignored,
+      List<ConflictView> conflicts) {
     public AttemptView {
+      conflicts = List.copyOf(conflicts);
       ignored = List.copyOf(ignored);
       checks = List.copyOf(checks);
       violations = List.copyOf(violations);
@@ -102,4 +105,16 @@ public record RunView(
 
   /** What was not kept. */
   public record ViolationView(String category, String subject, String detail) {}
+
+  /**
+   * A path that both the run's branch and a step have changed.
+   *
+   * @param lines what either has, between marks as git makes them: at most 40; none where one side
+   *     has no such file, or it is no text
+   */
+  public record ConflictView(String path, List<String> lines) {
+    public ConflictView {
+      lines = List.copyOf(lines);
+    }
+  }
 }

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
  * is the text {@code {word}}.
  */
 final class Placeholders {
-  private static final Pattern WORD =
+  static final Pattern WORD =
       Pattern.compile("(?<![{$@])(?<open>\\{\\{?)(?<name>[a-z]+)\\}(?!\\})");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@,+-]*");
-  private static final Pattern FLAG_AND_GOAL =
-      Pattern.compile("(?<flag>-[A-Za-z0-9-]+)=\\{goal\\}");
+  private static final Pattern FLAG_AND_WORD =
+      Pattern.compile("(?<flag>-[A-Za-z0-9-]+)=\\{[a-z]+\\}");
   private static final Pattern TAKES_SCRIPT =
       Pattern.compile("-[A-Za-z]{0,2}[ceE]|--(eval|command)");
 
@@ -112,25 +112,32 @@ final class Placeholders {
       case BASE, STEP, RUN -> Optional.empty();
       case FILES ->
           argument.equals(Name.FILES.toString())
-              ? afterFlag(before, Name.FILES)
+              ? afterFlag(before, Name.FILES.toString())
               : Optional.of("{files} is many arguments, so it must be one by itself" + literally);
-      case GOAL -> goal(before, argument, literally);
+      case GOAL -> ofAnyText(name.get().toString(), before, argument);
     };
   }
 
-  private static Optional<String> goal(String before, String argument, String literally) {
-    if (argument.equals(Name.GOAL.toString())) {
-      return afterFlag(before, Name.GOAL);
+  /**
+   * What is wrong with a placeholder that stands for any text; empty if nothing is.
+   *
+   * @param before the argument before
+   */
+  static Optional<String> ofAnyText(String word, String before, String argument) {
+    if (argument.equals(word)) {
+      return afterFlag(before, word);
     }
-    Matcher flag = FLAG_AND_GOAL.matcher(argument);
+    Matcher flag = FLAG_AND_WORD.matcher(argument);
     return flag.matches()
-        ? afterFlag(flag.group("flag"), Name.GOAL)
+        ? afterFlag(flag.group("flag"), word)
         : Optional.of(
-            "{goal} is any text, so it must be an argument by itself, or all that follows --name="
-                + literally);
+            word
+                + " is any text, so it must be an argument by itself, or all that follows --name=;"
+                + " for the text itself write {"
+                + word);
   }
 
-  private static Optional<String> afterFlag(String flag, Name name) {
+  private static Optional<String> afterFlag(String flag, String name) {
     return TAKES_SCRIPT.matcher(flag).matches()
         ? Optional.of(name + " must not follow " + flag + ", after which programs take a script")
         : Optional.empty();

@@ -52,6 +52,9 @@ record Toolchains(Set<Path> folders, Map<String, String> variables) {
     private Toolchains result() {
       TOOLS.forEach(tool -> programs.find(tool).ifPresent(this::add));
       root("JAVA_HOME");
+      if (!variables.containsKey("JAVA_HOME")) {
+        programs.find("java").flatMap(this::jdk).ifPresent(this::java);
+      }
       root("PYENV_ROOT");
       if (variables.containsKey("CARGO_HOME")) {
         variables.put("CARGO_HOME", Arguments.HOME.resolve(".cargo").toString());
@@ -72,6 +75,18 @@ record Toolchains(Set<Path> folders, Map<String, String> variables) {
         installation(program).ifPresent(folders::add);
         installation(real(program)).ifPresent(folders::add);
       }
+    }
+
+    /** The JDK that {@code java} is of, which tools beside Maven look for by the variable only. */
+    private Optional<Path> jdk(Path java) {
+      Path root = parent(parent(real(java)));
+      return Optional.of(root)
+          .filter(folder -> Files.isExecutable(folder.resolve("bin/javac")))
+          .filter(folder -> isCovered(folder) || folders.contains(folder));
+    }
+
+    private void java(Path jdk) {
+      variables.put("JAVA_HOME", jdk.toString());
     }
 
     /** The folder above {@code bin}, where that is one of a toolchain's own. */

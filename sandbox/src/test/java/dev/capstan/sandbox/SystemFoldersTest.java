@@ -96,7 +96,14 @@ class SystemFoldersTest {
 
     for (Path root : List.of(home, folder.resolve("users"), Path.of("/"), Path.of("/home"))) {
       Toolchains found =
-          Toolchains.detect(Map.of("HOME", home.toString(), "JAVA_HOME", root.toString()));
+          Toolchains.detect(
+              Map.of(
+                  "PATH",
+                  folder.toString(),
+                  "HOME",
+                  home.toString(),
+                  "JAVA_HOME",
+                  root.toString()));
 
       assertThat(found.folders()).isEmpty();
       assertThat(found.variables()).doesNotContainKey("JAVA_HOME");
@@ -111,6 +118,24 @@ class SystemFoldersTest {
 
     assertThat(found.folders()).isEmpty();
     assertThat(found.variables()).containsEntry("JAVA_HOME", jdk.toString());
+  }
+
+  @Test
+  void the_jdk_of_the_java_on_the_path_is_named_where_the_host_names_none() throws IOException {
+    Path jdk = Files.createDirectories(folder.resolve("jdks/25")).toRealPath();
+    Path bin = Files.createDirectories(folder.resolve("links"));
+    for (String program : List.of("java", "javac")) {
+      Files.createDirectories(jdk.resolve("bin"));
+      Files.createFile(jdk.resolve("bin").resolve(program)).toFile().setExecutable(true);
+    }
+    Files.createSymbolicLink(bin.resolve("java"), jdk.resolve("bin/java"));
+    Map<String, String> host =
+        Map.of("PATH", bin.toString(), "HOME", folder.resolve("me").toString());
+
+    assertThat(Toolchains.detect(host).variables()).containsEntry("JAVA_HOME", jdk.toString());
+
+    Files.delete(jdk.resolve("bin/javac"));
+    assertThat(Toolchains.detect(host).variables()).doesNotContainKey("JAVA_HOME");
   }
 
   private static String path(Path home, String... folders) {

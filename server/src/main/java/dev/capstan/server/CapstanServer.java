@@ -174,6 +174,7 @@ public final class CapstanServer implements AutoCloseable {
                 installation.queries(),
                 workshop.activity(),
                 workshop.artifacts(),
+                workshop.store(),
                 new RunStreams(installation.queries(), workshop.activity())));
   }
 

@@ -59,7 +59,7 @@ public record Measurement(
    * False if something went wrong that no failing test explains, so that it may not be the code.
    */
   public boolean isExplained() {
-    return build instanceof Build.Built(int exitCode)
+    return build instanceof Build.Built(int exitCode, _)
         && (exitCode == 0 || tests.stream().anyMatch(TestCase::fails));
   }
 
@@ -113,8 +113,21 @@ public record Measurement(
 
   /** How the command ended. */
   public sealed interface Build {
-    /** The build worked; a code other than 0 may come from failing tests. */
-    record Built(int exitCode) implements Build {}
+    /**
+     * The build worked; a code other than 0 may come from failing tests.
+     *
+     * @param errors the first lines that say why, where no failing test does
+     */
+    record Built(int exitCode, List<String> errors) implements Build {
+      public Built {
+        errors = List.copyOf(errors);
+      }
+
+      /** One that says nothing more. */
+      public Built(int exitCode) {
+        this(exitCode, List.of());
+      }
+    }
 
     /**
      * The build did not work.
@@ -172,6 +185,11 @@ public record Measurement(
     public FileCoverage {
       missedLines = List.copyOf(missedLines);
       coveredLines = List.copyOf(coveredLines);
+    }
+
+    /** The missed lines, such as {@code 3,7-9}. */
+    public String missed() {
+      return LineRanges.write(missedLines);
     }
   }
 

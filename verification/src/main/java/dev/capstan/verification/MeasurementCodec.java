@@ -77,7 +77,14 @@ public final class MeasurementCodec {
   private static ObjectNode build(Build build) {
     ObjectNode json = MAPPER.createObjectNode();
     return switch (build) {
-      case Build.Built(int exitCode) -> json.put("state", "built").put("exitCode", exitCode);
+      case Build.Built(int exitCode, List<String> errors) -> {
+        json.put("state", "built").put("exitCode", exitCode);
+        if (!errors.isEmpty()) {
+          ArrayNode lines = json.putArray("errors");
+          errors.forEach(lines::add);
+        }
+        yield json;
+      }
       case Build.Broken(String reason, List<String> errors) -> {
         json.put("state", "broken").put("reason", reason);
         ArrayNode lines = json.putArray("errors");
@@ -93,7 +100,9 @@ public final class MeasurementCodec {
   private static Build readBuild(JsonNode json) {
     String state = json.required("state").asString();
     return switch (state) {
-      case "built" -> new Build.Built(json.required("exitCode").asInt());
+      case "built" ->
+          new Build.Built(
+              json.required("exitCode").asInt(), list(json.path("errors"), JsonNode::asString));
       case "broken" ->
           new Build.Broken(
               json.required("reason").asString(),

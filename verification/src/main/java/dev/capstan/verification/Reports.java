@@ -4,6 +4,7 @@ import dev.capstan.verification.Measurement.Analysis;
 import dev.capstan.verification.Measurement.Build;
 import dev.capstan.verification.Measurement.Coverage;
 import dev.capstan.verification.Measurement.TestCase;
+import dev.capstan.verification.report.BuildErrors;
 import dev.capstan.verification.report.CompilerErrors;
 import dev.capstan.verification.report.ReportFiles;
 import dev.capstan.verification.report.ReportedCase;
@@ -60,7 +61,7 @@ public final class Reports {
     Folders folders = new Folders(workTree, reportsFolder);
     List<String> problems = new ArrayList<>();
     List<TestCase> tests = Cases.named(cases(folders, reportGlobs, problems), folders);
-    Build build = build(result, tests.isEmpty() && problems.isEmpty(), folders);
+    Build build = build(result, tests, problems, folders);
     Coverage coverage = MergedCoverage.read(coverageGlobs, folders);
     Analysis analysis = Issues.read(analysisGlobs, folders);
     return new Measurement(build, tests, problems, coverage, analysis, List.of(), result.took());
@@ -93,17 +94,24 @@ public final class Reports {
     return cases;
   }
 
-  private static Build build(CommandResult result, boolean noReport, Folders folders) {
+  private static Build build(
+      CommandResult result, List<TestCase> tests, List<String> problems, Folders folders) {
     return switch (result.ending()) {
       case CommandResult.Ending.NotStarted(String reason) -> new Build.NotRun(reason);
       case CommandResult.Ending.TimedOut(Duration limit) -> new Build.TimedOut(limit);
       case CommandResult.Ending.Ended(int code) when code == 0 -> new Build.Built(0);
-      case CommandResult.Ending.Ended(int code) -> failed(code, result, noReport, folders);
+      case CommandResult.Ending.Ended(int code) -> failed(code, result, tests, problems, folders);
     };
   }
 
   /** Compilers' complaints may also be the output of tests, so some word on the build is needed. */
-  private static Build failed(int code, CommandResult result, boolean noReport, Folders folders) {
+  private static Build failed(
+      int code,
+      CommandResult result,
+      List<TestCase> tests,
+      List<String> problems,
+      Folders folders) {
+    boolean noReport = tests.isEmpty() && problems.isEmpty();
     List<String> lines = result.lastLines().stream().map(folders::withoutPaths).toList();
     List<String> errors = CompilerErrors.in(lines);
     if (CompilerErrors.stopTheBuild(lines) || (noReport && !errors.isEmpty())) {
@@ -111,6 +119,7 @@ public final class Reports {
     }
     return noReport
         ? new Build.Broken("exit code " + code + " and no test was reported", List.of())
-        : new Build.Built(code);
+        : new Build.Built(
+            code, tests.stream().anyMatch(TestCase::fails) ? List.of() : BuildErrors.in(lines));
   }
 }

@@ -17,15 +17,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Whether the change brings a secret: one that stands in a changed file and in none of them before.
  */
 final class SecretsCheck {
-  /** Fingerprints of secrets that are none, one in each line. */
-  static final String ALLOWED = ".capstan/secrets.allow";
-
   private final List<Changed> changes;
   private final Sources before;
   private final Sources now;
@@ -154,7 +150,7 @@ final class SecretsCheck {
   /** What is allowed, and what stood in the changed files before: looked up only if needed. */
   private Set<String> known() {
     if (known.isEmpty()) {
-      Set<String> fingerprints = new HashSet<>(allowed());
+      Set<String> fingerprints = new HashSet<>(StandingSecrets.allowed(before));
       for (Changed change : changes) {
         if (change.kind() != Changed.Kind.ADDED) {
           before
@@ -168,14 +164,6 @@ final class SecretsCheck {
       known = Optional.of(fingerprints);
     }
     return known.get();
-  }
-
-  private Set<String> allowed() {
-    return before.text(ALLOWED).stream()
-        .flatMap(String::lines)
-        .map(line -> line.split("#", 2)[0].strip())
-        .filter(line -> !line.isEmpty())
-        .collect(Collectors.toSet());
   }
 
   private Finding finding(Verdict verdict, String reason) {

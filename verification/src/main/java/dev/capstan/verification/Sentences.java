@@ -20,8 +20,9 @@ final class Sentences {
 
   static String build(Build build) {
     return switch (build) {
-      case Build.Built(int code) when code == 0 -> "built";
-      case Build.Built(int code) -> "built, exit code " + code;
+      case Build.Built(int code, _) when code == 0 -> "built";
+      case Build.Built(int code, var errors) ->
+          "built, exit code " + code + (errors.isEmpty() ? "" : " (" + some(errors) + ")");
       case Build.Broken(String reason, _) -> "build broken (" + reason + ")";
       case Build.NotRun(String reason) -> "not run (" + reason + ")";
       case Build.TimedOut(Duration limit) -> "stopped after " + seconds(limit);

@@ -52,7 +52,7 @@ final class TestsCheck {
 
   private Finding judge() {
     return switch (after.build()) {
-      case Build.Built(int exitCode) -> judgeReports(exitCode);
+      case Build.Built(int exitCode, _) -> judgeReports(exitCode);
       case Build.Broken _ -> finding(Verdict.DID_NOT_RUN, "the build is broken");
       case Build.NotRun(String reason) -> finding(Verdict.DID_NOT_RUN, "not run: " + reason);
       case Build.TimedOut _ ->
@@ -118,7 +118,7 @@ final class TestsCheck {
   }
 
   private static boolean failed(Measurement measurement) {
-    return measurement.build() instanceof Build.Built(int exitCode) && exitCode != 0;
+    return measurement.build() instanceof Build.Built(int exitCode, _) && exitCode != 0;
   }
 
   /** True if the command failed and no case says why. */

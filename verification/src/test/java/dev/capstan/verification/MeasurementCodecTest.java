@@ -47,6 +47,20 @@ final class MeasurementCodecTest {
   }
 
   @Test
+  void why_a_build_ended_badly_comes_back_and_may_be_missing() {
+    Measurement measurement =
+        new Measurement(
+            new Build.Built(1, List.of("no javadoc")),
+            List.of(),
+            List.of(),
+            FULL.coverage(),
+            FULL.took());
+
+    assertThat(MeasurementCodec.read(MeasurementCodec.write(measurement))).isEqualTo(measurement);
+    assertThat(MeasurementCodec.read(GOLDEN).build()).isEqualTo(new Build.Built(1));
+  }
+
+  @Test
   void what_analysis_found_and_what_was_flaky_comes_back_and_may_be_missing() {
     for (Analysis analysis :
         List.of(

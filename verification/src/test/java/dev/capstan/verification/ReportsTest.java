@@ -107,6 +107,31 @@ final class ReportsTest {
   }
 
   @Test
+  void a_build_that_ends_badly_though_no_test_fails_says_why() throws IOException {
+    write(tree.resolve("r.xml"), suite("<testcase name='a'/>"));
+
+    Measurement javadoc =
+        measure(
+            ended(
+                1,
+                "[INFO] BUILD FAILURE",
+                "[ERROR] Failed to execute goal javadoc: JAVA_HOME is not set -> [Help 1]",
+                "[ERROR] ",
+                "[ERROR] Re-run Maven"));
+
+    assertThat(javadoc.build())
+        .isEqualTo(
+            new Build.Built(
+                1,
+                List.of(
+                    "[ERROR] Failed to execute goal javadoc: JAVA_HOME is not set -> [Help 1]",
+                    "[ERROR] Re-run Maven")));
+    assertThat(javadoc.summary()).startsWith("built, exit code 1 ([ERROR] Failed to execute goal");
+    assertThat(measure(ended(2, "linking", "it is over", "")).build())
+        .isEqualTo(new Build.Built(2, List.of("it is over")));
+  }
+
+  @Test
   void a_compiler_that_stops_the_build_breaks_it_though_a_module_was_tested() throws IOException {
     write(tree.resolve("r.xml"), suite("<testcase name='a'/>"));
     assertThat(

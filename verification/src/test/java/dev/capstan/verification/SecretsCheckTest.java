@@ -49,13 +49,14 @@ final class SecretsCheckTest {
   @Test
   void only_the_list_of_the_commit_before_allows_one() {
     List<Changed> changes =
-        List.of(changed("a.txt", Kind.ADDED), changed(SecretsCheck.ALLOWED, Kind.MODIFIED));
+        List.of(changed("a.txt", Kind.ADDED), changed(StandingSecrets.ALLOWED, Kind.MODIFIED));
     String fingerprint = fingerprint();
     String list = "# of our own tests\n" + fingerprint + " # a.txt\n";
-    Files before = Files.of(SecretsCheck.ALLOWED, list);
-    Files now = Files.of("a.txt", TOKEN, SecretsCheck.ALLOWED, list);
+    Files before = Files.of(StandingSecrets.ALLOWED, list);
+    Files now = Files.of("a.txt", TOKEN, StandingSecrets.ALLOWED, list);
     assertThat(SecretsCheck.of(changes, before, now).check().verdict()).isEqualTo(Verdict.PASS);
-    assertThat(SecretsCheck.of(changes, Files.of(SecretsCheck.ALLOWED, ""), now).check().verdict())
+    assertThat(
+            SecretsCheck.of(changes, Files.of(StandingSecrets.ALLOWED, ""), now).check().verdict())
         .isEqualTo(Verdict.FAIL);
   }
 

@@ -79,7 +79,7 @@ final class DeliverActivity {
             .orElseThrow(() -> TaskFailed.terminal("run " + leased.run() + " is gone"));
     Delivery delivery = delivery(leased, task, story);
     requireSignatures(delivery);
-    RunReport report = RunReports.of(story, delivery.branch(delivery.parts().size()));
+    RunReport report = RunReports.of(workshop, story, delivery.branch(delivery.parts().size()));
     keep(leased, "report.md", MarkdownReport.report(report));
     keep(leased, "report.html", HtmlReport.page(report));
     String evidence = EvidenceBundle.of(workshop, story).orElse("");

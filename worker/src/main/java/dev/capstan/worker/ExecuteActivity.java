@@ -128,11 +128,14 @@ final class ExecuteActivity {
       return refused(task, captured.refused());
     }
     return switch (captured) {
-      case Captured.Changed(var commit, _) ->
-          executed(
-              leased,
-              task,
-              new Formatting(workshop, journal, leased, task).of(folder, commit, text, ref));
+      case Captured.Changed(var commit, _) -> {
+        Formatting formatting = new Formatting(workshop, journal, leased, task);
+        CommitId formatted = formatting.of(folder, commit, text, ref);
+        if (!formatting.word().isEmpty()) {
+          keep(leased, task, FormattingWords.NAME, formatting.word());
+        }
+        yield executed(leased, task, formatted);
+      }
       case Captured.Unchanged _ ->
           new RunCommand.ReportUnchanged(task.step().id(), attempt.number());
     };

@@ -30,7 +30,8 @@ import java.util.concurrent.locks.Lock;
 
 /**
  * Lets the project's own formatter have the files that an attempt changed, in the sandbox, without
- * a network. It never blocks: where it fails, the change stays as it is, and the log says so.
+ * a network. It never blocks: where it fails, the change stays as it is, and the log and an
+ * artifact of the attempt say so.
  */
 final class Formatting {
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -41,6 +42,7 @@ final class Formatting {
   private final Journal journal;
   private final LeasedTask leased;
   private final Task.Execute task;
+  private final List<String> words = new ArrayList<>();
 
   Formatting(Workshop workshop, Journal journal, LeasedTask leased, Task.Execute task) {
     this.workshop = workshop;
@@ -59,21 +61,37 @@ final class Formatting {
       throws IOException, InterruptedException {
     try {
       List<String> formatted = new ArrayList<>();
+      List<String> by = new ArrayList<>();
       for (Formatter formatter : formatters(commit)) {
         List<String> files = files(formatter, commit);
         if (!files.isEmpty() && format(formatter, files, folder)) {
           formatted.addAll(files);
+          by.add(formatter.argv().getFirst() + " (" + formatter.because() + ")");
         }
       }
-      return formatted.isEmpty() ? commit : kept(folder, commit, formatted, text, ref);
+      if (formatted.isEmpty()) {
+        return commit;
+      }
+      words.add("formatter: " + String.join(" and ", by));
+      return kept(folder, commit, formatted, text, ref);
     } catch (GitFailure | IllegalArgumentException unusable) {
       return left(commit, String.valueOf(unusable.getMessage()));
     }
   }
 
+  /** What became of it, in sentences for a report; empty if there is no formatter. */
+  String word() {
+    return String.join("; ", words);
+  }
+
   private CommitId left(CommitId commit, String why) {
-    journal.note("not formatted, the change stays as it is: " + why);
+    say("not formatted, the change stays as it is: " + why);
     return commit;
+  }
+
+  private void say(String word) {
+    journal.note(word);
+    words.add(word);
   }
 
   /** A change that says how it is formatted is not heard: nobody has agreed to it. */
@@ -129,8 +147,7 @@ final class Formatting {
           new Commands(workshop, journal, leased).run(argv, surroundings, LIMIT, journal);
       boolean well = result.ending() instanceof Ending.Ended(var code) && code == 0;
       if (!well) {
-        journal.note(
-            "not formatted, the change stays as it is: " + CommandResults.inWords(argv, result));
+        say("not formatted, the change stays as it is: " + CommandResults.inWords(argv, result));
       }
       return well;
     } finally {
@@ -160,23 +177,27 @@ final class Formatting {
     String aside = HiddenRefs.turn(leased.run(), task.step().id(), task.attempt().number(), 2);
     if (!(git.capture(project, folder.tree(), commit, text, aside)
         instanceof Captured.Changed(var after, _))) {
-      return commit;
+      return asItWas(commit, files);
     }
     Set<String> elsewhere = new HashSet<>();
     git.changes(project, commit, after).forEach(change -> elsewhere.add(change.path()));
     files.forEach(elsewhere::remove);
     CommitId formatted = git.overlay(project, commit, after, files);
     if (!elsewhere.isEmpty()) {
-      journal.note("put back what the formatter changed beside the attempt's files: " + elsewhere);
+      say("put back what the formatter changed beside the attempt's files: " + elsewhere);
     }
     if (formatted.equals(commit)) {
-      return commit;
+      return asItWas(commit, files);
     }
     if (git.tree(project, formatted).equals(git.tree(project, from))) {
       return left(commit, "the formatter leaves nothing of it");
     }
-    journal.note(
-        "formatted " + git.changes(project, commit, formatted).size() + " of the changed files");
+    say("formatted " + git.changes(project, commit, formatted).size() + " of the changed files");
     return git.restate(project, formatted, from, text, ref);
+  }
+
+  private CommitId asItWas(CommitId commit, List<String> files) {
+    words.add("nothing to change in " + files.size() + " changed files");
+    return commit;
   }
 }

@@ -36,12 +36,17 @@ public final class RunReports {
   private static final Set<CheckName> AGAINST_BASE =
       Set.of(CheckName.BUILD, CheckName.TESTS, CheckName.COVERAGE);
 
-  private RunReports() {}
+  private final FormattingWords formatting;
+
+  private RunReports(FormattingWords formatting) {
+    this.formatting = formatting;
+  }
 
   /** The report of a run with the branch it delivers. */
-  public static RunReport of(RunStory story) {
+  public static RunReport of(Workshop workshop, RunStory story) {
     List<PullRequest> opened = pullRequests(story.run());
     return of(
+        workshop,
         story,
         opened.isEmpty() || opened.getLast().branch().isEmpty()
             ? Branches.of(story.run().brief())
@@ -52,7 +57,12 @@ public final class RunReports {
     return run instanceof Run.Ended(_, Run.Outcome.Delivered(var opened)) ? opened : List.of();
   }
 
-  static RunReport of(RunStory story, String branch) {
+  static RunReport of(Workshop workshop, RunStory story, String branch) {
+    RunReports reports = new RunReports(FormattingWords.of(workshop, story.run().brief().run()));
+    return reports.report(story, branch);
+  }
+
+  private RunReport report(RunStory story, String branch) {
     Run.Known run = story.run();
     List<Instant> moments =
         story.steps().stream()
@@ -80,7 +90,7 @@ public final class RunReports {
         branch,
         tip,
         story.baseline().map(Baseline::summary).orElse(""),
-        story.steps().stream().map(RunReports::step).toList(),
+        story.steps().stream().map(this::step).toList(),
         branchChecks(story, tip),
         started,
         Duration.between(started, last),
@@ -138,7 +148,7 @@ public final class RunReports {
     };
   }
 
-  private static StepReport step(StepStory story) {
+  private StepReport step(StepStory story) {
     Step step = story.step();
     return new StepReport(
         step.id().value(),
@@ -168,7 +178,7 @@ public final class RunReports {
     };
   }
 
-  private static AttemptReport attempt(Step step, AttemptStory story) {
+  private AttemptReport attempt(Step step, AttemptStory story) {
     Change change = story.change();
     return new AttemptReport(
         story.attempt().number(),
@@ -183,7 +193,8 @@ public final class RunReports {
         violations(story),
         story.judged().map(judged -> judged.evidence().confidence().inWords()).orElse(""),
         story.judged().map(judged -> parts(judged.evidence().confidence())).orElse(List.of()),
-        story.judged().map(judged -> ignored(judged.evidence())).orElse(List.of()));
+        story.judged().map(judged -> ignored(judged.evidence())).orElse(List.of()),
+        formatting.about(step.id().value(), story.attempt().number()));
   }
 
   private static String policy(Policy policy) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Files that commands name and that are not part of the repository: they are sent along, because a
@@ -24,6 +25,7 @@ final class Attachments {
   private final Path folder;
   private final Path repository;
   private final Origin origin;
+  private final Set<String> strange;
 
   /** Who wrote the commands, and so which files of this machine they may name. */
   enum Origin {
@@ -41,6 +43,16 @@ final class Attachments {
 
   /** Paths are relative to {@code folder}. */
   Attachments(Keeper keeper, Path folder, String source, Origin origin) {
+    this(keeper, folder, source, origin, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param strange arguments that name no file of this machine, whatever lies in the folder
+   */
+  Attachments(Keeper keeper, Path folder, String source, Origin origin, Set<String> strange) {
+    this.strange = Set.copyOf(strange);
     this.keeper = keeper;
     this.folder = folder;
     this.origin = origin;
@@ -106,7 +118,10 @@ final class Attachments {
    * The program itself is always taken from here; other arguments may mean files of the repository.
    */
   private boolean isFile(String argument, boolean program) {
-    if (argument.isEmpty() || argument.indexOf('\0') >= 0 || argument.startsWith("-")) {
+    if (strange.contains(argument)
+        || argument.isEmpty()
+        || argument.indexOf('\0') >= 0
+        || argument.startsWith("-")) {
       return false;
     }
     Path file = folder.resolve(argument).normalize();

@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     PlanDocument byHand =
         new Attachments(client::upload, sample, repository.toString(), Attachments.Origin.PLAN_FILE)
             .attach(read.plan());
-    PlannedGoal byRules = client.plan(new PlanGoal(PROJECT, repository.toString(), "", "", TASKS));
+    PlannedGoal byRules = client.plan(PlanGoal.of(PROJECT, repository.toString(), "", "", TASKS));
     common.note(
         "%d steps planned by rules from %s, %d written by hand"
             .formatted(byRules.plan().steps().size(), TASKS, byHand.steps().size()));

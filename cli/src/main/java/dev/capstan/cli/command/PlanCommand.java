@@ -5,9 +5,11 @@ import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.EstimatePlan;
+import dev.capstan.api.GoalFinding;
 import dev.capstan.api.StepEstimate;
 import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.view.Table;
+import dev.capstan.cli.view.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +28,13 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  capstan plan --repo . --goal \"Migrate to JUnit 5 and remove unused imports\"",
+      "  capstan plan --repo . --goal \"Raise the coverage of package shop\" -- ./cover.sh {file} {test}",
       "  capstan plan --repo . --goal \"Upgrade to Java 21\" --write plan.yaml --edit",
       "  capstan plan --repo . --plan plan.yaml"
     })
 final class PlanCommand implements Callable<Integer> {
+  private static final int LONGEST_LINES = 80;
+
   @Mixin private Common common = new Common();
   @Mixin private Wish wish = new Wish();
 
@@ -51,26 +56,54 @@ final class PlanCommand implements Callable<Integer> {
       throw new ApiFailure(ErrorCode.INVALID, "--edit needs a file to edit: give --write FILE too");
     }
     try (var session = common.open(false)) {
-      resolved = resolved.planned(session.client(), wish.project(), wish.base(), common::note);
-      if (write != null) {
-        resolved = written(resolved, write);
+      if (write == null) {
+        resolved = resolved.proposed(session.client(), wish.project(), wish.base(), common::note);
+      } else {
+        resolved =
+            written(
+                resolved.planned(session.client(), wish.project(), wish.base(), common::note),
+                write);
+      }
+      if (resolved.plan().steps().isEmpty()) {
+        show(resolved, List.of());
+        return ExitCodes.OK;
       }
       PlanDocument named = session.client().check(resolved.named());
       show(
-          resolved.plan(),
+          resolved,
           session.client().estimates(new EstimatePlan(wish.project(), resolved.source(), named)));
     }
     return ExitCodes.OK;
   }
 
   /** A plan document, and what may be expected of its steps beside it. */
-  private record Shown(List<StepDocument> steps, List<StepEstimate> estimates) {}
+  private record Shown(
+      List<StepDocument> steps, List<StepEstimate> estimates, List<GoalFinding> findings) {}
 
-  private void show(PlanDocument plan, List<StepEstimate> estimates) {
+  private void show(Wish.Resolved resolved, List<StepEstimate> estimates) {
     if (common.json()) {
-      common.print(new Shown(plan.steps(), estimates));
+      common.print(new Shown(resolved.plan().steps(), estimates, resolved.found()));
       return;
     }
+    resolved.found().forEach(this::show);
+    if (!resolved.plan().steps().isEmpty()) {
+      show(resolved.plan(), estimates);
+    }
+  }
+
+  private void show(GoalFinding found) {
+    String lines =
+        found.lines().length() <= LONGEST_LINES
+            ? found.lines()
+            : found.lines().substring(0, LONGEST_LINES) + "…";
+    common
+        .terminal()
+        .line(
+            Terminal.visible(
+                "%s: %s (%s, lines %s)".formatted(found.kind(), found.why(), found.file(), lines)));
+  }
+
+  private void show(PlanDocument plan, List<StepEstimate> estimates) {
     Table table = new Table("STEP", "KIND", "AFTER", "SCOPE", "ENGINE", "TITLE");
     for (StepDocument step : plan.steps()) {
       table.row(

@@ -5,20 +5,26 @@ import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.FilledTemplate;
+import dev.capstan.api.GoalFinding;
+import dev.capstan.api.Performer;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.session.Client;
+import dev.capstan.engines.FindingCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,7 +134,9 @@ final class Wish {
       arity = "0..*",
       paramLabel = "COMMAND",
       description =
-          "After --: the program that makes the change, with its arguments. No shell reads it.")
+          "After --: the program that makes the change, with its arguments. No shell reads it. With {file} it is"
+              + " carried out for each file that the goal finds, such as those that tests don't cover: see"
+              + " docs/plans.md.")
   private List<String> command = new ArrayList<>();
 
   @Spec(Spec.Target.MIXEE)
@@ -147,32 +155,64 @@ final class Wish {
    *
    * @param tasks path of a task list; "" for none
    * @param template its name; "" for none
+   * @param by what performs the steps of what is found file by file
    */
-  record ByRules(String tasks, String template, Map<String, String> values) {
-    static final ByRules GOAL = new ByRules("", "", Map.of());
+  record ByRules(String tasks, String template, Map<String, String> values, Performer by) {
+    static final ByRules GOAL = new ByRules("", "", Map.of(), Performer.NOBODY);
   }
 
-  /** The wish with its plan read. */
+  /**
+   * The wish with its plan read.
+   *
+   * @param found what was found file by file
+   * @param strange arguments that a repository's names were put into, which mean no file of this
+   *     machine
+   */
   record Resolved(
       String source,
       String goal,
       ByRules rules,
       PlanDocument plan,
+      List<GoalFinding> found,
+      Set<String> strange,
       Path folder,
       Attachments.Origin origin) {
+    Resolved(
+        String source,
+        String goal,
+        ByRules rules,
+        PlanDocument plan,
+        Path folder,
+        Attachments.Origin origin) {
+      this(source, goal, rules, plan, List.of(), Set.of(), folder, origin);
+    }
+
     /** The same with another plan, and its goal if it has one. */
     Resolved with(PlanFile.Read read) {
       String wanted = read.goal().isBlank() ? goal : read.goal();
-      return new Resolved(source, wanted, rules, read.plan(), folder, origin);
+      return new Resolved(source, wanted, rules, read.plan(), found, strange, folder, origin);
     }
 
     /**
-     * The same with a plan by rules, if it has none. Throws {@link ApiFailure} if the rules have
-     * nothing for the goal.
+     * The same with a plan by rules, if it has none. Throws {@link ApiFailure} if there is nothing
+     * to carry out.
      *
      * @param say gets a sentence for each part of the goal that the plan leaves out
      */
     Resolved planned(Client client, String project, String base, Consumer<String> say) {
+      Resolved proposed = proposed(client, project, base, say);
+      if (proposed.plan.steps().isEmpty()) {
+        throw new ApiFailure(
+            ErrorCode.INVALID,
+            proposed.found.stream().map(GoalFinding::why).collect(Collectors.joining("; "))
+                + ". Nothing is carried out, as nobody is named who does: give a command after --, such as"
+                + " -- ./mend.sh {file} {test}.");
+      }
+      return proposed;
+    }
+
+    /** The same, but what was found and is performed by nobody is no failure. */
+    Resolved proposed(Client client, String project, String base, Consumer<String> say) {
       if (!plan.steps().isEmpty()) {
         return this;
       }
@@ -182,8 +222,8 @@ final class Wish {
               : client.fill(rules.template(), rules.values());
       String wanted = goal.isEmpty() ? asked.title() : goal;
       PlannedGoal planned =
-          client.plan(new PlanGoal(project, source, base, asked.goal(), asked.tasks()));
-      if (planned.plan().steps().isEmpty()) {
+          client.plan(new PlanGoal(project, source, base, asked.goal(), asked.tasks(), rules.by()));
+      if (planned.plan().steps().isEmpty() && planned.findings().isEmpty()) {
         throw new ApiFailure(
             ErrorCode.INVALID,
             "Nothing of this can be planned by rules: "
@@ -191,19 +231,39 @@ final class Wish {
                 + ". Give a plan (--plan FILE) or a command (after --) instead.");
       }
       planned.notes().forEach(say);
-      return new Resolved(source, wanted, rules, planned.plan(), folder, origin);
+      return new Resolved(
+          source,
+          wanted,
+          rules,
+          planned.plan(),
+          planned.findings(),
+          strange(planned.plan()),
+          folder,
+          origin);
+    }
+
+    private Set<String> strange(PlanDocument planned) {
+      Set<String> strange = new HashSet<>();
+      if (rules.by().isThere()) {
+        planned.steps().stream()
+            .flatMap(step -> step.engines().stream())
+            .forEach(engine -> strange.addAll(engine.arguments()));
+        rules.by().command().forEach(strange::remove);
+      }
+      return strange;
     }
 
     /**
      * Sends along the files that the plan's commands name, and returns the plan that names them so.
      */
     PlanDocument upload(Client client) {
-      return new Attachments(client::upload, folder, source, origin).attach(plan);
+      return new Attachments(client::upload, folder, source, origin, strange).attach(plan);
     }
 
     /** The plan that {@link #upload} returns, without sending anything. */
     PlanDocument named() {
-      return new Attachments(file -> Sha256.of(file).value(), folder, source, origin).attach(plan);
+      return new Attachments(file -> Sha256.of(file).value(), folder, source, origin, strange)
+          .attach(plan);
     }
   }
 
@@ -240,7 +300,7 @@ final class Wish {
       return new Resolved(
           source(),
           or(goal),
-          new ByRules(or(tasks), or(template), values),
+          new ByRules(or(tasks), or(template), values, Performer.NOBODY),
           new PlanDocument(List.of()),
           Path.of("").toAbsolutePath(),
           Attachments.Origin.PLAN_FILE);
@@ -249,6 +309,21 @@ final class Wish {
       throw usage(
           "Say what to do: --goal TEXT, which is planned by rules, or done by --codemod or a command after --;"
               + " --tasks PATH; --template NAME; or --plan FILE.");
+    }
+    if (FindingCommand.isMeant(command)) {
+      if (!scope.isEmpty() || !judge.isEmpty()) {
+        throw usage(
+            "A command for each file that is found ({file}) may change that file or its test;"
+                + " --scope and --judge are for one without.");
+      }
+      Performer by = new Performer(command, environment, timeLimit);
+      return new Resolved(
+          source(),
+          goal,
+          new ByRules("", "", Map.of(), by),
+          new PlanDocument(List.of()),
+          Path.of("").toAbsolutePath(),
+          Attachments.Origin.COMMAND_LINE);
     }
     return new Resolved(
         source(),

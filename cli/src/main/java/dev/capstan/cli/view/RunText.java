@@ -5,6 +5,7 @@ import static dev.capstan.cli.view.Terminal.visible;
 import dev.capstan.api.RunView;
 import dev.capstan.api.RunView.AttemptView;
 import dev.capstan.api.RunView.CheckView;
+import dev.capstan.api.RunView.ConflictView;
 import dev.capstan.api.RunView.StepView;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,9 +141,20 @@ public final class RunText {
     if (!attempt.failure().isEmpty()) {
       lines.add("        " + terminal.red("failed: ") + visible(attempt.failure()));
     }
+    attempt.conflicts().forEach(conflict -> lines.addAll(conflict(conflict)));
     if (!attempt.approval().isEmpty()) {
       lines.add("        approved by a person: " + visible(attempt.approval()));
     }
+    return lines;
+  }
+
+  private List<String> conflict(ConflictView conflict) {
+    List<String> lines = new ArrayList<>();
+    lines.add("        " + terminal.red("conflict ") + visible(conflict.path()));
+    if (conflict.lines().isEmpty()) {
+      lines.add("          one side has no such file, or it is no text");
+    }
+    conflict.lines().forEach(line -> lines.add("          " + visible(line)));
     return lines;
   }
 

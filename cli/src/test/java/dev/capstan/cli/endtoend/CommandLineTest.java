@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -322,5 +323,35 @@ class CommandLineTest {
         .startsWith("SNAPSHOT");
     assertThat(capstan("snapshots", "show", "-p", "unmeasured", "--data", data()).err())
         .contains("has no snapshot latest");
+  }
+
+  @Test
+  void what_a_goal_finds_is_shown_and_carried_out_only_by_a_command_for_each_file() {
+    Repository repository = product.repository();
+    repository.write(
+        "src/key.js", "export const key = \"ghp_1A2b3C4d5E6f7G8h9I0j1K2l3M4n5O6p7Q8r\";\n");
+    repository.commit("feat: sign in");
+    String path = repository.path().toString();
+    List<String> wish = List.of("--data", data(), "--repo", path, "--goal", "Find secrets");
+
+    Said shown = capstan(all("plan", wish));
+    Said refused = capstan(all("run", wish));
+    Said planned = capstan(all("plan", wish, "--", "sed", "-i", "/ghp_/d", "{file}"));
+    Said scoped = capstan(all("plan", wish, "--scope", "src/", "--", "tool", "{file}"));
+
+    assertThat(shown.exit()).as(shown.err()).isZero();
+    assertThat(shown.out()).contains("secrets: src/key.js:1 ", "no rule can do this", "{file}");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("src/key.js:1 ", "give a command after --");
+    assertThat(planned.exit()).as(planned.err()).isZero();
+    assertThat(planned.out()).contains("sed -i /ghp_/d src/key.js", "remove secrets");
+    assertThat(scoped.exit()).isEqualTo(2);
+    assertThat(scoped.err()).contains("--scope");
+  }
+
+  private static String[] all(String command, List<String> wish, String... more) {
+    return Stream.of(List.of(command), wish, List.of(more))
+        .flatMap(List::stream)
+        .toArray(String[]::new);
   }
 }

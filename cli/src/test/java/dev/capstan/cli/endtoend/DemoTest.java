@@ -94,6 +94,10 @@ class DemoTest {
         .extracting(AttemptView::failure)
         .anySatisfy(failure ->
             assertThat(failure).contains("its change conflicts with the run's branch on"));
+    assertThat(
+            Stream.of("manual-to-docs", "times-page").flatMap(id -> step(id).attempts().stream()))
+        .flatExtracting(AttemptView::conflicts)
+        .isNotEmpty();
     assertThat(delivered("docs/times.md"))
         .contains("| `HumanDuration.parse(\"1h 30m\")` | `PT1H30M` |");
     assertThat(Repository.git(product.forge(run), "ls-tree", "--name-only", run.tip()))

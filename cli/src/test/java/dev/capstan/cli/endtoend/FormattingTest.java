@@ -47,6 +47,8 @@ class FormattingTest {
     assertThat(product.printed(run.id()))
         .contains("formatted 2 of the changed files")
         .anyMatch(line -> line.contains("put back") && line.contains("src/total.txt"));
+    assertThat(product.client().report(run.id(), "md"))
+        .contains("formatter: sh", "formatted 2 of the changed files");
     assertThat(Repository.git(product.mirror(run), "rev-list", "--count", run.tip()))
         .isEqualTo("3");
   }
@@ -62,6 +64,8 @@ class FormattingTest {
     assertThat(product.client().diff(run.id(), "")).contains("+hello you").doesNotContain("broken");
     assertThat(product.printed(run.id()))
         .anyMatch(line -> line.startsWith("not formatted") && line.contains("exit code 3"));
+    assertThat(product.client().report(run.id(), "md"))
+        .contains("formatting: not formatted", "exit code 3");
   }
 
   @Test

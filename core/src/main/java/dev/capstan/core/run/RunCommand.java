@@ -80,14 +80,20 @@ public sealed interface RunCommand {
   record ReportAttemptFailed(StepId step, int attempt, Failure failure) implements Report {}
 
   /**
+   * A path that could not be merged.
+   *
+   * @param sides in a few words, what either has made of it; "" if there are no lines to show
+   */
+  record Clash(String path, String sides) {}
+
+  /**
    * Verified steps were put on the branch.
    *
    * @param tip the branch's new last commit
    * @param integrated those it now holds
-   * @param conflicts for each other step, the paths it could not be merged on
+   * @param conflicts for each other step, where it could not be merged
    */
-  record ReportIntegrated(
-      CommitId tip, List<StepId> integrated, Map<StepId, List<String>> conflicts)
+  record ReportIntegrated(CommitId tip, List<StepId> integrated, Map<StepId, List<Clash>> conflicts)
       implements Report {
     public ReportIntegrated {
       integrated = List.copyOf(integrated);

@@ -444,22 +444,30 @@ public final class RunDecider {
   }
 
   /** Nothing more is said once the conflicts before it have ended the run. */
-  private void conflicting(StepId step, List<String> paths) {
+  private void conflicting(StepId step, List<RunCommand.Clash> clashes) {
     Optional<Run.Working> w = workingIn(run);
     if (w.isPresent() && w.get().progress().of(step) instanceof StepState.Verified v) {
       Failure failure =
           new Failure(
               Failure.Kind.RECOVERABLE,
-              "its change conflicts with the run's branch on " + String.join(", ", paths),
-              paths.stream()
-                  .map(path -> new Violation(Category.CONFLICT, path, "both have changed it"))
-                  .toList());
+              "its change conflicts with the run's branch on "
+                  + clashes.stream().map(RunDecider::inWords).collect(Collectors.joining(", ")),
+              clashes.stream().map(RunDecider::violation).toList());
       if (v.tries().lastConflicted()) {
         failed(w.get(), step, v, failure, new Response.Retry());
       } else {
         again(w.get(), step, v, failure);
       }
     }
+  }
+
+  private static String inWords(RunCommand.Clash clash) {
+    return clash.sides().isEmpty() ? clash.path() : clash.path() + " (" + clash.sides() + ")";
+  }
+
+  private static Violation violation(RunCommand.Clash clash) {
+    String sides = clash.sides().isEmpty() ? "" : ": " + clash.sides();
+    return new Violation(Category.CONFLICT, clash.path(), "both have changed it" + sides);
   }
 
   /**

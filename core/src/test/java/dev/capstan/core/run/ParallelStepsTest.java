@@ -96,7 +96,7 @@ final class ParallelStepsTest {
     integrating()
         .when(
             new RunCommand.ReportIntegrated(
-                commit("a-1"), List.of(), Map.of(id("b"), List.of("b/File.java", "pom.xml"))))
+                commit("a-1"), List.of(), Map.of(id("b"), clashes("b/File.java", "pom.xml"))))
         .then(
             new RunEvent.Integrated(commit("a-1"), List.of()),
             new RunEvent.AttemptFailed(
@@ -113,6 +113,39 @@ final class ParallelStepsTest {
             RunEvent.DeliveryStarted.class);
   }
 
+  @Test
+  void a_conflict_says_what_either_side_has_made_of_the_path() {
+    String sides = "the branch has \"one\", the step \"two\"";
+
+    integrating()
+        .when(
+            new RunCommand.ReportIntegrated(
+                commit("a-1"),
+                List.of(),
+                Map.of(id("b"), List.of(new RunCommand.Clash("pom.xml", sides)))))
+        .then(
+            new RunEvent.Integrated(commit("a-1"), List.of()),
+            new RunEvent.AttemptFailed(
+                id("b"),
+                1,
+                new Failure(
+                    Failure.Kind.RECOVERABLE,
+                    "its change conflicts with the run's branch on pom.xml (" + sides + ")",
+                    List.of(
+                        new Violation(
+                            Category.CONFLICT, "pom.xml", "both have changed it: " + sides))),
+                0,
+                new Response.Retry()),
+            new RunEvent.StepStarted(
+                id("b"),
+                new Attempt(2, 0, commit("a-1")),
+                RunExamples.NOW.plus(PolicyDraft.delayOf("b", 1))));
+  }
+
+  private static List<RunCommand.Clash> clashes(String... paths) {
+    return Stream.of(paths).map(path -> new RunCommand.Clash(path, "")).toList();
+  }
+
   private static Failure conflict(String... paths) {
     return new Failure(
         Failure.Kind.RECOVERABLE,
@@ -126,7 +159,7 @@ final class ParallelStepsTest {
   void a_conflict_uses_up_no_try_but_a_second_one_in_a_row_does() {
     RunCommand conflict =
         new RunCommand.ReportIntegrated(
-            commit("c-1"), List.of(), Map.of(id("b"), List.of("pom.xml")));
+            commit("c-1"), List.of(), Map.of(id("b"), clashes("pom.xml")));
     Given again =
         Given.working(
                 policy().tries(1, RetryPolicy.Exhausted.BLOCK).parallel(3).build(),
@@ -162,7 +195,7 @@ final class ParallelStepsTest {
             new RunCommand.ReportIntegrated(
                 commit("m1"),
                 List.of(),
-                Map.of(id("c"), List.of("pom.xml"), id("d"), List.of("pom.xml"))))
+                Map.of(id("c"), clashes("pom.xml"), id("d"), clashes("pom.xml"))))
         .thenTypes(RunEvent.Integrated.class, RunEvent.AttemptFailed.class, RunEvent.Failed.class);
   }
 

@@ -171,7 +171,9 @@ final class StateExamples {
     all.put(
         "ReportIntegrated(conflict)",
         new RunCommand.ReportIntegrated(
-            RunExamples.commit("b-1"), List.of(), Map.of(id("a"), List.of("pom.xml"))));
+            RunExamples.commit("b-1"),
+            List.of(),
+            Map.of(id("a"), List.of(new RunCommand.Clash("pom.xml", "")))));
     for (Verdict verdict : List.of(Verdict.PASS, Verdict.FAIL, Verdict.DID_NOT_RUN)) {
       all.put("ReportTipVerified(" + verdict + ')', tipVerified(evidence("merged", verdict)));
     }

@@ -62,10 +62,10 @@ final class WorkerReports {
 
   private RunCommand integrated(CommitId tip, List<Task.Integrate.Contribution> contributions) {
     List<StepId> integrated = new ArrayList<>();
-    Map<StepId, List<String>> conflicts = new HashMap<>();
+    Map<StepId, List<RunCommand.Clash>> conflicts = new HashMap<>();
     for (Task.Integrate.Contribution contribution : contributions) {
       if (mayFail && random.nextInt(3) == 0) {
-        conflicts.put(contribution.step(), List.of("pom.xml"));
+        conflicts.put(contribution.step(), List.of(new RunCommand.Clash("pom.xml", "")));
       } else {
         integrated.add(contribution.step());
       }

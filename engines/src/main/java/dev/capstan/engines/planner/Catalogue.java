@@ -59,6 +59,7 @@ public final class Catalogue {
     Set<String> words = words(clause);
     return entries.stream()
         .filter(entry -> entry.words().stream().allMatch(group -> hasOne(words, group)))
+        .filter(entry -> !hasOne(words, Entry.orNone(entry.without())))
         .max(Comparator.comparingInt(entry -> entry.words().size()));
   }
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words groups of which a goal must have a word each
  * @param builds names of the toolchains it works with; none for any
+ * @param without words that a goal must not have, as it means something else with them
+ * @param finds what is looked for file by file, where a step for each file mends it; what performs
+ *     these steps comes with the goal
  * @param found what must be there for it to have anything to do
  * @param judge globs of files that judge, which it changes on purpose
  * @param codemod name of one that comes with Capstan; the recipes take over where it fails
@@ -30,6 +33,8 @@ public record Entry(
     String reason,
     String kind,
     List<List<String>> words,
+    @Nullable List<String> without,
+    @Nullable Finds finds,
     List<String> builds,
     Found found,
     @Nullable List<String> scope,
@@ -39,6 +44,14 @@ public record Entry(
     @Nullable List<String> recipes,
     @Nullable List<String> from,
     @Nullable List<String> update) {
+  /** What stands in single files. */
+  public enum Finds {
+    /** Lines that no test executes. */
+    COVERAGE,
+    /** Keys, passwords and the like. */
+    SECRETS
+  }
+
   /**
    * What to look for.
    *

@@ -29,6 +29,11 @@ public final class RulePlanner {
     List<String> paths();
 
     Optional<String> text(String path);
+
+    /** What there is of a kind, the largest first. */
+    default Spots spots(Entry.Finds kind, Place place) {
+      return Spots.none("it is not looked for here");
+    }
   }
 
   /**
@@ -37,8 +42,10 @@ public final class RulePlanner {
    * @param means what performs it: the first, and in order what takes over
    * @param files that it was planned for
    * @param because the first of these files; empty if they may well have nothing of the kind
+   * @param found each is a step of its own; none where the entry is one step for all files
    */
-  public record Planned(Entry entry, List<Entry.Means> means, int files, String because) {
+  public record Planned(
+      Entry entry, List<Entry.Means> means, int files, String because, Spots found) {
     public Planned {
       means = List.copyOf(means);
     }
@@ -47,7 +54,7 @@ public final class RulePlanner {
   /**
    * What became of a goal.
    *
-   * @param steps in the order the goal has them; they follow one another
+   * @param steps in the order the goal has them
    * @param idle entries that the goal means but for which the code gives no reason, and why
    * @param strange parts of the goal that mean nothing here, with the nearest entries
    */
@@ -88,11 +95,22 @@ public final class RulePlanner {
                 + (toolchain.isEmpty() ? "nothing known" : toolchain));
         continue;
       }
+      if (entry.finds() != null) {
+        Spots spots = sources.spots(entry.finds(), Place.of(meant.clause()));
+        if (spots.spots().isEmpty()) {
+          idle.put(entry.id(), String.join("; ", spots.notes()));
+        } else {
+          steps.add(new Planned(entry, List.of(), spots.spots().size(), "", spots));
+        }
+        continue;
+      }
       List<String> found = known.computeIfAbsent(entry.id(), _ -> found(entry, sources));
       if (found.isEmpty()) {
         idle.put(entry.id(), "nothing of the kind was found in " + entry.found().files());
       } else {
-        steps.add(new Planned(entry, entry.means(toolchain), found.size(), because(entry, found)));
+        steps.add(
+            new Planned(
+                entry, entry.means(toolchain), found.size(), because(entry, found), Spots.NONE));
       }
     }
     return new Result(steps, idle, strange);

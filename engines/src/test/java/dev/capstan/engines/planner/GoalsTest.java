@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many of the goals in {@code goals.tsv} are understood as they were meant. */
 class GoalsTest {
@@ -42,6 +44,12 @@ class GoalsTest {
               one instanceof String; "a" + "b";
               """);
         }
+
+        @Override
+        public Spots spots(Entry.Finds kind, Place place) {
+          return new Spots(
+              List.of(new Spot("a", "b", "3", kind + " in " + place.name())), List.of());
+        }
       };
 
   @Test
@@ -57,7 +65,7 @@ class GoalsTest {
       }
     }
 
-    assertThat(all).isEqualTo(66);
+    assertThat(all).isEqualTo(83);
     assertThat(missed).hasSizeLessThanOrEqualTo(MISSED);
   }
 
@@ -70,6 +78,21 @@ class GoalsTest {
         .containsExactly(
             tuple("junit5", "src/main/java/shop/Cart.java, src/test/java/shop/CartTest.java"),
             tuple("unused-imports", "")); // any import would do, and most are used
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "raise coverage of package com.example.cart, com.example.cart",
+    "cover the untested classes of shop.Basket, shop.Basket",
+    "improve the code coverage of src/main/java/shop., src/main/java/shop",
+    "close the coverage gaps in the billing module, billing",
+    "raise test coverage, ''",
+    "raise the coverage of the code in the whole project, ''",
+  })
+  void a_goal_may_name_the_place_in_the_code(String goal, String place) {
+    assertThat(
+            PLANNER.plan(goal, "maven", CODE).steps().getFirst().found().spots().getFirst().why())
+        .isEqualTo("COVERAGE in " + place);
   }
 
   private static String understood(Result result) {

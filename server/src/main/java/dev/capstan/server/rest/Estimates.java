@@ -4,14 +4,10 @@ import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.StepEstimate;
-import dev.capstan.control.records.Baselines.Known;
 import dev.capstan.control.records.Experience.Ended;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.plan.Work;
-import dev.capstan.verification.MeasurementCodec;
 import dev.capstan.worker.Workshop;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,20 +36,10 @@ final class Estimates {
 
   /** Of what this installation knows. */
   static Estimates of(Workshop workshop, ProjectId project) {
-    return new Estimates(project, workshop.experience().latest(), baseline(workshop, project));
-  }
-
-  private static Optional<Duration> baseline(Workshop workshop, ProjectId project) {
-    Optional<Known> latest = workshop.baselines().list(project).stream().findFirst();
-    if (latest.isEmpty() || !workshop.store().holds(latest.get().baseline().measurement())) {
-      return Optional.empty();
-    }
-    try {
-      String json = workshop.store().text(latest.get().baseline().measurement());
-      return Optional.of(MeasurementCodec.read(json).took());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("cannot read what was measured of " + project, unreadable);
-    }
+    return new Estimates(
+        project,
+        workshop.experience().latest(),
+        Measured.latest(workshop, project).map(measured -> measured.measurement().took()));
   }
 
   List<StepEstimate> of(PlanDocument plan) {

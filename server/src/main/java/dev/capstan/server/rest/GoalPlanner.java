@@ -1,13 +1,18 @@
 package dev.capstan.server.rest;
 
 import dev.capstan.api.CreateRun.EngineDocument;
+import dev.capstan.api.CreateRun.PlanDocument;
+import dev.capstan.api.GoalFinding;
+import dev.capstan.api.Performer;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.CommitId;
+import dev.capstan.engines.FindingCommand;
 import dev.capstan.engines.planner.Catalogue;
 import dev.capstan.engines.planner.Entry;
 import dev.capstan.engines.planner.RulePlanner;
+import dev.capstan.engines.planner.RulePlanner.Planned;
 import dev.capstan.engines.planner.RulePlanner.Result;
 import dev.capstan.engines.planner.TreeSources;
 import dev.capstan.engines.tasklist.TaskCommand;
@@ -30,6 +35,11 @@ public final class GoalPlanner {
   private static final int LONGEST_GOAL = 2_000;
   private static final int LONGEST_ID = 40;
 
+  private static final String NOBODY =
+      ": no rule can do this, so say what does: a command after --, in which {file} is the file, {lines}"
+          + " are its lines and {test} is the file to change, such as -- ./mend.sh {file} {test}."
+          + " It is carried out for each file";
+
   private final Workshop workshop;
   private final RulePlanner planner = new RulePlanner(Catalogue.standard());
 
@@ -43,6 +53,12 @@ public final class GoalPlanner {
         && (request.goal().isBlank() || request.goal().length() > LONGEST_GOAL)) {
       throw ApiException.invalid("a goal has 1 to " + LONGEST_GOAL + " characters");
     }
+    if (request.by().isThere()) {
+      FindingCommand.fault(request.by().command())
+          .ifPresent(why -> {
+            throw ApiException.invalid(why);
+          });
+    }
     Project project = WantedProject.of(workshop.projects(), request.project(), request.source());
     Validated found = Validation.of(workshop.git(), project.id(), project.source(), request.base());
     if (found.commit().isEmpty()) {
@@ -54,30 +70,44 @@ public final class GoalPlanner {
               .orElse("the repository cannot be read"));
     }
     Estimates estimates = Estimates.of(workshop, project.id());
+    CommitId commit = new CommitId(found.commit());
     return workshop
         .git()
         .look(
             project.id(),
-            new CommitId(found.commit()),
-            tree ->
-                request.tasks().isEmpty()
-                    ? goal(request.goal(), found.toolchain(), new TreeSources(tree), estimates)
-                    : tasks(request.tasks(), found.toolchain(), new TreeSources(tree), estimates));
+            commit,
+            tree -> {
+              Code code =
+                  new Code(
+                      found.toolchain(),
+                      new ProjectSources(workshop, project.id(), commit, new TreeSources(tree)));
+              return request.tasks().isEmpty()
+                  ? goal(request.goal(), request.by(), code, estimates)
+                  : tasks(request.tasks(), request.by(), code, estimates);
+            });
   }
 
-  private PlannedGoal goal(
-      String goal, String toolchain, TreeSources sources, Estimates estimates) {
-    Result result = planner.plan(goal, toolchain, sources);
+  private record Code(String toolchain, ProjectSources sources) {}
+
+  private PlannedGoal goal(String goal, Performer by, Code code, Estimates estimates) {
+    Result result = planner.plan(goal, code.toolchain(), code.sources());
     PlannedSteps steps = new PlannedSteps();
-    result.steps().forEach(steps::add);
-    return new PlannedGoal(steps.document(), notes(result), estimates.of(steps.document()));
+    result.steps().forEach(planned -> steps.add(planned, by));
+    List<String> notes = new ArrayList<>(notes(result, by));
+    List<GoalFinding> findings = findings(result);
+    if (by.isThere() && findings.isEmpty()) {
+      notes.add(
+          "the command is for files in which something is found, and there are none;"
+              + " for the text {file} itself write {{file}");
+      return new PlannedGoal(new PlanDocument(List.of()), notes, List.of(), findings);
+    }
+    return new PlannedGoal(steps.document(), notes, estimates.of(steps.document()), findings);
   }
 
   /** The open tasks one after the other; at the end the list is ticked. */
-  private PlannedGoal tasks(
-      String path, String toolchain, TreeSources sources, Estimates estimates) {
+  private PlannedGoal tasks(String path, Performer by, Code code, Estimates estimates) {
     String list =
-        sources
+        code.sources()
             .text(path)
             .orElseThrow(() ->
                 ApiException.invalid(
@@ -86,37 +116,41 @@ public final class GoalPlanner {
                         + " in the repository, or it is no small file"));
     PlannedSteps steps = new PlannedSteps();
     List<String> notes = new ArrayList<>();
+    List<GoalFinding> findings = new ArrayList<>();
     List<String> ticks = new ArrayList<>(List.of(path));
     Map<String, List<String>> known = new HashMap<>();
     for (TaskList.Task task : TaskList.read(list).tasks()) {
       if (!task.done()) {
-        steps(task.text(), result(toolchain, sources, known), steps, notes)
+        steps(task.text(), by, result(code, known), steps, notes, findings)
             .forEach(id -> ticks.add(id + '=' + task.text()));
       }
     }
     if (ticks.size() > 1) {
-      steps.add(
+      steps.addLast(
           "tick",
           "chore",
           "tick what is done in " + path,
           "The list says what is left.",
-          List.of(new EngineDocument(EngineDocument.TASK_LIST, ticks)),
-          List.of(path),
-          List.of());
+          new EngineDocument(EngineDocument.TASK_LIST, ticks),
+          path);
     } else if (notes.isEmpty()) {
       notes.add(path + " has no open task");
     }
-    return new PlannedGoal(steps.document(), notes, estimates.of(steps.document()));
+    return new PlannedGoal(steps.document(), notes, estimates.of(steps.document()), findings);
   }
 
-  private Function<String, Result> result(
-      String toolchain, TreeSources sources, Map<String, List<String>> known) {
-    return goal -> planner.plan(goal, toolchain, sources, known);
+  private Function<String, Result> result(Code code, Map<String, List<String>> known) {
+    return goal -> planner.plan(goal, code.toolchain(), code.sources(), known);
   }
 
   /** Adds the steps of a task; returns those that do it, or none if it is not all understood. */
   private static List<String> steps(
-      String task, Function<String, Result> rules, PlannedSteps steps, List<String> notes) {
+      String task,
+      Performer by,
+      Function<String, Result> rules,
+      PlannedSteps steps,
+      List<String> notes,
+      List<GoalFinding> findings) {
     Optional<TaskCommand> command = TaskCommand.of(task);
     if (command.isPresent()) {
       return List.of(
@@ -130,10 +164,15 @@ public final class GoalPlanner {
               List.of()));
     }
     Result result = rules.apply(task);
-    notes.addAll(notes(result));
-    List<String> added = result.steps().stream().map(steps::add).toList();
-    boolean whole = result.idle().isEmpty() && result.strange().isEmpty();
-    return whole ? added : List.of();
+    notes.addAll(notes(result, by));
+    findings.addAll(findings(result));
+    List<List<String>> added =
+        result.steps().stream().map(planned -> steps.add(planned, by)).toList();
+    boolean whole =
+        result.idle().isEmpty()
+            && result.strange().isEmpty()
+            && added.stream().noneMatch(List::isEmpty);
+    return whole ? added.stream().flatMap(List::stream).toList() : List.of();
   }
 
   private static String id(String words) {
@@ -142,8 +181,29 @@ public final class GoalPlanner {
     return cut.isEmpty() ? "task" : cut;
   }
 
-  private static List<String> notes(Result result) {
+  private static List<GoalFinding> findings(Result result) {
+    return result.steps().stream()
+        .flatMap(planned ->
+            planned.found().spots().stream()
+                .map(spot ->
+                    new GoalFinding(
+                        planned.entry().id(),
+                        spot.file(),
+                        spot.lines(),
+                        spot.mended(),
+                        spot.why())))
+        .toList();
+  }
+
+  private static List<String> notes(Result result, Performer by) {
     List<String> notes = new ArrayList<>();
+    for (Planned planned : result.steps()) {
+      String id = planned.entry().id();
+      planned.found().notes().forEach(note -> notes.add(id + ": " + note));
+      if (planned.entry().finds() != null && !by.isThere()) {
+        notes.add(id + NOBODY);
+      }
+    }
     result.idle().forEach((entry, why) -> notes.add(entry + " is left out: " + why));
     result
         .strange()

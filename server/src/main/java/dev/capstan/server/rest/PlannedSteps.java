@@ -3,8 +3,13 @@ package dev.capstan.server.rest;
 import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.api.Performer;
+import dev.capstan.core.plan.Scope;
+import dev.capstan.engines.FindingCommand;
+import dev.capstan.engines.FindingCommand.About;
 import dev.capstan.engines.planner.Entry;
 import dev.capstan.engines.planner.RulePlanner.Planned;
+import dev.capstan.engines.planner.Spot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A plan in the making: one step after the other, as each is to see what the one before made. */
+/**
+ * A plan in the making. A step waits for those before it whose files it may change too, as each is
+ * to see what the one before made of them; steps that share no file go side by side.
+ */
 final class PlannedSteps {
   /** As much as a line of a commit's body holds; a longer word stays whole. */
   private static final String LINE = "(.{1,72}|\\S{73,})(?: +|\n|$)";
@@ -25,8 +33,47 @@ final class PlannedSteps {
     return new PlanDocument(steps);
   }
 
-  /** Adds what an entry of the catalogue does; returns the step's id. */
-  String add(Planned planned) {
+  /**
+   * Adds what an entry of the catalogue does; returns the ids of its steps.
+   *
+   * @param by what performs the steps of what was found file by file; there are none without
+   */
+  List<String> add(Planned planned, Performer by) {
+    if (planned.entry().finds() == null) {
+      return List.of(add(planned));
+    }
+    return by.isThere()
+        ? planned.found().spots().stream().map(spot -> add(planned.entry(), spot, by)).toList()
+        : List.of();
+  }
+
+  private String add(Entry entry, Spot spot, Performer by) {
+    About about = new About(spot.file(), spot.mended(), spot.lines());
+    List<String> scope = List.of(spot.mended());
+    return add(
+        new StepDocument(
+            free(entry.id()),
+            entry.kind(),
+            entry.title() + ": " + spot.file(),
+            broken(spot.why()),
+            List.of(EngineDocument.command(FindingCommand.fill(by.command(), about))),
+            before(new Scope(scope)),
+            0,
+            scope,
+            scope,
+            Map.of(),
+            by.environment(),
+            by.timeLimitSeconds(),
+            0,
+            0,
+            1,
+            1,
+            false,
+            false,
+            false));
+  }
+
+  private String add(Planned planned) {
     Entry entry = planned.entry();
     return add(
         entry.id(),
@@ -43,7 +90,11 @@ final class PlannedSteps {
   /** What a reader of the commit believes, so it names only files that surely gave a reason. */
   private static String reason(Planned planned) {
     String where = planned.because().isEmpty() ? "" : "\n\nFound in " + planned.because() + '.';
-    return (planned.entry().reason() + where).replaceAll(LINE, "$1\n").strip();
+    return broken(planned.entry().reason() + where);
+  }
+
+  private static String broken(String text) {
+    return text.replaceAll(LINE, "$1\n").strip();
   }
 
   /** Adds a step; returns its id, which is the one given or that with a number. */
@@ -55,15 +106,33 @@ final class PlannedSteps {
       List<EngineDocument> engines,
       List<String> scope,
       List<String> judge) {
-    String free = free(id);
-    steps.add(
+    return add(id, kind, title, reason, engines, scope, judge, new Scope(scope));
+  }
+
+  /** Adds a step that waits for all before it; returns its id. */
+  String addLast(
+      String id, String kind, String title, String reason, EngineDocument engine, String scope) {
+    return add(
+        id, kind, title, reason, List.of(engine), List.of(scope), List.of(), Scope.EVERYTHING);
+  }
+
+  private String add(
+      String id,
+      String kind,
+      String title,
+      String reason,
+      List<EngineDocument> engines,
+      List<String> scope,
+      List<String> judge,
+      Scope awaited) {
+    return add(
         new StepDocument(
-            free,
+            free(id),
             kind,
             title,
             reason,
             engines,
-            steps.isEmpty() ? List.of() : List.of(steps.getLast().id()),
+            before(awaited),
             0,
             scope,
             judge,
@@ -77,7 +146,28 @@ final class PlannedSteps {
             true,
             false,
             false));
-    return free;
+  }
+
+  private String add(StepDocument step) {
+    steps.add(step);
+    return step.id();
+  }
+
+  /** Those that share files with it, without those that one of these waits for anyway. */
+  private List<String> before(Scope scope) {
+    List<String> direct = new ArrayList<>();
+    Set<String> reached = new HashSet<>();
+    for (StepDocument step : steps.reversed()) {
+      boolean known = reached.contains(step.id());
+      if (!known && scope.mayOverlap(new Scope(step.scope()))) {
+        direct.addFirst(step.id());
+        known = true;
+      }
+      if (known) {
+        reached.addAll(step.after());
+      }
+    }
+    return direct;
   }
 
   /** The second of a name is {@code name-2}. */

@@ -30,12 +30,12 @@ public final class ReportController {
 
   @GetMapping(path = "/report.md", produces = "text/markdown;charset=UTF-8")
   String markdown(@PathVariable String id) {
-    return MarkdownReport.report(RunReports.of(story(id)));
+    return MarkdownReport.report(RunReports.of(workshop, story(id)));
   }
 
   @GetMapping(path = "/report.html", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
   String html(@PathVariable String id) {
-    return HtmlReport.page(RunReports.of(story(id)));
+    return HtmlReport.page(RunReports.of(workshop, story(id)));
   }
 
   /** What the run's branch changes, or the last attempt of one step. */

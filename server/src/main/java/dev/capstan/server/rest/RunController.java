@@ -22,6 +22,7 @@ import dev.capstan.core.Actor;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
+import dev.capstan.workspace.artifact.ArtifactStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +51,7 @@ public final class RunController {
   private final RunQueries queries;
   private final ActivityLog activity;
   private final Artifacts artifacts;
+  private final ArtifactStore store;
   private final RunStreams streams;
 
   public RunController(
@@ -59,6 +61,7 @@ public final class RunController {
       RunQueries queries,
       ActivityLog activity,
       Artifacts artifacts,
+      ArtifactStore store,
       RunStreams streams) {
     this.runs = runs;
     this.creation = creation;
@@ -67,6 +70,7 @@ public final class RunController {
     this.queries = queries;
     this.activity = activity;
     this.artifacts = artifacts;
+    this.store = store;
     this.streams = streams;
   }
 
@@ -105,7 +109,10 @@ public final class RunController {
   @GetMapping("/{id}")
   RunView get(@PathVariable String id) {
     RunQueries.Found found = find(id);
-    return RunViews.view(found, RunStory.of(queries, found));
+    return RunViews.view(
+        found,
+        RunStory.of(queries, found),
+        new AttemptConflicts(artifacts, store, found.run().brief().run()));
   }
 
   @PostMapping("/{id}/{action}")

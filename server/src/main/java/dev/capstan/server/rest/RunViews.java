@@ -28,9 +28,17 @@ import java.util.Locale;
 
 /** A run as the API shows it. */
 final class RunViews {
-  private RunViews() {}
+  private final AttemptConflicts conflicts;
 
-  static RunView view(Found found, RunStory story) {
+  private RunViews(AttemptConflicts conflicts) {
+    this.conflicts = conflicts;
+  }
+
+  static RunView view(Found found, RunStory story, AttemptConflicts conflicts) {
+    return new RunViews(conflicts).view(found, story);
+  }
+
+  private RunView view(Found found, RunStory story) {
     Run.Known run = found.run();
     return new RunView(
         run.brief().run().value(),
@@ -48,7 +56,7 @@ final class RunViews {
         story.progress().map(progress -> progress.tip().value()).orElse(""),
         pullRequests(run).isEmpty() ? "" : pullRequests(run).getLast(),
         pullRequests(run),
-        story.steps().stream().map(RunViews::step).toList(),
+        story.steps().stream().map(this::step).toList(),
         needs(run, story),
         policy(run.brief().policy().rules()));
   }
@@ -94,7 +102,7 @@ final class RunViews {
         : List.of();
   }
 
-  private static StepView step(StepStory story) {
+  private StepView step(StepStory story) {
     Step step = story.step();
     return new StepView(
         step.id().value(),
@@ -122,7 +130,7 @@ final class RunViews {
     };
   }
 
-  private static AttemptView attempt(Step step, AttemptStory story) {
+  private AttemptView attempt(Step step, AttemptStory story) {
     Stage stage = story.stage();
     Change change = story.change();
     return new AttemptView(
@@ -141,7 +149,8 @@ final class RunViews {
         story.judged().map(Stage.Judged::asked).orElse(List.of()),
         story.judged().map(Stage.Judged::approval).orElse(""),
         story.judged().map(judged -> judged.evidence().confidence().inWords()).orElse(""),
-        story.judged().map(judged -> ignored(judged.evidence())).orElse(List.of()));
+        story.judged().map(judged -> ignored(judged.evidence())).orElse(List.of()),
+        conflicts.of(step.id(), story));
   }
 
   private static String policy(Policy policy) {

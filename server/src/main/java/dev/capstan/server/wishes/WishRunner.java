@@ -107,7 +107,7 @@ public final class WishRunner implements AutoCloseable {
     String left = "";
     if (plan.steps().isEmpty()) {
       PlannedGoal planned =
-          planner.plan(new PlanGoal("", body.source(), body.base(), body.goal(), body.tasks()));
+          planner.plan(PlanGoal.of("", body.source(), body.base(), body.goal(), body.tasks()));
       plan = planned.plan();
       left = String.join("; ", planned.notes());
     }

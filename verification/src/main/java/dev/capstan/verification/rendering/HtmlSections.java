@@ -167,7 +167,7 @@ final class HtmlSections {
         <li>
         <h3>%s <bdi>attempt %d</bdi> %s</h3>
         %s<p class="soft">%s · %s in %s · commit %s</p>
-        <p class="soft">by %s</p>%s%s%s</li>
+        <p class="soft">by %s</p>%s%s%s%s</li>
         """,
         HtmlText.code(step.id()),
         attempt.number(),
@@ -179,8 +179,15 @@ final class HtmlSections {
         HtmlText.code(attempt.commit()),
         HtmlText.code(attempt.engine()),
         Findings.hasFailed(attempt) ? checks(attempt.checks()) : badges(attempt.checks()),
+        formatting(attempt),
         violations(attempt.violations()),
         confidence(attempt));
+  }
+
+  private static String formatting(AttemptReport attempt) {
+    return attempt.formatting().isBlank()
+        ? ""
+        : "<p class=\"soft\">Formatting: " + HtmlText.text(attempt.formatting()) + "</p>\n";
   }
 
   /** Of an attempt that was refused, what refused it, with the figures. */

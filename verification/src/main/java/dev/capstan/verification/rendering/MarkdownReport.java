@@ -119,8 +119,14 @@ public final class MarkdownReport {
             MarkdownSections.code(attempt.engine()));
     String checks =
         attempt.checks().stream().map(MarkdownReport::check).collect(Collectors.joining());
+    String formatting =
+        attempt.formatting().isBlank()
+            ? ""
+            : "\n  - formatting: "
+                + MarkdownText.text(attempt.formatting(), MarkdownLimits.REPORT.reason());
     return line
         + checks
+        + formatting
         + sections.violations(attempt.violations(), "  ")
         + attempt.parts().stream().map(MarkdownReport::part).collect(Collectors.joining());
   }

@@ -157,6 +157,8 @@ public record RunReport(
    * @param confidence one sentence; empty if none was computed
    * @param parts what the confidence is made of
    * @param ignored what does not count by policy, with its reason
+   * @param formatting what the project's formatter did with the change, or why nothing; empty if
+   *     the project has none
    */
   public record AttemptReport(
       int number,
@@ -171,7 +173,8 @@ public record RunReport(
       List<ViolationRow> violations,
       String confidence,
       List<PartRow> parts,
-      List<String> ignored) {
+      List<String> ignored,
+      String formatting) {
     public AttemptReport {
       parts = List.copyOf(parts);
       ignored = List.copyOf(ignored);
@@ -204,7 +207,27 @@ public record RunReport(
           violations,
           "",
           List.of(),
-          List.of());
+          List.of(),
+          "");
+    }
+
+    /** The same with a word on its formatting. */
+    public AttemptReport formatted(String newFormatting) {
+      return new AttemptReport(
+          number,
+          engine,
+          outcome,
+          commit,
+          files,
+          linesAdded,
+          linesDeleted,
+          took,
+          checks,
+          violations,
+          confidence,
+          parts,
+          ignored,
+          newFormatting);
     }
   }
 

@@ -47,6 +47,11 @@ class HtmlReportTest {
   }
 
   @Test
+  void what_became_of_the_formatting_stands_with_the_checks() {
+    assertThat(page).contains("Formatting: ", "formatted 2 of the changed files");
+  }
+
+  @Test
   void what_is_absent_is_said() {
     assertThat(HtmlReport.page(ReportExamples.empty()))
         .contains(

@@ -58,6 +58,12 @@ class MarkdownReportTest {
   }
 
   @Test
+  void what_became_of_the_formatting_stands_with_the_checks() {
+    assertThat(report)
+        .contains("\n  - formatting: formatter: spotless; formatted 2 of the changed files");
+  }
+
+  @Test
   void a_failed_attempt_tells_each_check_that_refused_it() {
     assertThat(body.substring(body.indexOf("<details>")))
         .contains("  - ❌ **FAIL** tests: 412 passed before, 410 pass now");

@@ -73,20 +73,21 @@ final class ReportExamples {
 
   private static AttemptReport passed(int number, String engine) {
     return new AttemptReport(
-        number,
-        engine,
-        "passed",
-        "91d0c2f4a7b6e5d4c3b2a19080706f5e4d3c2b1a",
-        38,
-        710,
-        694,
-        Duration.ofMillis(93_400),
-        List.of(
-            new CheckRow("BUILD", Verdict.PASS, "mvn verify succeeded in 44 s"),
-            new CheckRow("TESTS", Verdict.PASS, "412 passed before, 412 pass now"),
-            new CheckRow("COVERAGE", Verdict.PASS, "81.2 % → 81.2 % of lines (±0.0)"),
-            new CheckRow("SCOPE", Verdict.PASS, "38 of 38 changed files lie in the scope")),
-        List.of());
+            number,
+            engine,
+            "passed",
+            "91d0c2f4a7b6e5d4c3b2a19080706f5e4d3c2b1a",
+            38,
+            710,
+            694,
+            Duration.ofMillis(93_400),
+            List.of(
+                new CheckRow("BUILD", Verdict.PASS, "mvn verify succeeded in 44 s"),
+                new CheckRow("TESTS", Verdict.PASS, "412 passed before, 412 pass now"),
+                new CheckRow("COVERAGE", Verdict.PASS, "81.2 % → 81.2 % of lines (±0.0)"),
+                new CheckRow("SCOPE", Verdict.PASS, "38 of 38 changed files lie in the scope")),
+            List.of())
+        .formatted("formatter: spotless; formatted 2 of the changed files");
   }
 
   private static StepReport cleanUp() {
@@ -202,15 +203,16 @@ final class ReportExamples {
   private static AttemptReport attempt(
       int number, String outcome, CheckRow check, ViolationRow violation, String attack) {
     return new AttemptReport(
-        number,
-        attack,
-        outcome,
-        attack,
-        1,
-        2,
-        3,
-        Duration.ofSeconds(1),
-        List.of(check),
-        List.of(violation));
+            number,
+            attack,
+            outcome,
+            attack,
+            1,
+            2,
+            3,
+            Duration.ofSeconds(1),
+            List.of(check),
+            List.of(violation))
+        .formatted(attack);
   }
 }

@@ -192,9 +192,21 @@ public interface GitStore extends AutoCloseable {
   sealed interface Integrated {
     record Onto(CommitId tip) implements Integrated {}
 
-    record Conflict(List<String> paths) implements Integrated {
+    record Conflict(List<Clash> clashes) implements Integrated {
       public Conflict {
-        paths = List.copyOf(paths);
+        clashes = List.copyOf(clashes);
+      }
+    }
+
+    /**
+     * A path that both have changed.
+     *
+     * @param lines what either has where they differ, between marks as git makes them: at most 40
+     *     lines, each cut; none where one side has no such file, or it is no text
+     */
+    record Clash(String path, List<String> lines) {
+      public Clash {
+        lines = List.copyOf(lines);
       }
     }
   }

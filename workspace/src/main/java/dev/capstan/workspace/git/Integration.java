@@ -4,8 +4,11 @@ import dev.capstan.core.CommitId;
 import dev.capstan.workspace.git.Git.Outcome;
 import dev.capstan.workspace.git.GitStore.CommitText;
 import dev.capstan.workspace.git.GitStore.Integrated;
+import dev.capstan.workspace.git.GitStore.Integrated.Clash;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Cherry-picks without a work tree. Git merges two commits from the base that history gives; so the
@@ -14,6 +17,8 @@ import java.util.List;
 final class Integration {
   private static final CommitText STAND_IN =
       new CommitText("A stand-in for merging", Instant.EPOCH);
+
+  private static final int LARGEST = 1 << 20;
 
   private final Git git;
   private final Commits commits;
@@ -66,11 +71,22 @@ final class Integration {
     }
     List<String> fields = TreePath.split(outcome.output());
     if (outcome.exit() == 1) {
-      List<String> paths = fields.subList(1, fields.size());
+      ConflictLines lines = new ConflictLines(ours, theirs);
       return new Integrated.Conflict(
-          paths.stream().map(path -> new TreePath(path).text()).distinct().toList());
+          fields.subList(1, fields.size()).stream()
+              .map(path -> new TreePath(path).text())
+              .distinct()
+              .map(path ->
+                  new Clash(path, merged(fields.getFirst(), path).map(lines::in).orElse(List.of())))
+              .toList());
     }
     String tree = fields.getFirst();
     return new Integrated.Onto(tree.equals(tree(tip)) ? tip : commits.rewrite(git, raw, tree, tip));
+  }
+
+  /** What git has made of a path in spite of the conflict. */
+  private Optional<String> merged(String tree, String path) {
+    return Contents.of(git, new CommitId(tree), path, LARGEST)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 }

@@ -94,7 +94,30 @@ class IntegrationTest {
     CommitId second = step("second", "README.md", "two\n");
 
     assertThat(git.integrate(PROJECT, first, second))
-        .isEqualTo(new Integrated.Conflict(List.of("README.md")));
+        .isEqualTo(
+            new Integrated.Conflict(
+                List.of(
+                    new Integrated.Clash(
+                        "README.md",
+                        List.of(
+                            "<<<<<<< the run's branch",
+                            "one",
+                            "=======",
+                            "two",
+                            ">>>>>>> the step")))));
+  }
+
+  @Test
+  void of_a_large_clash_both_sides_are_shown_in_part() {
+    CommitId first = step("first", "README.md", "<<<<<<< mine\n" + "one\n".repeat(50));
+    CommitId second = step("second", "README.md", "two\n".repeat(90) + "x".repeat(300) + "\n");
+
+    Integrated.Clash clash =
+        ((Integrated.Conflict) git.integrate(PROJECT, first, second)).clashes().getFirst();
+
+    assertThat(clash.lines())
+        .hasSizeLessThanOrEqualTo(40)
+        .contains("<<<<<<< mine", "one", "… 34 more lines", "two", "… 74 more lines");
   }
 
   @Test

@@ -296,7 +296,9 @@ class GoalsByRulesTest {
   @Test
   void files_that_tests_do_not_cover_are_steps_side_by_side_each_with_its_own_file() {
     Repository repository = half();
-    String[] command = {"sh", "-c", "echo \"$1 $2\" > \"$3\"", "sh", "{file}", "{lines}", "{test}"};
+    String[] command = {
+      "sh", "-c", "mkdir -p tests; echo \"$1 $2\" > \"$3\"", "sh", "{file}", "{lines}", "{test}"
+    };
 
     PlannedGoal unmeasured = plan(repository, "Raise test coverage", command);
     product.carryOut(repository, StepDraft.shell("greet", "echo hello > src/new.txt").step());

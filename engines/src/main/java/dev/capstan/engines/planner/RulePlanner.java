@@ -86,34 +86,49 @@ public final class RulePlanner {
         continue;
       }
       Entry entry = meant.entry().get();
-      if (!entry.builds().isEmpty() && !entry.builds().contains(toolchain)) {
-        idle.put(
-            entry.id(),
-            "works with "
-                + String.join(", ", entry.builds())
-                + ", and this project is built by "
-                + (toolchain.isEmpty() ? "nothing known" : toolchain));
-        continue;
-      }
-      if (entry.finds() != null) {
-        Spots spots = sources.spots(entry.finds(), Place.of(meant.clause()));
-        if (spots.spots().isEmpty()) {
-          idle.put(entry.id(), String.join("; ", spots.notes()));
-        } else {
-          steps.add(new Planned(entry, List.of(), spots.spots().size(), "", spots));
-        }
-        continue;
-      }
-      List<String> found = known.computeIfAbsent(entry.id(), _ -> found(entry, sources));
-      if (found.isEmpty()) {
-        idle.put(entry.id(), "nothing of the kind was found in " + entry.found().files());
-      } else {
-        steps.add(
-            new Planned(
-                entry, entry.means(toolchain), found.size(), because(entry, found), Spots.NONE));
+      switch (look(entry, meant.clause(), toolchain, sources, known)) {
+        case Look.Reason(var planned) -> steps.add(planned);
+        case Look.None(var why) -> idle.put(entry.id(), why);
       }
     }
     return new Result(steps, idle, strange);
+  }
+
+  /** Whether the code gives a reason to do what an entry does. */
+  private sealed interface Look {
+    record Reason(Planned planned) implements Look {}
+
+    record None(String why) implements Look {}
+  }
+
+  private static Look look(
+      Entry entry,
+      String clause,
+      String toolchain,
+      Sources sources,
+      Map<String, List<String>> known) {
+    if (!entry.builds().isEmpty() && !entry.builds().contains(toolchain)) {
+      return new Look.None(
+          "works with "
+              + String.join(", ", entry.builds())
+              + ", and this project is built by "
+              + (toolchain.isEmpty() ? "nothing known" : toolchain));
+    }
+    if (entry.finds() != null) {
+      return look(entry, sources.spots(entry.finds(), Place.of(clause)));
+    }
+    List<String> found = known.computeIfAbsent(entry.id(), _ -> found(entry, sources));
+    return found.isEmpty()
+        ? new Look.None("nothing of the kind was found in " + entry.found().files())
+        : new Look.Reason(
+            new Planned(
+                entry, entry.means(toolchain), found.size(), because(entry, found), Spots.NONE));
+  }
+
+  private static Look look(Entry entry, Spots found) {
+    return found.spots().isEmpty()
+        ? new Look.None(String.join("; ", found.notes()))
+        : new Look.Reason(new Planned(entry, List.of(), found.spots().size(), "", found));
   }
 
   private record Meant(String clause, Optional<Entry> entry) {}

@@ -60,7 +60,7 @@ final class ProjectSources implements RulePlanner.Sources, Submission.Sources {
       notes.add("there is more text than is scanned, so more secrets may stand in it");
     }
     if (found.files().isEmpty()) {
-      notes.add("no secret was found");
+      notes.add("no secret was found" + (place.name().isEmpty() ? "" : " in " + place.name()));
     }
     if (found.files().size() > Spots.MOST) {
       notes.add("%d more files hold secrets".formatted(found.files().size() - Spots.MOST));

@@ -72,7 +72,7 @@ final class Capstan implements AutoCloseable {
             "0",
             limits.tasks(),
             new Capabilities(TaskCodec.names(), Set.of("command"), Set.of()));
-    worker = new Worker(server.channel(), server.token(), performer, profile);
+    worker = new Worker(server.channel(), server.token(), performer, profile, _ -> {});
   }
 
   void register(String project, int slots) {

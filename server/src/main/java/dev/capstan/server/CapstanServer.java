@@ -28,7 +28,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.catalina.core.StandardContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -53,6 +55,7 @@ public final class CapstanServer implements AutoCloseable {
   private final Drain drain;
   private final Listening listening;
   private final Endpoint endpoint;
+  private @Nullable String workersUrl;
 
   private CapstanServer(
       Installation installation,
@@ -196,6 +199,19 @@ public final class CapstanServer implements AutoCloseable {
 
   private static int port(ServletWebServerApplicationContext context) {
     return Objects.requireNonNull(context.getWebServer()).getPort();
+  }
+
+  /** Lets workers on other machines in, and starts to work. */
+  void listenToWorkers(WorkersDoor door) {
+    int port =
+        installation.listenToWorkers(
+            door.listening(port(context), given -> given.equals(endpoint.token())));
+    workersUrl = door.url(port);
+  }
+
+  /** Where workers on other machines connect, for people; empty if they cannot. */
+  public Optional<String> workersUrl() {
+    return Optional.ofNullable(workersUrl);
   }
 
   /** How to reach it. */

@@ -23,8 +23,18 @@ public sealed interface Claim {
 
     /** The same for a server that others reach too. */
     public CapstanServer start(Configuration configuration) {
-      return CapstanServer.start(
-          Installation.start(settings, folder), configuration.listening(), configuration.limits());
+      CapstanServer server =
+          CapstanServer.start(
+              Installation.start(settings, folder),
+              configuration.listening(),
+              configuration.limits());
+      try {
+        configuration.workers().ifPresent(server::listenToWorkers);
+        return server;
+      } catch (RuntimeException failure) {
+        server.close();
+        throw failure;
+      }
     }
   }
 

@@ -14,11 +14,16 @@ import java.util.Optional;
  *
  * @param settings of its installation
  * @param listening where it is reached
+ * @param workers where workers on other machines connect
  * @param limits of requests
  * @param drain how long it waits for requests under way when it is to end
  */
 public record Configuration(
-    Settings settings, Listening listening, RequestLimits limits, Duration drain) {
+    Settings settings,
+    Listening listening,
+    Optional<WorkersDoor> workers,
+    RequestLimits limits,
+    Duration drain) {
   private static final String USUAL_ADDRESS = "127.0.0.1:8080";
   private static final int USUAL_DRAIN = 30;
 
@@ -47,12 +52,15 @@ public record Configuration(
     }
     Optional<Listening> listening =
         mistakes.isEmpty() ? listening(values, mistakes) : Optional.empty();
+    Optional<WorkersDoor> workers =
+        listening.flatMap(open -> WorkersDoor.of(values, open, mistakes));
     if (!mistakes.isEmpty()) {
       throw new InvalidSetting(String.join("\n", mistakes));
     }
     return new Configuration(
         Settings.of(Optional.empty(), Optional.empty(), values),
         listening.orElseThrow(),
+        workers,
         RequestLimits.of(values),
         Duration.ofSeconds(Key.DRAIN_SECONDS.in(values, USUAL_DRAIN)));
   }

@@ -6,7 +6,6 @@ import dev.capstan.control.EventStore;
 import dev.capstan.control.RunService;
 import dev.capstan.control.TaskQueue;
 import dev.capstan.control.codec.TaskCodec;
-import dev.capstan.control.dispatch.Allocation;
 import dev.capstan.control.dispatch.Dispatcher;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.records.Campaigns;
@@ -46,6 +45,7 @@ import dev.capstan.server.workers.WorkerServer;
 import dev.capstan.worker.Activities;
 import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
+import dev.capstan.worker.remote.RemoteWorker;
 import dev.capstan.workspace.git.GitStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +53,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -165,7 +166,7 @@ public final class Installation implements AutoCloseable {
   public synchronized void startWorking() {
     if (!working && !ending) {
       working = true;
-      Dispatcher dispatcher = new Dispatcher(queue, Allocation.LEAST_LOADED, EXECUTIONS);
+      Dispatcher dispatcher = new Dispatcher(queue, settings.allocation(), EXECUTIONS);
       workers.push(dispatcher);
       WorkerServer connections = new WorkerServer(dispatcher, loop);
       workerServer = connections;
@@ -175,7 +176,8 @@ public final class Installation implements AutoCloseable {
               connections.channel(),
               connections.token(),
               new Activities(workshop),
-              builtInWorker()));
+              builtInWorker(),
+              _ -> {}));
       workers.push(
           new WishRunner(
               wishes, new GoalPlanner(workshop), new RunStart(runs(), creation(), queries)));
@@ -199,7 +201,16 @@ public final class Installation implements AutoCloseable {
         UUID.randomUUID().toString(),
         Version.CURRENT,
         TASKS,
-        new Capabilities(TaskCodec.names(), workshop.engines().keySet(), Set.of()));
+        new Capabilities(kinds(), workshop.engines().keySet(), Set.of()));
+  }
+
+  /** What needs the sources or the forge is done here in any case. */
+  private Set<String> kinds() {
+    Set<String> kinds = new HashSet<>(TaskCodec.names());
+    if (!settings.worksItself()) {
+      kinds.removeAll(RemoteWorker.KINDS);
+    }
+    return kinds;
   }
 
   /** Claims nothing any more, and gives back what was not done; requests are still answered. */

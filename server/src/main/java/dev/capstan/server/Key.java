@@ -17,6 +17,10 @@ enum Key {
   LISTEN("listen", "CAPSTAN_LISTEN"),
   TLS_CERTIFICATE("tls.certificate", "CAPSTAN_TLS_CERTIFICATE"),
   TLS_KEY("tls.key", "CAPSTAN_TLS_KEY"),
+  WORKERS_LISTEN("workers.listen", "CAPSTAN_WORKERS_LISTEN"),
+  WORKERS_CERTIFICATES("workers.certificates", "CAPSTAN_WORKERS_CERTIFICATES"),
+  WORKERS_ALLOCATION("workers.allocation", "CAPSTAN_WORKERS_ALLOCATION"),
+  WORKERS_BUILT_IN("workers.builtIn", "CAPSTAN_WORKERS_BUILT_IN"),
   ALLOW_PLAINTEXT("allowPlaintext", "CAPSTAN_ALLOW_PLAINTEXT"),
   DRAIN_SECONDS("drainSeconds", "CAPSTAN_DRAIN_SECONDS"),
   BODY_KB("limits.bodyKb", "CAPSTAN_BODY_LIMIT_KB"),
@@ -57,9 +61,11 @@ enum Key {
     return switch (this) {
       case DATABASE_URL, CGROUP -> Optional.empty();
       case DATA -> path(value);
-      case LISTEN -> address(value);
-      case TLS_CERTIFICATE, TLS_KEY -> file(value);
-      case ALLOW_PLAINTEXT -> oneOf(value, "true", "false");
+      case LISTEN, WORKERS_LISTEN -> address(value);
+      case TLS_CERTIFICATE, TLS_KEY, WORKERS_CERTIFICATES -> file(value);
+      case WORKERS_ALLOCATION ->
+          oneOf(value, "least-loaded", "round-robin", "learnt", "work-stealing");
+      case ALLOW_PLAINTEXT, WORKERS_BUILT_IN -> oneOf(value, "true", "false");
       case DRAIN_SECONDS -> number(value, 0, 3_600, "seconds");
       case BODY_KB -> number(value, 1, 1_000_000, "KiB");
       case UPLOAD_MB -> number(value, 1, 100_000, "MiB");

@@ -1,5 +1,6 @@
 package dev.capstan.server;
 
+import dev.capstan.control.dispatch.Allocation;
 import dev.capstan.sandbox.AllowList;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.worker.NearestFirst;
@@ -7,6 +8,8 @@ import dev.capstan.worker.SetUpNetwork;
 import dev.capstan.workspace.git.Signing;
 import dev.capstan.workspace.toolchain.Registries;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +24,7 @@ public final class Settings {
   private final SetUpNetwork setUpNetwork;
   private final NearestFirst nearestFirst;
   private final Signing signing;
+  private final Allocation allocation;
 
   private Settings(Path data, Optional<String> databaseUrl, Map<String, String> environment) {
     this.data = data;
@@ -30,6 +34,7 @@ public final class Settings {
     this.setUpNetwork = setUpNetwork(environment);
     this.nearestFirst = nearestFirst(environment);
     this.signing = signing(environment);
+    this.allocation = allocation(environment);
   }
 
   /**
@@ -67,7 +72,7 @@ public final class Settings {
    * What a command in the sandbox may use: {@code $CAPSTAN_MEMORY_LIMIT_MB} and {@code
    * $CAPSTAN_DISK_LIMIT_MB}, each in MiB, or the defaults.
    */
-  Limits limits() {
+  public Limits limits() {
     return limits;
   }
 
@@ -76,18 +81,46 @@ public final class Settings {
    * own settings name, and {@code $CAPSTAN_ALLOW}; everything where {@code $CAPSTAN_NETWORK} is
    * {@code direct}.
    */
-  SetUpNetwork setUpNetwork() {
+  public SetUpNetwork setUpNetwork() {
     return setUpNetwork;
   }
 
   /** When tests near to a change are run before all: {@code $CAPSTAN_NEAREST_FIRST}. */
-  NearestFirst nearestFirst() {
+  public NearestFirst nearestFirst() {
     return nearestFirst;
   }
 
   /** Who signs commits: {@code $CAPSTAN_SIGN}, or nobody. */
   Signing signing() {
     return signing;
+  }
+
+  /** Which worker gets a task: {@code $CAPSTAN_WORKERS_ALLOCATION}. */
+  Allocation allocation() {
+    return allocation;
+  }
+
+  /**
+   * Whether the worker of the server's own process measures, executes and verifies too: {@code
+   * $CAPSTAN_WORKERS_BUILT_IN}, {@code true} unless it is {@code false}.
+   */
+  boolean worksItself() {
+    return !environment.getOrDefault("CAPSTAN_WORKERS_BUILT_IN", "").strip().equals("false");
+  }
+
+  private static Allocation allocation(Map<String, String> environment) {
+    String given = environment.getOrDefault("CAPSTAN_WORKERS_ALLOCATION", "").strip();
+    return given.isEmpty()
+        ? Allocation.LEAST_LOADED
+        : Arrays.stream(Allocation.values())
+            .filter(each -> each.name().equals(given.toUpperCase(Locale.ROOT).replace('-', '_')))
+            .findFirst()
+            .orElseThrow(() ->
+                new InvalidSetting(
+                    "CAPSTAN_WORKERS_ALLOCATION is least-loaded, round-robin, learnt or"
+                        + " work-stealing, but was \""
+                        + given
+                        + '"'));
   }
 
   private static Signing signing(Map<String, String> environment) {
@@ -150,7 +183,8 @@ public final class Settings {
     return Long.parseLong(given) << 20;
   }
 
-  Map<String, String> environment() {
+  /** The variables that it was made from. */
+  public Map<String, String> environment() {
     return environment;
   }
 }

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,11 +49,14 @@ public final class Worker implements AutoCloseable {
   private final WorkerProtocolGrpc.WorkerProtocolStub server;
   private final Performer performer;
   private final Profile profile;
+  private final Consumer<String> says;
   private final Map<Lease, Thread> underWay = new ConcurrentHashMap<>();
   private final Map<Lease, Report> unanswered = new ConcurrentHashMap<>();
   private final CountDownLatch gone = new CountDownLatch(1);
   private final Thread keeper;
   private volatile @Nullable Session session;
+  private volatile @Nullable Welcome welcome;
+  private volatile @Nullable String refusal;
   private volatile long deadline;
   private volatile boolean draining;
   private volatile boolean closed;
@@ -62,8 +66,11 @@ public final class Worker implements AutoCloseable {
    *
    * @param channel to the server; it is not closed with the worker
    * @param token lets it in
+   * @param says told when a session begins or breaks, for people
    */
-  public Worker(Channel channel, String token, Performer performer, Profile profile) {
+  public Worker(
+      Channel channel, String token, Performer performer, Profile profile, Consumer<String> says) {
+    this.says = says;
     this.server = WorkerProtocolGrpc.newStub(channel).withCallCredentials(new BearerToken(token));
     this.performer = performer;
     this.profile = profile;
@@ -76,13 +83,13 @@ public final class Worker implements AutoCloseable {
   private void keep() {
     Duration pause = FIRST_PAUSE;
     try {
-      while (!closed) {
+      while (!closed && refusal == null) {
         Session opened = new Session();
         session = opened;
         opened.open();
         boolean welcomed = opened.live();
         pause = welcomed ? FIRST_PAUSE : longer(pause);
-        if (!closed && !(draining && underWay.isEmpty())) {
+        if (!closed && refusal == null && !(draining && underWay.isEmpty())) {
           awaitNext(pause);
         } else {
           return;
@@ -190,10 +197,12 @@ public final class Worker implements AutoCloseable {
     }
 
     private void welcome(Welcome welcome) {
+      Worker.this.welcome = welcome;
       leaseNanos = TimeUnit.MILLISECONDS.toNanos(welcome.getLeaseMillis());
       heartbeatMillis = welcome.getHeartbeatMillis();
       prolong();
       welcomed = true;
+      says.accept("connected to the server");
       if (draining) {
         send(message().setDraining(Draining.getDefaultInstance()));
       }
@@ -240,8 +249,13 @@ public final class Worker implements AutoCloseable {
     public void onError(Throwable failure) {
       if (!closed) {
         Status status = Status.fromThrowable(failure);
-        LOG.warn(
-            "the session with the server broke: {} {}", status.getCode(), status.getDescription());
+        String why = status.getCode() + ": " + status.getDescription();
+        LOG.warn("the session with the server broke: {}", why);
+        says.accept("the session with the server broke: " + why);
+        if (status.getCode() == Status.Code.UNAUTHENTICATED
+            || status.getCode() == Status.Code.PERMISSION_DENIED) {
+          refusal = why;
+        }
       }
       ended.countDown();
     }
@@ -310,6 +324,16 @@ public final class Worker implements AutoCloseable {
     if (now != null) {
       now.send(message);
     }
+  }
+
+  /** Why the server does not want it, for which it has gone; empty if it does. */
+  public Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  /** What the server last said of itself; empty before it was reached. */
+  public Optional<Welcome> welcome() {
+    return Optional.ofNullable(welcome);
   }
 
   // ---- the end

@@ -59,6 +59,7 @@ import picocli.CommandLine.Model.OptionSpec;
       SnapshotsCommand.class,
       InitCommand.class,
       ServerCommand.class,
+      WorkerCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

@@ -52,6 +52,7 @@ final class ServerCommand implements Callable<Integer> {
         Service.start(Configuration.of(Optional.ofNullable(config), System.getenv(), overrides()));
     Terminal terminal = Terminal.standard();
     terminal.line("listening on " + service.server().url());
+    service.server().workersUrl().ifPresent(url -> terminal.line("workers connect to " + url));
     service.await();
     return ExitCodes.OK;
   }

@@ -12,6 +12,9 @@ import dev.capstan.api.worker.Done;
 import dev.capstan.api.worker.OutcomeList;
 import dev.capstan.api.worker.Project;
 import dev.capstan.api.worker.RecordsGrpc;
+import dev.capstan.api.worker.RunFound;
+import dev.capstan.api.worker.RunKey;
+import dev.capstan.control.codec.StateCodec;
 import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.ActivityLog.Line;
 import dev.capstan.control.records.Artifacts;
@@ -19,6 +22,7 @@ import dev.capstan.control.records.Artifacts.Artifact;
 import dev.capstan.control.records.Baselines;
 import dev.capstan.control.records.Baselines.Known;
 import dev.capstan.control.records.Outcomes;
+import dev.capstan.control.records.RunQueries;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.evidence.Outcome;
@@ -32,13 +36,19 @@ import java.util.function.Supplier;
 
 /** What a worker's task reads and records, as far as its lease reaches. */
 final class RecordsEndpoint extends RecordsGrpc.RecordsImplBase {
+  private final RunQueries runs;
   private final ActivityLog activity;
   private final Artifacts artifacts;
   private final Baselines baselines;
   private final Outcomes outcomes;
 
   RecordsEndpoint(
-      ActivityLog activity, Artifacts artifacts, Baselines baselines, Outcomes outcomes) {
+      RunQueries runs,
+      ActivityLog activity,
+      Artifacts artifacts,
+      Baselines baselines,
+      Outcomes outcomes) {
+    this.runs = runs;
     this.activity = activity;
     this.artifacts = artifacts;
     this.baselines = baselines;
@@ -57,6 +67,24 @@ final class RecordsEndpoint extends RecordsGrpc.RecordsImplBase {
 
   private static Done done() {
     return Done.getDefaultInstance();
+  }
+
+  @Override
+  public void findRun(RunKey request, StreamObserver<RunFound> out) {
+    answer(
+        out,
+        () -> {
+          RunFound.Builder found = RunFound.newBuilder();
+          runs.find(LeaseGuard.run(request.getId()))
+              .ifPresent(known ->
+                  found
+                      .setState(StateCodec.write(known.run()))
+                      .setStateForm(StateCodec.VERSION)
+                      .setVersion(known.version())
+                      .setCreatedAtEpochMillis(known.createdAt().toEpochMilli())
+                      .setUpdatedAtEpochMillis(known.updatedAt().toEpochMilli()));
+          return found.build();
+        });
   }
 
   @Override

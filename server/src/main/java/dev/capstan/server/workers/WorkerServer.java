@@ -99,7 +99,11 @@ public final class WorkerServer implements AutoCloseable {
 
   private static BindableService records(Workshop workshop) {
     return new RecordsEndpoint(
-        workshop.activity(), workshop.artifacts(), workshop.baselines(), workshop.outcomes());
+        workshop.runs(),
+        workshop.activity(),
+        workshop.artifacts(),
+        workshop.baselines(),
+        workshop.outcomes());
   }
 
   private static io.grpc.ServerCredentials credentials(Tls tls) {

@@ -8,16 +8,22 @@ import dev.capstan.api.worker.BaselineKept;
 import dev.capstan.api.worker.BaselineKey;
 import dev.capstan.api.worker.Project;
 import dev.capstan.api.worker.RecordsGrpc.RecordsBlockingStub;
+import dev.capstan.api.worker.RunFound;
+import dev.capstan.api.worker.RunKey;
+import dev.capstan.control.codec.StateCodec;
 import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.Baselines;
 import dev.capstan.control.records.Outcomes;
+import dev.capstan.control.records.RunQueries;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.evidence.Outcome;
 import dev.capstan.core.run.Baseline;
+import dev.capstan.core.run.Run;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +34,54 @@ final class RemoteRecords {
 
   RemoteRecords(RecordsBlockingStub records) {
     this.records = records;
+  }
+
+  RunQueries runs() {
+    return new RunQueries() {
+      @Override
+      public Optional<Found> find(RunId run) {
+        RunFound found = records.findRun(RunKey.newBuilder().setId(run.value()).build());
+        if (!found.hasState()) {
+          return Optional.empty();
+        }
+        if (found.getStateForm() != StateCodec.VERSION
+            || !(StateCodec.read(found.getState()) instanceof Run.Known known)) {
+          throw new IllegalStateException(
+              "the server is of another version; update this worker or the server");
+        }
+        return Optional.of(
+            new Found(
+                known,
+                found.getVersion(),
+                Instant.ofEpochMilli(found.getCreatedAtEpochMillis()),
+                Instant.ofEpochMilli(found.getUpdatedAtEpochMillis())));
+      }
+
+      @Override
+      public List<Summary> list(int most) {
+        throw Elsewhere.only("listing runs");
+      }
+
+      @Override
+      public List<Recorded> events(RunId run, long afterVersion, int most) {
+        throw Elsewhere.only("reading events");
+      }
+
+      @Override
+      public List<Recorded> allEvents(long afterPosition, int most) {
+        throw Elsewhere.only("reading events");
+      }
+
+      @Override
+      public void awaitChange(long seen, Duration atMost) {
+        throw Elsewhere.only("waiting for events");
+      }
+
+      @Override
+      public long changeCount() {
+        throw Elsewhere.only("waiting for events");
+      }
+    };
   }
 
   ActivityLog activity() {

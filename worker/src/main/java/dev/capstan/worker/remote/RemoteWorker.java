@@ -2,13 +2,13 @@ package dev.capstan.worker.remote;
 
 import dev.capstan.api.worker.ArtifactContentGrpc;
 import dev.capstan.api.worker.RecordsGrpc;
+import dev.capstan.api.worker.Welcome;
 import dev.capstan.control.Capabilities;
 import dev.capstan.control.LeasedTask;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.records.Experience;
 import dev.capstan.control.records.Outbox;
 import dev.capstan.control.records.Projects;
-import dev.capstan.control.records.RunQueries;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.sandbox.Bubblewrap;
@@ -42,13 +42,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A worker in a process of its own, put together on a folder of its own. */
 public final class RemoteWorker implements AutoCloseable {
   /** What needs no forge and no source: all else stays with the server. */
-  private static final Set<String> KINDS = Set.of("baseline", "execute", "verify", "verify-tip");
+  public static final Set<String> KINDS = Set.of("baseline", "execute", "verify", "verify-tip");
 
   private static final List<String> TOOLS =
       List.of("mvn", "gradle", "npm", "pnpm", "python3", "go", "cargo", "make");
@@ -62,21 +63,24 @@ public final class RemoteWorker implements AutoCloseable {
    * How it is run.
    *
    * @param folder of its own, for clones, caches and copies of what the server has
-   * @param server where its HTTP side is, such as {@code https://capstan.example}; git's smart HTTP
-   *     is there
+   * @param host of the server
+   * @param authorities certificates that the server's own is checked with; empty for the system's
    * @param token lets it in
+   * @param says told what happens between this worker and its server, for people
    */
   public record Settings(
       String name,
       int capacity,
       Path folder,
-      String server,
+      String host,
+      Optional<Path> authorities,
       String token,
       String version,
       Limits limits,
       SetUpNetwork setUpNetwork,
       NearestFirst nearestFirst,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      Consumer<String> says) {
     public Settings {
       environment = Map.copyOf(environment);
     }
@@ -112,7 +116,8 @@ public final class RemoteWorker implements AutoCloseable {
                 instance,
                 settings.version(),
                 settings.capacity(),
-                new Capabilities(KINDS, workshop.engines().keySet(), labels())));
+                new Capabilities(KINDS, workshop.engines().keySet(), labels())),
+            settings.says());
   }
 
   private void clean(String marker, ControlGroups groups, WorkFolders folders) {
@@ -164,7 +169,7 @@ public final class RemoteWorker implements AutoCloseable {
                 .withInterceptors(lease));
     return new Workshop(
         Elsewhere.port(Projects.class),
-        Elsewhere.port(RunQueries.class),
+        records.runs(),
         records.baselines(),
         records.activity(),
         records.artifacts(),
@@ -186,11 +191,19 @@ public final class RemoteWorker implements AutoCloseable {
         new ProjectCaches(settings.folder().resolve("caches")));
   }
 
-  /** The server's mirrors over git's smart HTTP. */
-  private record Source(Settings settings) implements RemoteMirrors.Server {
+  /** The server's mirrors over git's smart HTTP, on the host that the worker has reached. */
+  private final class Source implements RemoteMirrors.Server {
+    private final Settings settings;
+
+    Source(Settings settings) {
+      this.settings = settings;
+    }
+
     @Override
     public String url(ProjectId project) {
-      return settings.server() + "/git/" + project;
+      Welcome welcome = worker.welcome().orElseThrow();
+      String scheme = welcome.getHttpOverTls() ? "https://" : "http://";
+      return scheme + settings.host() + ':' + welcome.getHttpPort() + "/git/" + project;
     }
 
     @Override
@@ -200,6 +213,11 @@ public final class RemoteWorker implements AutoCloseable {
       LeaseHeader.value().ifPresent(lease -> headers.add(LeaseHeader.NAME + ": " + lease));
       return headers;
     }
+
+    @Override
+    public Optional<Path> authorities() {
+      return settings.authorities();
+    }
   }
 
   /** Takes nothing more, waits until what is under way is done, and goes. */
@@ -208,9 +226,14 @@ public final class RemoteWorker implements AutoCloseable {
     worker.awaitGone();
   }
 
-  /** Waits until it was drained from elsewhere, or closed. */
+  /** Waits until it was drained from elsewhere, closed, or refused. */
   public void awaitGone() throws InterruptedException {
     worker.awaitGone();
+  }
+
+  /** Why the server does not want it; empty if it does. */
+  public Optional<String> refusal() {
+    return worker.refusal();
   }
 
   @Override

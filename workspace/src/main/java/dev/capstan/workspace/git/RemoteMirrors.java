@@ -34,6 +34,9 @@ public final class RemoteMirrors implements GitStore {
 
     /** Whole header lines that let in whoever does the task of this thread. */
     List<String> headers();
+
+    /** Certificates that the server's own is checked with, as PEM; empty for the system's. */
+    Optional<Path> authorities();
   }
 
   /** {@code root} is a folder of this worker's own. */
@@ -75,6 +78,10 @@ public final class RemoteMirrors implements GitStore {
       git =
           git.with("GIT_CONFIG_KEY_" + i, "http.extraHeader")
               .with("GIT_CONFIG_VALUE_" + i, headers.get(i));
+    }
+    Optional<Path> authorities = server.authorities();
+    if (authorities.isPresent()) {
+      git = git.with("GIT_SSL_CAINFO", authorities.get().toString());
     }
     Outcome outcome = git.ask(arguments);
     if (outcome.exit() != 0) {

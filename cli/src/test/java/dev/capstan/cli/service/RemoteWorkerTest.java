@@ -1,0 +1,127 @@
+package dev.capstan.cli.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.api.Endpoint;
+import dev.capstan.cli.endtoend.Repository;
+import dev.capstan.cli.session.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that does no work itself, and workers in processes of their own. */
+class RemoteWorkerTest {
+  private static final Map<String, String> SERVER =
+      Map.of(
+          "CAPSTAN_LISTEN", "127.0.0.1:0",
+          "CAPSTAN_WORKERS_LISTEN", "127.0.0.1:0",
+          "CAPSTAN_WORKERS_BUILT_IN", "false");
+
+  @TempDir Path folder;
+
+  private Endpoint endpoint() throws Exception {
+    return Json.MAPPER.readValue(
+        Files.readString(folder.resolve("data").resolve(Endpoint.FILE)), Endpoint.class);
+  }
+
+  private ServerProcess worker(String url, String name, String token, String... more)
+      throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "worker",
+                "--server",
+                url,
+                "--name",
+                name,
+                "--folder",
+                folder.resolve(name).toString()));
+    arguments.addAll(List.of(more));
+    return ServerProcess.command(folder, Map.of("CAPSTAN_TOKEN", token), arguments);
+  }
+
+  private ServerProcess run(Repository shop, String... command) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--data",
+                folder.resolve("data").toString(),
+                "--repo",
+                shop.path().toString(),
+                "--goal",
+                "Greet the world",
+                "--"));
+    arguments.addAll(List.of(command));
+    return ServerProcess.command(folder, Map.of(), arguments);
+  }
+
+  @Test
+  void a_worker_on_another_machine_brings_a_run_to_its_pull_request() throws Exception {
+    Repository shop = Repository.shop(Files.createDirectories(folder.resolve("shop")));
+    try (ServerProcess server = ServerProcess.start(folder, SERVER)) {
+      String url = server.said("workers connect to (\\S+)");
+      try (ServerProcess worker = worker(url, "box", endpoint().token());
+          ServerProcess run = run(shop, "sed", "-i", "s/hello/hello, world/", "src/greeting.txt")) {
+        assertThat(run.exit()).as(run.output() + worker.output()).isZero();
+        assertThat(run.output()).contains("pull request");
+
+        worker.terminate();
+        assertThat(worker.exit()).as(worker.output()).isZero();
+      }
+      assertThat(folder.resolve("box/mirrors")).isDirectoryContaining("glob:**.git");
+      assertThat(folder.resolve("box/work")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void a_worker_with_a_wrong_token_is_told_so_and_gets_nothing() throws Exception {
+    try (ServerProcess server = ServerProcess.start(folder, SERVER)) {
+      String url = server.said("workers connect to (\\S+)");
+      try (ServerProcess worker = worker(url, "stranger", "wrong")) {
+        assertThat(worker.exit()).as(worker.output()).isNotZero();
+        assertThat(worker.output()).contains("refuses this worker", "a worker's token");
+      }
+    }
+  }
+
+  @Test
+  void workers_and_server_know_each_other_by_their_certificates() throws Exception {
+    Repository shop = Repository.shop(Files.createDirectories(folder.resolve("shop")));
+    Certificates certificates = Certificates.in(folder);
+    String certificate = certificates.certificate().toString();
+    Map<String, String> variables = new HashMap<>(SERVER);
+    variables.put("CAPSTAN_LISTEN", "localhost:0");
+    variables.put("CAPSTAN_WORKERS_LISTEN", "localhost:0");
+    variables.put("CAPSTAN_TLS_CERTIFICATE", certificate);
+    variables.put("CAPSTAN_TLS_KEY", certificates.key().toString());
+    variables.put("CAPSTAN_WORKERS_CERTIFICATES", certificate);
+    try (ServerProcess server = ServerProcess.start(folder, variables)) {
+      String url = server.said("workers connect to (\\S+)");
+      assertThat(url).startsWith("grpcs://localhost:");
+      String token = endpoint().token();
+      try (ServerProcess stranger = worker(url, "stranger", token, "--ca", certificate)) {
+        assertThat(stranger.said("(UNAVAILABLE[^\\n]*)")).isNotEmpty();
+      }
+      try (ServerProcess worker =
+              worker(
+                  url,
+                  "box",
+                  token,
+                  "--ca",
+                  certificate,
+                  "--certificate",
+                  certificate,
+                  "--key",
+                  certificates.key().toString());
+          ServerProcess run = run(shop, "sed", "-i", "s/hello/hello, world/", "src/greeting.txt")) {
+        assertThat(run.exit()).as(run.output() + worker.output()).isZero();
+      }
+    }
+  }
+}

@@ -8,6 +8,7 @@ import dev.capstan.server.admin.OrganisationController;
 import dev.capstan.server.admin.TokenController;
 import dev.capstan.server.auth.AuditFilter;
 import dev.capstan.server.auth.Callers;
+import dev.capstan.server.auth.LimitFilter;
 import dev.capstan.server.auth.Refusals;
 import dev.capstan.server.auth.Rules;
 import dev.capstan.server.auth.SignIn;
@@ -103,6 +104,8 @@ public final class CapstanServer implements AutoCloseable {
                     beans.registerBean(Drain.class, () -> drain);
                     beans.registerBean(
                         "connectors", WebServerFactoryCustomizer.class, () -> connectors);
+                    beans.registerBean(
+                        LimitFilter.class, () -> limitFilter(installation, beans, limits));
                     register(beans, installation, presence, token, drain);
                   })
                   .run();
@@ -119,6 +122,16 @@ public final class CapstanServer implements AutoCloseable {
       installation.close();
       throw connectors.explain(failure);
     }
+  }
+
+  private static LimitFilter limitFilter(
+      Installation installation, GenericApplicationContext beans, RequestLimits limits) {
+    return new LimitFilter(
+        installation.callers(),
+        beans.getBean(Refusals.class),
+        limits.bodyBytes(),
+        limits.uploadBytes(),
+        limits.requestsPerMinute());
   }
 
   private static Map<String, Object> properties(Connectors connectors) {

@@ -2,11 +2,13 @@ package dev.capstan.server;
 
 import dev.capstan.postgres.embedded.DataFolder;
 import dev.capstan.postgres.embedded.Ownership;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -61,14 +63,34 @@ final class Door implements AutoCloseable {
     return send(token, "POST", path, JSON, body);
   }
 
-  /** A stream that does not end is cut off. */
   Answer send(String token, String method, String path, String type, String body)
+      throws IOException, InterruptedException {
+    return send(
+        token,
+        method,
+        path,
+        type,
+        method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  }
+
+  /** A body that does not tell its length. */
+  Answer chunked(String token, String path, String type, String body)
+      throws IOException, InterruptedException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return send(
+        token,
+        "POST",
+        path,
+        type,
+        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
+  }
+
+  /** A stream that does not end is cut off. */
+  private Answer send(String token, String method, String path, String type, BodyPublisher body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.endpoint().url() + path))
-            .method(
-                method,
-                method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .method(method, body)
             .header("Content-Type", type);
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server in one process, and people's commands in others. */
-class PeopleTest {
+class RemoteCommandsTest {
   @TempDir Path folder;
 
   @Test

@@ -39,12 +39,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.catalina.core.StandardContext;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,7 +85,7 @@ public final class CapstanServer implements AutoCloseable {
 
   /** Starts to listen on loopback alone. The installation is closed with it. */
   public static CapstanServer start(Installation installation) {
-    return start(installation, Listening.LOCAL, RequestLimits.DEFAULT);
+    return start(installation, Listening.LOCAL, RequestLimits.LOCAL);
   }
 
   /** Starts to listen. The installation is closed with it, also if it does not start. */
@@ -109,8 +111,7 @@ public final class CapstanServer implements AutoCloseable {
                     register(beans, installation, presence, token, drain);
                   })
                   .run();
-      Rules.requireAll(
-          context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class));
+      Rules.requireAll(handlers(context));
       Endpoint endpoint =
           new Endpoint(
               "http://127.0.0.1:" + connectors.localPort(port(context)),
@@ -165,7 +166,10 @@ public final class CapstanServer implements AutoCloseable {
         TokenFilter.class,
         () ->
             new TokenFilter(
-                new SignIn(token, installation.tokens()), callers, beans.getBean(Refusals.class)));
+                new SignIn(token, installation.tokens()),
+                callers,
+                beans.getBean(Refusals.class),
+                SingletonSupplier.of(() -> Rules.open(handlers(beans)))));
     beans.registerBean(
         WebMvcConfigurer.class,
         () -> new RuledEndpoints(new Rules(callers, beans.getBean(Refusals.class))));
@@ -271,7 +275,11 @@ public final class CapstanServer implements AutoCloseable {
 
   /** Every handler of requests. */
   RequestMappingHandlerMapping handlers() {
-    return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+    return handlers(context);
+  }
+
+  private static RequestMappingHandlerMapping handlers(BeanFactory beans) {
+    return beans.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
   }
 
   /** Starts the worker, once. */

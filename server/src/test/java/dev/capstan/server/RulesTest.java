@@ -121,6 +121,16 @@ class RulesTest {
   }
 
   @Test
+  void whoever_is_not_known_does_not_even_learn_which_addresses_there_are() throws Exception {
+    assertThat(door.send("", "DELETE", API + "/runs", Door.JSON, "").status()).isEqualTo(401);
+    assertThat(door.send("", "POST", API + "/artifacts", Door.JSON, "{}").status()).isEqualTo(401);
+    assertThat(door.get("", "/nothing").status()).isEqualTo(401);
+    assertThat(door.get("", "/error").status()).isEqualTo(401);
+    assertThat(door.get("", "/healthz;x=/api/v1/runs").status()).isEqualTo(401);
+    assertThat(door.get(door.owner(), "/nothing").status()).isEqualTo(404);
+  }
+
+  @Test
   void a_token_ends_when_it_is_revoked_and_is_never_shown_again() throws Exception {
     String token = door.token("leaver", "reader", "", "");
     assertThat(door.get(token, API + "/runs").status()).isEqualTo(200);

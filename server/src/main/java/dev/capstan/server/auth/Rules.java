@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -36,6 +38,14 @@ public final class Rules implements HandlerInterceptor {
     if (!without.isEmpty()) {
       throw new IllegalStateException("these need one of @Allowed and @Open: " + without);
     }
+  }
+
+  /** The addresses that need no token. */
+  public static Set<String> open(RequestMappingHandlerMapping mapping) {
+    return mapping.getHandlerMethods().entrySet().stream()
+        .filter(one -> one.getValue().hasMethodAnnotation(Open.class))
+        .flatMap(one -> one.getKey().getPatternValues().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,12 @@ public final class TokenFilter extends OncePerRequestFilter {
   private final SignIn signIn;
   private final Callers callers;
   private final Refusals refusals;
+  private final Supplier<Set<String>> open;
 
-  public TokenFilter(SignIn signIn, Callers callers, Refusals refusals) {
+  /** {@code open} are the addresses that need no token. */
+  public TokenFilter(
+      SignIn signIn, Callers callers, Refusals refusals, Supplier<Set<String>> open) {
+    this.open = open;
     this.signIn = signIn;
     this.callers = callers;
     this.refusals = refusals;
@@ -34,7 +40,7 @@ public final class TokenFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     String given = request.getHeader("Authorization");
     Optional<Caller> caller = caller(given);
-    if (given != null && caller.isEmpty()) {
+    if (caller.isEmpty() && (given != null || !open.get().contains(request.getRequestURI()))) {
       refusals.unauthenticated(request, response);
       return;
     }

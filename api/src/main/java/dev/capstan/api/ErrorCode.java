@@ -8,10 +8,16 @@ public enum ErrorCode {
   INVALID(400, 2, "The request is not valid"),
   /** The token is missing or wrong. */
   UNAUTHENTICATED(401, 5, "The token is missing or wrong"),
+  /** The token is good, but not for this. */
+  FORBIDDEN(403, 5, "The token does not allow it"),
   /** There is no such thing. */
   NOT_FOUND(404, 2, "Not found"),
   /** The state of things does not allow it, or has changed since. */
   CONFLICT(409, 6, "Not possible in the present state"),
+  /** What was sent is larger than the server takes. */
+  TOO_LARGE(413, 2, "The request is too large"),
+  /** The token was used too often in a short time. */
+  TOO_MANY(429, 7, "Too many requests"),
   /** Something that is needed is full or busy. */
   CAPACITY(503, 7, "Not possible at the moment"),
   /** A fault of Capstan. */

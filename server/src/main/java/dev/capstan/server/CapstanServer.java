@@ -2,6 +2,17 @@ package dev.capstan.server;
 
 import dev.capstan.api.Endpoint;
 import dev.capstan.control.RunService;
+import dev.capstan.server.admin.AuditController;
+import dev.capstan.server.admin.FirstToken;
+import dev.capstan.server.admin.OrganisationController;
+import dev.capstan.server.admin.TokenController;
+import dev.capstan.server.auth.AuditFilter;
+import dev.capstan.server.auth.Callers;
+import dev.capstan.server.auth.LimitFilter;
+import dev.capstan.server.auth.Refusals;
+import dev.capstan.server.auth.Rules;
+import dev.capstan.server.auth.SignIn;
+import dev.capstan.server.auth.TokenFilter;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.EvidenceController;
@@ -15,7 +26,6 @@ import dev.capstan.server.rest.Reversion;
 import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunStreams;
 import dev.capstan.server.rest.SnapshotController;
-import dev.capstan.server.rest.TokenFilter;
 import dev.capstan.server.wishes.CampaignController;
 import dev.capstan.server.wishes.IntakeController;
 import dev.capstan.server.wishes.Remaining;
@@ -24,6 +34,7 @@ import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.git.GitService;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -31,12 +42,16 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.catalina.core.StandardContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -74,7 +89,7 @@ public final class CapstanServer implements AutoCloseable {
 
   /** Starts to listen on loopback alone. The installation is closed with it. */
   public static CapstanServer start(Installation installation) {
-    return start(installation, Listening.LOCAL, RequestLimits.DEFAULT);
+    return start(installation, Listening.LOCAL, RequestLimits.LOCAL);
   }
 
   /** Starts to listen. The installation is closed with it, also if it does not start. */
@@ -84,6 +99,7 @@ public final class CapstanServer implements AutoCloseable {
     Drain drain = new Drain();
     Connectors connectors = new Connectors(listening, limits);
     try {
+      @SuppressWarnings("resource") // closed with the server
       var context =
           (ServletWebServerApplicationContext)
               new SpringApplicationBuilder(ServerApplication.class)
@@ -94,9 +110,12 @@ public final class CapstanServer implements AutoCloseable {
                     beans.registerBean(Drain.class, () -> drain);
                     beans.registerBean(
                         "connectors", WebServerFactoryCustomizer.class, () -> connectors);
+                    beans.registerBean(
+                        LimitFilter.class, () -> limitFilter(installation, beans, limits));
                     register(beans, installation, presence, token, drain);
                   })
                   .run();
+      Rules.requireAll(handlers(context));
       Endpoint endpoint =
           new Endpoint(
               "http://127.0.0.1:" + connectors.localPort(port(context)),
@@ -108,6 +127,16 @@ public final class CapstanServer implements AutoCloseable {
       installation.close();
       throw connectors.explain(failure);
     }
+  }
+
+  private static LimitFilter limitFilter(
+      Installation installation, GenericApplicationContext beans, RequestLimits limits) {
+    return new LimitFilter(
+        installation.callers(),
+        beans.getBean(Refusals.class),
+        limits.bodyBytes(),
+        limits.uploadBytes(),
+        limits.requestsPerMinute());
   }
 
   private static Map<String, Object> properties(Connectors connectors) {
@@ -134,8 +163,30 @@ public final class CapstanServer implements AutoCloseable {
     RunService runs = installation.runs();
     beans.registerBean(
         "streamsEndAtOnce", WebServerFactoryCustomizer.class, CapstanServer::streamsEndAtOnce);
+    Callers callers = installation.callers();
+    beans.registerBean(Refusals.class, () -> new Refusals(beans.getBean(JsonMapper.class)));
+    beans.registerBean(AuditFilter.class, () -> new AuditFilter(installation.audit()));
     beans.registerBean(
-        TokenFilter.class, () -> new TokenFilter(token, beans.getBean(JsonMapper.class)));
+        TokenFilter.class,
+        () ->
+            new TokenFilter(
+                new SignIn(token, installation.tokens()),
+                callers,
+                beans.getBean(Refusals.class),
+                SingletonSupplier.of(() -> Rules.open(handlers(beans)))));
+    beans.registerBean(
+        WebMvcConfigurer.class,
+        () -> new RuledEndpoints(new Rules(callers, beans.getBean(Refusals.class))));
+    beans.registerBean(
+        TokenController.class,
+        () ->
+            new TokenController(
+                installation.tokens(), installation.tenancy(), callers, InstantSource.system()));
+    beans.registerBean(
+        OrganisationController.class,
+        () -> new OrganisationController(installation.tenancy(), callers));
+    beans.registerBean(
+        AuditController.class, () -> new AuditController(installation.audit(), callers));
     beans.registerBean(Problems.class, Problems::new);
     beans.registerBean(
         HealthController.class, () -> new HealthController(drain, installation::askDatabase));
@@ -147,7 +198,9 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(PlanController.class, () -> new PlanController(workshop));
     beans.registerBean(
         PolicyController.class,
-        () -> new PolicyController(installation.packs(), workshop.projects(), workshop.git()));
+        () ->
+            new PolicyController(
+                installation.packs(), workshop.projects(), workshop.git(), callers));
     beans.registerBean(EvidenceController.class, () -> new EvidenceController(workshop));
     beans.registerBean(ReportController.class, () -> new ReportController(workshop));
     beans.registerBean(
@@ -161,7 +214,8 @@ public final class CapstanServer implements AutoCloseable {
                 installation.wishes(),
                 installation.queries(),
                 runs,
-                new Remaining(installation.campaigns(), workshop.git())));
+                new Remaining(installation.campaigns(), workshop.projects(), workshop.git()),
+                callers));
     beans.registerBean(
         IntakeController.class,
         () ->
@@ -178,7 +232,8 @@ public final class CapstanServer implements AutoCloseable {
                 workshop.activity(),
                 workshop.artifacts(),
                 workshop.store(),
-                new RunStreams(installation.queries(), workshop.activity())));
+                new RunStreams(installation.queries(), workshop.activity()),
+                callers));
   }
 
   /** A stream ends by its server's end only; to wait for that would keep every command waiting. */
@@ -232,6 +287,20 @@ public final class CapstanServer implements AutoCloseable {
     drain.begin();
     installation.stopWorking();
     return drain.awaitIdle(atMost);
+  }
+
+  /** The first token of an admin, if there has never been a token; it is told this one time. */
+  public Optional<String> firstToken() {
+    return new FirstToken(installation.tokens(), InstantSource.system()).make();
+  }
+
+  /** Every handler of requests. */
+  RequestMappingHandlerMapping handlers() {
+    return handlers(context);
+  }
+
+  private static RequestMappingHandlerMapping handlers(BeanFactory beans) {
+    return beans.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
   }
 
   /** Starts the worker, once. */

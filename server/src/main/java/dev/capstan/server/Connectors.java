@@ -15,6 +15,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 final class Connectors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
   private static final String BUNDLE = "spring.ssl.bundle.pem.capstan.";
 
+  /** Of a body that is refused; then the connection is cut off. */
+  private static final int SWALLOWED_MB = 128;
+
   private final Listening listening;
   private final RequestLimits limits;
   private final Optional<Connector> local;
@@ -39,6 +42,7 @@ final class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSer
     Map<String, Object> properties = new HashMap<>();
     properties.put("server.address", listening.host());
     properties.put("server.port", listening.port());
+    properties.put("server.tomcat.max-swallow-size", SWALLOWED_MB + "MB");
     properties.put("server.max-http-request-header-size", limits.headerBytes() + "B");
     listening
         .tls()
@@ -54,6 +58,7 @@ final class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSer
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
     local.ifPresent(connector -> {
+      connector.setProperty("maxSwallowSize", String.valueOf(SWALLOWED_MB << 20));
       connector.setProperty("maxHttpRequestHeaderSize", String.valueOf(limits.headerBytes()));
       factory.addAdditionalConnectors(connector);
     });

@@ -6,12 +6,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Counts the requests under way, so that a server that ends can wait for them. A live stream is not
  * one: it would never end. Safe for many threads.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class Drain extends OncePerRequestFilter {
   private int underWay;
   private volatile boolean begun;

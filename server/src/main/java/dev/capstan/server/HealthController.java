@@ -1,5 +1,6 @@
 package dev.capstan.server;
 
+import dev.capstan.server.auth.Open;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,11 +28,13 @@ final class HealthController {
     this.database = database;
   }
 
+  @Open
   @GetMapping(path = "/healthz", produces = MediaType.TEXT_PLAIN_VALUE)
   String alive() {
     return "alive\n";
   }
 
+  @Open
   @GetMapping(path = "/readyz", produces = MediaType.TEXT_PLAIN_VALUE)
   ResponseEntity<String> ready() throws InterruptedException {
     if (drain.hasBegun()) {

@@ -5,6 +5,9 @@ import dev.capstan.control.CommandLoop;
 import dev.capstan.control.EventStore;
 import dev.capstan.control.RunService;
 import dev.capstan.control.TaskQueue;
+import dev.capstan.control.access.AuditLog;
+import dev.capstan.control.access.Tenancy;
+import dev.capstan.control.access.Tokens;
 import dev.capstan.control.codec.TaskCodec;
 import dev.capstan.control.dispatch.Dispatcher;
 import dev.capstan.control.dispatch.Profile;
@@ -19,6 +22,7 @@ import dev.capstan.postgres.queue.PostgresInstallation;
 import dev.capstan.postgres.queue.PostgresTaskQueue;
 import dev.capstan.postgres.records.PostgresActivityLog;
 import dev.capstan.postgres.records.PostgresArtifacts;
+import dev.capstan.postgres.records.PostgresAuditLog;
 import dev.capstan.postgres.records.PostgresBaselines;
 import dev.capstan.postgres.records.PostgresCampaigns;
 import dev.capstan.postgres.records.PostgresExperience;
@@ -27,12 +31,17 @@ import dev.capstan.postgres.records.PostgresOutbox;
 import dev.capstan.postgres.records.PostgresOutcomes;
 import dev.capstan.postgres.records.PostgresPolicies;
 import dev.capstan.postgres.records.PostgresProjects;
+import dev.capstan.postgres.records.PostgresTenancy;
+import dev.capstan.postgres.records.PostgresTokens;
 import dev.capstan.postgres.records.PostgresWishes;
 import dev.capstan.postgres.runs.Listener;
 import dev.capstan.postgres.runs.PostgresEventStore;
 import dev.capstan.postgres.runs.PostgresRunQueries;
 import dev.capstan.postgres.runs.Signal;
 import dev.capstan.sandbox.ControlGroups;
+import dev.capstan.server.auth.Callers;
+import dev.capstan.server.auth.VisibleArtifacts;
+import dev.capstan.server.auth.VisibleProjects;
 import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.server.rest.RunCreation;
@@ -79,6 +88,13 @@ public final class Installation implements AutoCloseable {
   private final CommandLoop loop;
   private final PostgresRunQueries queries;
   private final Workshop workshop;
+  private final Callers callers = new Callers();
+  private final Tokens tokens;
+  private final AuditLog audit;
+  private final Tenancy tenancy;
+  private final PostgresRunQueries shownRuns;
+  private final Workshop shown;
+  private final Triggers shownTriggers;
   private final PolicyPacks packs;
   private final PostgresWishes wishes;
   private final PostgresCampaigns campaigns;
@@ -123,16 +139,30 @@ public final class Installation implements AutoCloseable {
                 new PostgresOutcomes(transactions),
                 new PostgresExperience(transactions)));
     wishes = new PostgresWishes(transactions);
-    campaigns = new PostgresCampaigns(transactions);
+    campaigns = new PostgresCampaigns(transactions, callers::access);
+    tokens = new PostgresTokens(transactions);
+    audit = new PostgresAuditLog(transactions);
+    tenancy = new PostgresTenancy(transactions);
+    shownRuns = new PostgresRunQueries(transactions, feed, callers::access);
+    shown =
+        workshop.seeing(
+            new VisibleProjects(new PostgresProjects(transactions, callers::access), callers, data),
+            shownRuns,
+            new PostgresExperience(transactions, callers::access),
+            new VisibleArtifacts(workshop.store(), tenancy, callers));
     templates = new Templates(data.resolve("templates"));
-    triggers =
-        new Triggers(
-            data.resolve("triggers.yaml"),
-            templates,
-            workshop.projects(),
-            new PostgresIntake(transactions));
+    triggers = triggers(data, workshop, transactions);
+    shownTriggers = triggers(data, shown, transactions);
     packs = new PolicyPacks(data.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, id).reconcile();
+  }
+
+  private Triggers triggers(Path data, Workshop seen, Transactions transactions) {
+    return new Triggers(
+        data.resolve("triggers.yaml"),
+        templates,
+        seen.projects(),
+        new PostgresIntake(transactions));
   }
 
   /**
@@ -180,7 +210,10 @@ public final class Installation implements AutoCloseable {
               _ -> {}));
       workers.push(
           new WishRunner(
-              wishes, new GoalPlanner(workshop), new RunStart(runs(), creation(), queries)));
+              wishes,
+              new GoalPlanner(shown),
+              new RunStart(runs(), creation(), shownRuns),
+              callers));
       workers.push(new Schedule(triggers, InstantSource.system()));
     }
   }
@@ -229,15 +262,32 @@ public final class Installation implements AutoCloseable {
   }
 
   RunCreation creation() {
-    return new RunCreation(workshop.projects(), workshop.store()::holds, packs, workshop.engines());
+    return new RunCreation(shown.projects(), shown.store()::holds, packs, shown.engines());
   }
 
   Templates templates() {
     return templates;
   }
 
+  Callers callers() {
+    return callers;
+  }
+
+  Tokens tokens() {
+    return tokens;
+  }
+
+  AuditLog audit() {
+    return audit;
+  }
+
+  Tenancy tenancy() {
+    return tenancy;
+  }
+
+  /** For whoever asks, as all of what follows. */
   Triggers triggers() {
-    return triggers;
+    return shownTriggers;
   }
 
   Wishes wishes() {
@@ -261,7 +311,7 @@ public final class Installation implements AutoCloseable {
   }
 
   PostgresRunQueries queries() {
-    return queries;
+    return shownRuns;
   }
 
   PolicyPacks packs() {
@@ -269,7 +319,7 @@ public final class Installation implements AutoCloseable {
   }
 
   Workshop workshop() {
-    return workshop;
+    return shown;
   }
 
   @Override

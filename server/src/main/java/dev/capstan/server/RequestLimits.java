@@ -12,8 +12,12 @@ import java.util.Map;
  */
 public record RequestLimits(
     long bodyBytes, long uploadBytes, int headerBytes, int requestsPerMinute) {
-  /** Of a data folder's own door. */
+  /** Where nothing else is said. */
   static final RequestLimits DEFAULT = of(Map.of());
+
+  /** Of a data folder that only its owner reaches. */
+  static final RequestLimits LOCAL =
+      new RequestLimits(16 << 20, 1 << 30, DEFAULT.headerBytes(), DEFAULT.requestsPerMinute());
 
   static RequestLimits of(Map<String, String> values) {
     return new RequestLimits(

@@ -52,4 +52,31 @@ public record Workshop(
   public Workshop {
     engines = Map.copyOf(engines);
   }
+
+  /** The same, with other views of what is recorded. */
+  public Workshop seeing(
+      Projects seenProjects, RunQueries seenRuns, Experience seenExperience, ArtifactStore seen) {
+    return new Workshop(
+        seenProjects,
+        seenRuns,
+        baselines,
+        activity,
+        artifacts,
+        outbox,
+        outcomes,
+        seenExperience,
+        git,
+        seen,
+        forge,
+        signer,
+        sandbox,
+        system,
+        limits,
+        setUpNetwork,
+        secretScanners,
+        nearestFirst,
+        engines,
+        folders,
+        caches);
+  }
 }

@@ -60,6 +60,9 @@ import picocli.CommandLine.Model.OptionSpec;
       InitCommand.class,
       ServerCommand.class,
       WorkerCommand.class,
+      TokenCommand.class,
+      OrganisationsCommand.class,
+      AuditCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class
@@ -71,7 +74,7 @@ import picocli.CommandLine.Model.OptionSpec;
       "  2   wrong usage or bad input",
       "  3   a person is needed",
       "  4   the run was cancelled",
-      "  5   the token is missing or wrong",
+      "  5   the token is missing, wrong, or does not allow it",
       "  6   not possible in the present state, or it changed meanwhile",
       "  7   not possible at the moment, such as a full disk",
       "  70  a fault of Capstan"

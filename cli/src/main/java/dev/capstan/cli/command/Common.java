@@ -1,5 +1,7 @@
 package dev.capstan.cli.command;
 
+import dev.capstan.api.ErrorCode;
+import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.session.Json;
 import dev.capstan.cli.session.Session;
 import dev.capstan.cli.view.Terminal;
@@ -27,6 +29,19 @@ public final class Common {
           "PostgreSQL to use, for example postgresql://capstan@db/capstan, with the password in $PGPASSWORD. Default: $CAPSTAN_DATABASE_URL, else an embedded one.")
   private @Nullable String databaseUrl;
 
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description =
+          "Talk to this server, in place of a data folder. Paths of repositories are those of its machine. Default: $CAPSTAN_SERVER, if set.")
+  private @Nullable String server;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "The token for --server. Better: $CAPSTAN_TOKEN, which nobody sees in ps.")
+  private @Nullable String token;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -41,7 +56,8 @@ public final class Common {
    * What must be typed after another command to mean the same server; empty for the default one.
    */
   String asOptions() {
-    return (data == null ? "" : " --data " + data)
+    return (server == null ? "" : " --server " + server)
+        + (data == null ? "" : " --data " + data)
         + (databaseUrl == null ? "" : " --database-url …");
   }
 
@@ -55,7 +71,39 @@ public final class Common {
 
   /** A server to talk to; with {@code work}, one that does tasks as long as it is open. */
   Session open(boolean work) {
+    if (isRemote()) {
+      return remote(given(server, "CAPSTAN_SERVER"));
+    }
+    if (server != null) {
+      throw new ApiFailure(ErrorCode.INVALID, "give either --server or --data");
+    }
     return Session.open(settings(), work, this::progress);
+  }
+
+  /** True for a server that is not ours to start. */
+  boolean isRemote() {
+    return data == null && !given(server, "CAPSTAN_SERVER").isEmpty();
+  }
+
+  private Session remote(String url) {
+    String bearer = given(token, "CAPSTAN_TOKEN");
+    if (bearer.isEmpty()) {
+      throw new ApiFailure(
+          ErrorCode.UNAUTHENTICATED,
+          "the server " + url + " wants a token: set CAPSTAN_TOKEN, or give --token");
+    }
+    if (!url.matches("https?://[^/?#\\s]+/*")) {
+      throw new ApiFailure(
+          ErrorCode.INVALID, "--server is a URL such as https://capstan.example.org, not " + url);
+    }
+    String authorities = given(null, "CAPSTAN_CA");
+    return Session.remote(
+        url, bearer, authorities.isEmpty() ? Optional.empty() : Optional.of(Path.of(authorities)));
+  }
+
+  private static String given(@Nullable String option, String variable) {
+    String value = option == null ? System.getenv().getOrDefault(variable, "") : option;
+    return value.strip();
   }
 
   private void progress(String what) {

@@ -51,6 +51,11 @@ final class ServerCommand implements Callable<Integer> {
     Service service =
         Service.start(Configuration.of(Optional.ofNullable(config), System.getenv(), overrides()));
     Terminal terminal = Terminal.standard();
+    service
+        .server()
+        .firstToken()
+        .ifPresent(
+            token -> terminal.line("token of the first admin, which is not shown again: " + token));
     terminal.line("listening on " + service.server().url());
     service.server().workersUrl().ifPresent(url -> terminal.line("workers connect to " + url));
     service.await();

@@ -4,12 +4,15 @@ import dev.capstan.api.Action;
 import dev.capstan.api.ActionRequest;
 import dev.capstan.api.ActivityView;
 import dev.capstan.api.ArtifactView;
+import dev.capstan.api.AuditView;
 import dev.capstan.api.CampaignView;
 import dev.capstan.api.CatalogueEntry;
 import dev.capstan.api.ChangedPlan;
 import dev.capstan.api.CheckProject;
 import dev.capstan.api.CreateCampaign;
 import dev.capstan.api.CreateRun;
+import dev.capstan.api.CreateToken;
+import dev.capstan.api.CreatedToken;
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.EstimatePlan;
@@ -18,6 +21,7 @@ import dev.capstan.api.FillTemplate;
 import dev.capstan.api.FilledTemplate;
 import dev.capstan.api.InjectSteps;
 import dev.capstan.api.IntakeEvent;
+import dev.capstan.api.OrganisationView;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.api.PolicyChoice;
@@ -34,6 +38,7 @@ import dev.capstan.api.SnapshotSummary;
 import dev.capstan.api.SnapshotView;
 import dev.capstan.api.StepEstimate;
 import dev.capstan.api.TemplateView;
+import dev.capstan.api.TokenView;
 import dev.capstan.api.TriggerView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,19 +55,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
 
 /** The API of one server. Safe for many threads. */
 public final class Client implements AutoCloseable {
   private final Endpoint endpoint;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(Duration.ofSeconds(2))
-          .version(HttpClient.Version.HTTP_1_1)
-          .build();
+  private final HttpClient http;
 
   public Client(Endpoint endpoint) {
+    this(endpoint, Optional.empty());
+  }
+
+  /** {@code trust} says whose certificates are good, if not the JVM does. */
+  Client(Endpoint endpoint, Optional<SSLContext> trust) {
     this.endpoint = endpoint;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(trust.isPresent() ? 10 : 2))
+            .version(HttpClient.Version.HTTP_1_1);
+    trust.ifPresent(builder::sslContext);
+    this.http = builder.build();
   }
 
   public RunView create(CreateRun run) {
@@ -213,6 +227,32 @@ public final class Client implements AutoCloseable {
   /** Says that something happened. */
   public IntakeEvent.Answer take(IntakeEvent event) {
     return post("/events", event, IntakeEvent.Answer.class);
+  }
+
+  /** Makes a token. */
+  public CreatedToken create(CreateToken token) {
+    return post("/tokens", token, CreatedToken.class);
+  }
+
+  public List<TokenView> tokens() {
+    return List.of(get("/tokens", TokenView[].class));
+  }
+
+  /** Ends a token at once. */
+  public void revokeToken(String id) {
+    send(request("/tokens/" + encoded(id)).DELETE().build());
+  }
+
+  public List<OrganisationView> organisations() {
+    return List.of(get("/organisations", OrganisationView[].class));
+  }
+
+  public OrganisationView add(OrganisationView organisation) {
+    return post("/organisations", organisation, OrganisationView.class);
+  }
+
+  public List<AuditView> audit(long after, int limit) {
+    return List.of(get("/audit?after=" + after + "&limit=" + limit, AuditView[].class));
   }
 
   /** Adds steps to a run, or previews it. */

@@ -7,6 +7,7 @@ import dev.capstan.server.Claim;
 import dev.capstan.server.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,6 +62,17 @@ public final class Session implements AutoCloseable {
                     + " but does not answer; wait for it or end it, or choose another folder with --data");
       }
     }
+  }
+
+  /**
+   * Talks to a server elsewhere, and starts nothing.
+   *
+   * @param url for example {@code https://capstan.example.org:8443}
+   * @param authorities a PEM file with whose certificates are good; empty for those of the JVM
+   */
+  public static Session remote(String url, String token, Optional<Path> authorities) {
+    Endpoint endpoint = new Endpoint(url.replaceAll("/+$", ""), token, 0, "");
+    return new Session(new Client(endpoint, Trust.of(authorities)), new Elsewhere());
   }
 
   private static void await(long deadline, String otherwise) {
@@ -134,6 +146,13 @@ public final class Session implements AutoCloseable {
     @Override
     public void end() {
       presence.close();
+    }
+  }
+
+  private record Elsewhere() implements Connection {
+    @Override
+    public void end() {
+      // it goes on without us
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  * A small git repository that is tested by make: each file in {@code cases/} is one test case,
  * which passes by its exit code and is skipped by printing {@code skip}.
  */
-public record Repository(Path path) {
+record Repository(Path path) {
   private static final String SUITE =
       """
       number=0
@@ -34,7 +34,7 @@ public record Repository(Path path) {
       """;
 
   /** Two cases, both of which pass. */
-  public static Repository shop(Path folder) {
+  static Repository shop(Path folder) {
     Repository repository = empty(folder);
     repository.write("Makefile", "test:\n\t@sh suite.sh\n");
     repository.write("suite.sh", SUITE);

@@ -1,5 +1,6 @@
 package dev.capstan.control.records;
 
+import dev.capstan.control.access.OrganisationId;
 import dev.capstan.core.RunId;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ public interface Wishes {
   /**
    * One of them.
    *
+   * @param organisation whose it is
    * @param run the id that the run will have, so that it is created once
    * @param origin what asked for it, for example {@code campaign/tidy-up}
    * @param place in the order of its origin
@@ -34,10 +36,18 @@ public interface Wishes {
    * @param tries how often it was tried in vain
    */
   record Wish(
-      RunId run, String origin, int place, String body, State state, String reason, int tries) {
+      OrganisationId organisation,
+      RunId run,
+      String origin,
+      int place,
+      String body,
+      State state,
+      String reason,
+      int tries) {
     /** One that nothing was done about yet. */
-    public static Wish of(RunId run, String origin, int place, String body) {
-      return new Wish(run, origin, place, body, State.WAITING, "", 0);
+    public static Wish of(
+        OrganisationId organisation, RunId run, String origin, int place, String body) {
+      return new Wish(organisation, run, origin, place, body, State.WAITING, "", 0);
     }
   }
 

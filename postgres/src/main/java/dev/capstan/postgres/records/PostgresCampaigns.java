@@ -1,33 +1,45 @@
 package dev.capstan.postgres.records;
 
+import dev.capstan.control.access.Access;
 import dev.capstan.control.records.Campaigns;
 import dev.capstan.control.records.Wishes.Wish;
+import dev.capstan.postgres.access.Visible;
 import dev.capstan.postgres.database.Transactions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Campaigns in PostgreSQL. */
 public final class PostgresCampaigns implements Campaigns {
   private final Transactions transactions;
   private final Sql sql;
+  private final Supplier<Access> access;
 
-  public PostgresCampaigns(Transactions transactions) {
+  /** Sees what whoever asks may see. */
+  public PostgresCampaigns(Transactions transactions, Supplier<Access> access) {
     this.transactions = transactions;
     this.sql = new Sql(transactions);
+    this.access = access;
   }
 
   @Override
   public void add(String id, String goal, String body, List<Wish> wishes) {
+    if (access.get().project().isPresent()) {
+      throw new IllegalArgumentException(
+          "a campaign is for many projects, and this token is for one: "
+              + access.get().project().get());
+    }
     transactions.inTransaction(connection -> {
       try (PreparedStatement insert =
           connection.prepareStatement(
-              "insert into campaign (id, goal, body) values (?, ?, ?) on conflict (id) do nothing")) {
+              "insert into campaign (id, goal, body, organisation_id) values (?, ?, ?, ?) on conflict (id) do nothing")) {
         insert.setString(1, id);
         insert.setString(2, goal);
         insert.setString(3, body);
+        insert.setString(4, access.get().home().value());
         return insert.executeUpdate() == 0 ? 0 : PostgresWishes.insert(connection, wishes);
       }
     });
@@ -35,20 +47,27 @@ public final class PostgresCampaigns implements Campaigns {
 
   @Override
   public Optional<Campaign> find(String id) {
+    Visible visible = Visible.organisation(access.get(), "organisation_id");
     return sql
         .query(
-            "select id, goal, body, created_at from campaign where id = ?",
+            "select id, goal, body, created_at from campaign where id = ? and "
+                + visible.condition(),
             PostgresCampaigns::campaign,
-            id)
+            List.of(id),
+            visible)
         .stream()
         .findFirst();
   }
 
   @Override
   public List<Campaign> list(int most) {
+    Visible visible = Visible.organisation(access.get(), "organisation_id");
     return sql.query(
-        "select id, goal, body, created_at from campaign order by created_at desc, id limit ?",
+        "select id, goal, body, created_at from campaign where %s order by created_at desc, id limit ?"
+            .formatted(visible.condition()),
         PostgresCampaigns::campaign,
+        List.of(),
+        visible,
         most);
   }
 

@@ -1,5 +1,6 @@
 package dev.capstan.postgres.records;
 
+import dev.capstan.control.access.OrganisationId;
 import dev.capstan.control.records.Wishes;
 import dev.capstan.core.RunId;
 import dev.capstan.postgres.database.Transactions;
@@ -13,7 +14,8 @@ import java.util.Locale;
 
 /** Runs that were asked for, in PostgreSQL. */
 public final class PostgresWishes implements Wishes {
-  private static final String COLUMNS = "run_id, origin, place, body, state, reason, tries";
+  private static final String COLUMNS =
+      "organisation_id, run_id, origin, place, body, state, reason, tries";
 
   private final Transactions transactions;
   private final Sql sql;
@@ -26,13 +28,14 @@ public final class PostgresWishes implements Wishes {
   /** Those that are not there yet, in the caller's transaction. */
   static int insert(Connection connection, List<Wish> wishes) throws SQLException {
     String insert =
-        "insert into wish (run_id, origin, place, body) values (?, ?, ?, ?) on conflict (run_id) do nothing";
+        "insert into wish (run_id, origin, place, body, organisation_id) values (?, ?, ?, ?, ?) on conflict (run_id) do nothing";
     try (PreparedStatement statement = connection.prepareStatement(insert)) {
       for (Wish wish : wishes) {
         statement.setString(1, wish.run().value());
         statement.setString(2, wish.origin());
         statement.setInt(3, wish.place());
         statement.setString(4, wish.body());
+        statement.setString(5, wish.organisation().value());
         statement.addBatch();
       }
       return statement.executeBatch().length;
@@ -118,6 +121,7 @@ public final class PostgresWishes implements Wishes {
 
   private static Wish wish(ResultSet row) throws SQLException {
     return new Wish(
+        new OrganisationId(row.getString("organisation_id")),
         new RunId(row.getString("run_id")),
         row.getString("origin"),
         row.getInt("place"),

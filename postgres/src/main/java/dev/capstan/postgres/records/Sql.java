@@ -1,5 +1,6 @@
 package dev.capstan.postgres.records;
 
+import dev.capstan.postgres.access.Visible;
 import dev.capstan.postgres.database.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,15 @@ final class Sql {
         return all(row, reader);
       }
     });
+  }
+
+  /** The parameters first, then those of what is visible, then the last ones. */
+  <T> List<T> query(
+      String sql, RowReader<T> reader, List<Object> first, Visible visible, Object... last) {
+    List<Object> parameters = new ArrayList<>(first);
+    parameters.addAll(visible.values());
+    parameters.addAll(Arrays.asList(last));
+    return query(sql, reader, parameters.toArray());
   }
 
   static <T> List<T> all(ResultSet row, RowReader<T> reader) throws SQLException {

@@ -21,6 +21,14 @@ public final class ApiException extends RuntimeException {
     return new ApiException(ErrorCode.INVALID, detail);
   }
 
+  public static ApiException forbidden(String detail) {
+    return new ApiException(ErrorCode.FORBIDDEN, detail);
+  }
+
+  public static ApiException conflict(String detail) {
+    return new ApiException(ErrorCode.CONFLICT, detail);
+  }
+
   public static ApiException notFound(String detail) {
     return new ApiException(ErrorCode.NOT_FOUND, detail);
   }

@@ -1,6 +1,8 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.control.access.Scope;
 import dev.capstan.core.ContentHash;
+import dev.capstan.server.auth.Allowed;
 import dev.capstan.workspace.artifact.ArtifactStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +26,7 @@ public final class ArtifactController {
   }
 
   /** Keeps the body; answers with its hash. */
+  @Allowed(Scope.OPERATOR)
   @PostMapping(
       consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
       produces = MediaType.TEXT_PLAIN_VALUE)
@@ -31,6 +34,7 @@ public final class ArtifactController {
     return store.keep(body).value();
   }
 
+  @Allowed(Scope.READER)
   @GetMapping("/{hash}")
   ResponseEntity<InputStreamResource> download(@PathVariable String hash) throws IOException {
     ContentHash artifact = new ContentHash(hash);

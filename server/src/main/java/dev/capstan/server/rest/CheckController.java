@@ -4,7 +4,9 @@ import dev.capstan.api.CheckProject;
 import dev.capstan.api.ProjectCheckView;
 import dev.capstan.api.ProjectCheckView.FindingView;
 import dev.capstan.api.ProjectCheckView.LanguageView;
+import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Projects.Project;
+import dev.capstan.server.auth.Allowed;
 import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.validation.Validated;
 import dev.capstan.workspace.validation.Validation;
@@ -28,6 +30,7 @@ public final class CheckController {
     this.workshop = workshop;
   }
 
+  @Allowed(Scope.OPERATOR)
   @PostMapping
   ProjectCheckView check(@RequestBody CheckProject request) throws InterruptedException {
     Bodies.complete(request);

@@ -1,8 +1,10 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Artifacts.Artifact;
 import dev.capstan.control.story.RunStory;
 import dev.capstan.core.RunId;
+import dev.capstan.server.auth.Allowed;
 import dev.capstan.verification.attestation.PublicKeys;
 import dev.capstan.worker.EvidenceBundle;
 import dev.capstan.worker.Workshop;
@@ -25,6 +27,7 @@ public final class EvidenceController {
   }
 
   /** As it was delivered; of a run that is not delivered, as it stands now. */
+  @Allowed(Scope.READER)
   @GetMapping(path = "/runs/{id}/evidence", produces = MediaType.APPLICATION_JSON_VALUE)
   String evidence(@PathVariable String id) throws IOException {
     RunId run = new RunId(id);
@@ -42,6 +45,7 @@ public final class EvidenceController {
   }
 
   /** The public key, as PEM. */
+  @Allowed(Scope.READER)
   @GetMapping(path = "/key", produces = MediaType.TEXT_PLAIN_VALUE)
   String key() {
     return PublicKeys.pem(workshop.signer().publicKey());

@@ -6,10 +6,12 @@ import dev.capstan.api.EstimatePlan;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.api.StepEstimate;
+import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.plan.Plan;
 import dev.capstan.core.run.Refusal;
 import dev.capstan.engines.planner.Catalogue;
+import dev.capstan.server.auth.Allowed;
 import dev.capstan.worker.Workshop;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,12 +36,14 @@ public final class PlanController {
   }
 
   /** Plans a goal by rules. Nothing is carried out; looking at the repository fetches it. */
+  @Allowed(Scope.OPERATOR)
   @PostMapping
   PlannedGoal plan(@RequestBody PlanGoal request) throws InterruptedException {
     return planner.plan(Bodies.complete(request));
   }
 
   /** What can be planned by rules; with words, the entries nearest to them. */
+  @Allowed(Scope.READER)
   @GetMapping("/catalogue")
   List<CatalogueEntry> catalogue(@RequestParam(defaultValue = "") String words) {
     Catalogue catalogue = Catalogue.standard();
@@ -51,6 +55,7 @@ public final class PlanController {
   }
 
   /** What may be expected of the steps of a plan. */
+  @Allowed(Scope.READER)
   @PostMapping("/estimates")
   List<StepEstimate> estimates(@RequestBody EstimatePlan request) {
     Bodies.complete(request);
@@ -59,6 +64,7 @@ public final class PlanController {
   }
 
   /** Refuses a plan that no run could carry out; answers with the plan itself. */
+  @Allowed(Scope.READER)
   @PostMapping("/check")
   PlanDocument check(@RequestBody PlanDocument document) {
     Plan plan = PlanDocuments.plan(Bodies.complete(document));

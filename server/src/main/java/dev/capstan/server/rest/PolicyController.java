@@ -3,11 +3,15 @@ package dev.capstan.server.rest;
 import dev.capstan.api.PolicyChoice;
 import dev.capstan.api.PolicyPackView;
 import dev.capstan.api.PolicyView;
+import dev.capstan.control.access.Access;
+import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.policy.Layer;
 import dev.capstan.core.policy.Policy;
+import dev.capstan.server.auth.Allowed;
+import dev.capstan.server.auth.Callers;
 import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitStore;
 import dev.capstan.workspace.toolchain.PolicyFile;
@@ -28,13 +32,16 @@ public final class PolicyController {
   private final PolicyPacks packs;
   private final Projects projects;
   private final GitStore git;
+  private final Callers callers;
 
-  public PolicyController(PolicyPacks packs, Projects projects, GitStore git) {
+  public PolicyController(PolicyPacks packs, Projects projects, GitStore git, Callers callers) {
+    this.callers = callers;
     this.packs = packs;
     this.projects = projects;
     this.git = git;
   }
 
+  @Allowed(Scope.READER)
   @GetMapping
   List<PolicyPackView> list() {
     return packs.all().stream()
@@ -43,6 +50,7 @@ public final class PolicyController {
   }
 
   /** What a run started now on the default branch would have to keep. */
+  @Allowed(Scope.READER)
   @GetMapping("/effective")
   PolicyView effective(
       @RequestParam(defaultValue = "") String project,
@@ -51,11 +59,11 @@ public final class PolicyController {
     if (project.isEmpty() && source.isEmpty()) {
       return PolicyViews.view("", packs.usual(), "");
     }
-    ProjectId id = project.isEmpty() ? RunCreation.derived(source) : new ProjectId(project);
-    String address = source.isEmpty() ? registered(id).source() : source;
+    Project wanted = WantedProject.of(projects, project, source);
+    ProjectId id = wanted.id();
     Policy installed = packs.policy(id);
     try {
-      return PolicyViews.view(id.value(), installed.tightenedBy(asked(id, address)), "");
+      return PolicyViews.view(id.value(), installed.tightenedBy(asked(id, wanted.source())), "");
     } catch (GitFailure failure) {
       return PolicyViews.view(
           id.value(), installed, "the repository's own part is not known: " + failure.getMessage());
@@ -74,10 +82,15 @@ public final class PolicyController {
             .orElse(""));
   }
 
+  @Allowed(Scope.MAINTAINER)
   @PostMapping("/choice")
   PolicyView choose(@RequestBody PolicyChoice choice) {
     Bodies.complete(choice);
     if (choice.project().isEmpty()) {
+      if (!(callers.access() instanceof Access.Everything)) {
+        throw ApiException.forbidden(
+            "the pack of all projects is chosen by an admin of the installation; name a project");
+      }
       packs.chooseUsual(choice.pack());
       return PolicyViews.view("", packs.usual(), "");
     }

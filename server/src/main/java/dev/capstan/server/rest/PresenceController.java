@@ -1,5 +1,7 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.control.access.Scope;
+import dev.capstan.server.auth.Allowed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -28,6 +30,7 @@ public final class PresenceController {
     this.startWorking = startWorking;
   }
 
+  @Allowed(Scope.ADMIN)
   @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter attach(@RequestParam(defaultValue = "false") boolean work) {
     if (work) {

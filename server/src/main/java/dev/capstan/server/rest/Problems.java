@@ -4,6 +4,7 @@ import dev.capstan.api.ErrorCode;
 import dev.capstan.api.Problem;
 import dev.capstan.control.Reply;
 import dev.capstan.core.run.Refusal;
+import dev.capstan.server.auth.BodyTooLarge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -67,7 +68,15 @@ public final class Problems {
 
   @ExceptionHandler(HttpMessageNotReadableException.class)
   ResponseEntity<Problem> unreadable(HttpMessageNotReadableException unreadable) {
+    if (unreadable.getRootCause() instanceof BodyTooLarge large) {
+      return tooLarge(large);
+    }
     return problem(ErrorCode.INVALID, "the body is not a valid request: " + why(unreadable));
+  }
+
+  @ExceptionHandler(BodyTooLarge.class)
+  ResponseEntity<Problem> tooLarge(BodyTooLarge large) {
+    return problem(ErrorCode.TOO_LARGE, String.valueOf(large.getMessage()));
   }
 
   private static String why(HttpMessageNotReadableException unreadable) {

@@ -1,9 +1,11 @@
 package dev.capstan.server.rest;
 
 import dev.capstan.api.ProjectView;
+import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.ProjectId;
+import dev.capstan.server.auth.Allowed;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,12 +23,14 @@ public final class ProjectController {
     this.projects = projects;
   }
 
+  @Allowed(Scope.READER)
   @GetMapping
   List<ProjectView> list() {
     return projects.list().stream().map(ProjectController::view).toList();
   }
 
   /** Registers a repository, or changes its slots; an empty id is derived from the source. */
+  @Allowed(Scope.MAINTAINER)
   @PostMapping
   ProjectView register(@RequestBody ProjectView request) {
     Bodies.complete(request);
@@ -38,8 +42,11 @@ public final class ProjectController {
     }
     ProjectId id =
         request.id().isEmpty()
-            ? RunCreation.derived(request.source())
+            ? RunCreation.derived(projects.home(), request.source())
             : new ProjectId(request.id());
+    if (projects.find(id).isEmpty()) {
+      RunCreation.requireFree(projects, id);
+    }
     Project project = new Project(id, request.source(), request.slots());
     projects.register(project);
     return view(project);

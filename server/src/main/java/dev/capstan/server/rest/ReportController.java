@@ -1,10 +1,12 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.control.access.Scope;
 import dev.capstan.control.story.RunStory;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.run.Run;
+import dev.capstan.server.auth.Allowed;
 import dev.capstan.verification.rendering.HtmlReport;
 import dev.capstan.verification.rendering.MarkdownReport;
 import dev.capstan.worker.RunReports;
@@ -28,17 +30,20 @@ public final class ReportController {
     this.workshop = workshop;
   }
 
+  @Allowed(Scope.READER)
   @GetMapping(path = "/report.md", produces = "text/markdown;charset=UTF-8")
   String markdown(@PathVariable String id) {
     return MarkdownReport.report(RunReports.of(workshop, story(id)));
   }
 
+  @Allowed(Scope.READER)
   @GetMapping(path = "/report.html", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
   String html(@PathVariable String id) {
     return HtmlReport.page(RunReports.of(workshop, story(id)));
   }
 
   /** What the run's branch changes, or the last attempt of one step. */
+  @Allowed(Scope.READER)
   @GetMapping(path = "/diff", produces = "text/x-diff;charset=UTF-8")
   String diff(@PathVariable String id, @RequestParam(defaultValue = "") String step) {
     RunStory story = story(id);

@@ -14,14 +14,16 @@ import dev.capstan.api.RunView;
 import dev.capstan.control.Reply;
 import dev.capstan.control.RunService;
 import dev.capstan.control.RunService.Request;
+import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.story.RunStory;
-import dev.capstan.core.Actor;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
+import dev.capstan.server.auth.Allowed;
+import dev.capstan.server.auth.Callers;
 import dev.capstan.workspace.artifact.ArtifactStore;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 public final class RunController {
   private static final int LARGEST_PAGE = 1_000;
   private static final int LONGEST_ANSWER = 4_000;
-  private static final Actor PERSON = new Actor("user");
 
   private final RunService runs;
   private final RunCreation creation;
@@ -53,6 +54,7 @@ public final class RunController {
   private final Artifacts artifacts;
   private final ArtifactStore store;
   private final RunStreams streams;
+  private final Callers callers;
 
   public RunController(
       RunService runs,
@@ -62,7 +64,9 @@ public final class RunController {
       ActivityLog activity,
       Artifacts artifacts,
       ArtifactStore store,
-      RunStreams streams) {
+      RunStreams streams,
+      Callers callers) {
+    this.callers = callers;
     this.runs = runs;
     this.creation = creation;
     this.start = new RunStart(runs, creation, queries);
@@ -74,6 +78,7 @@ public final class RunController {
     this.streams = streams;
   }
 
+  @Allowed(Scope.OPERATOR)
   @PostMapping
   RunView create(@RequestBody CreateRun request) {
     Bodies.complete(request);
@@ -82,6 +87,7 @@ public final class RunController {
   }
 
   /** Takes back what a run has delivered, by a new run. */
+  @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/revert")
   RunView revert(@PathVariable String id, @RequestBody RevertRun request)
       throws InterruptedException {
@@ -91,6 +97,7 @@ public final class RunController {
         : create(reversion.request(id, request.id(), request.start()));
   }
 
+  @Allowed(Scope.READER)
   @GetMapping
   List<RunSummary> list(@RequestParam(defaultValue = "50") int limit) {
     return queries.list(Math.clamp(limit, 1, LARGEST_PAGE)).stream()
@@ -106,6 +113,7 @@ public final class RunController {
         .toList();
   }
 
+  @Allowed(Scope.READER)
   @GetMapping("/{id}")
   RunView get(@PathVariable String id) {
     RunQueries.Found found = find(id);
@@ -115,19 +123,33 @@ public final class RunController {
         new AttemptConflicts(artifacts, store, found.run().brief().run()));
   }
 
+  @Allowed(Scope.OPERATOR)
   @PostMapping("/{id}/{action}")
   RunView act(
       @PathVariable String id, @PathVariable String action, @RequestBody ActionRequest request) {
+    return act(id, action(action), request);
+  }
+
+  /** Lets what waits for a person go on. */
+  @Allowed(Scope.MAINTAINER)
+  @PostMapping("/{id}/approve")
+  RunView approve(@PathVariable String id, @RequestBody ActionRequest request) {
+    return act(id, Action.APPROVE, request);
+  }
+
+  /** Sends what waits for a person back. */
+  @Allowed(Scope.MAINTAINER)
+  @PostMapping("/{id}/reject")
+  RunView reject(@PathVariable String id, @RequestBody ActionRequest request) {
+    return act(id, Action.REJECT, request);
+  }
+
+  private RunView act(String id, Action action, ActionRequest request) {
     Bodies.complete(request);
     RunId run = new RunId(id);
     find(id);
     Problems.accepted(
-        act(
-            run,
-            action(action),
-            step(request),
-            request.comment(),
-            request(request.expectedVersion())));
+        act(run, action, step(request), request.comment(), request(request.expectedVersion())));
     return get(id);
   }
 
@@ -167,6 +189,7 @@ public final class RunController {
   }
 
   /** Adds steps to the plan, or says what that would change. */
+  @Allowed(Scope.OPERATOR)
   @PostMapping("/{id}/injection")
   ChangedPlan inject(@PathVariable String id, @RequestBody InjectSteps request) {
     Bodies.complete(request);
@@ -181,6 +204,7 @@ public final class RunController {
     return new ChangedPlan(true, preview.steps());
   }
 
+  @Allowed(Scope.READER)
   @GetMapping("/{id}/events")
   List<EventView> events(
       @PathVariable String id,
@@ -192,6 +216,7 @@ public final class RunController {
         .toList();
   }
 
+  @Allowed(Scope.READER)
   @GetMapping("/{id}/activity")
   List<ActivityView> activity(
       @PathVariable String id,
@@ -207,6 +232,7 @@ public final class RunController {
    * Events from {@code after} on, then whatever happens; with {@code lines}, what work prints from
    * that position on.
    */
+  @Allowed(Scope.READER)
   @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter stream(
       @PathVariable String id,
@@ -216,6 +242,7 @@ public final class RunController {
     return streams.open(new RunId(id), after, lines);
   }
 
+  @Allowed(Scope.READER)
   @GetMapping("/{id}/artifacts")
   List<ArtifactView> artifacts(@PathVariable String id) {
     find(id);
@@ -243,7 +270,7 @@ public final class RunController {
     return request.step().isEmpty() ? Optional.empty() : Optional.of(new StepId(request.step()));
   }
 
-  private static Request request(long expectedVersion) {
-    return new Request(PERSON, UUID.randomUUID().toString(), expectedVersion);
+  private Request request(long expectedVersion) {
+    return new Request(callers.current().actor(), UUID.randomUUID().toString(), expectedVersion);
   }
 }

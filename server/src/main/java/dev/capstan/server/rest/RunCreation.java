@@ -1,6 +1,7 @@
 package dev.capstan.server.rest;
 
 import dev.capstan.api.CreateRun;
+import dev.capstan.control.access.OrganisationId;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.ContentHash;
@@ -94,7 +95,9 @@ public final class RunCreation {
 
   private ProjectId project(CreateRun request) {
     ProjectId id =
-        request.project().isEmpty() ? derived(request.source()) : new ProjectId(request.project());
+        request.project().isEmpty()
+            ? derived(projects.home(), request.source())
+            : new ProjectId(request.project());
     Optional<Project> known = projects.find(id);
     if (request.source().isEmpty()) {
       return known
@@ -107,9 +110,22 @@ public final class RunCreation {
           "project " + id + " is registered with another repository: " + known.get().source());
     }
     if (known.isEmpty()) {
+      requireFree(projects, id);
       projects.register(new Project(id, request.source(), 1));
     }
     return id;
+  }
+
+  /** What belongs to others is, for whoever asks, not there. */
+  static void requireFree(Projects projects, ProjectId id) {
+    if (projects.ownerOf(id).isPresent()) {
+      throw ApiException.notFound("there is no project " + id + " that this token may see");
+    }
+  }
+
+  /** So that the same repository is another project for another organisation. */
+  public static ProjectId derived(OrganisationId home, String source) {
+    return home.isDefault() ? derived(source) : derived(source, home + "\n" + source);
   }
 
   /**
@@ -117,6 +133,10 @@ public final class RunCreation {
    * apart.
    */
   public static ProjectId derived(String source) {
+    return derived(source, source);
+  }
+
+  private static ProjectId derived(String source, String whole) {
     String path = source.replaceAll("/+$", "").replaceAll("[.]git$", "");
     String name =
         path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1)
@@ -126,7 +146,7 @@ public final class RunCreation {
     return new ProjectId(
         (name.isEmpty() ? "project" : name.substring(0, Math.min(40, name.length())))
             + "-"
-            + digest(source).substring(0, 6));
+            + digest(whole).substring(0, 6));
   }
 
   private static String digest(String text) {

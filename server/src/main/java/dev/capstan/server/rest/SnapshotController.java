@@ -3,8 +3,10 @@ package dev.capstan.server.rest;
 import dev.capstan.api.SnapshotComparison;
 import dev.capstan.api.SnapshotSummary;
 import dev.capstan.api.SnapshotView;
+import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Baselines.Known;
 import dev.capstan.core.ProjectId;
+import dev.capstan.server.auth.Allowed;
 import dev.capstan.verification.Measurement;
 import dev.capstan.verification.MeasurementCodec;
 import dev.capstan.worker.Workshop;
@@ -32,6 +34,7 @@ public final class SnapshotController {
     this.workshop = workshop;
   }
 
+  @Allowed(Scope.READER)
   @GetMapping
   List<SnapshotSummary> list(
       @PathVariable String project, @RequestParam(defaultValue = "50") int limit) {
@@ -41,6 +44,7 @@ public final class SnapshotController {
         .toList();
   }
 
+  @Allowed(Scope.READER)
   @GetMapping("/{snapshot}")
   SnapshotView show(@PathVariable String project, @PathVariable String snapshot)
       throws IOException {
@@ -49,11 +53,13 @@ public final class SnapshotController {
   }
 
   /** Cases and files as one table. */
+  @Allowed(Scope.READER)
   @GetMapping(path = "/{snapshot}/csv", produces = "text/csv;charset=UTF-8")
   String csv(@PathVariable String project, @PathVariable String snapshot) throws IOException {
     return SnapshotCsv.of(show(project, snapshot));
   }
 
+  @Allowed(Scope.READER)
   @GetMapping("/{from}/compare/{to}")
   SnapshotComparison compare(
       @PathVariable String project, @PathVariable String from, @PathVariable String to)

@@ -25,11 +25,18 @@ final class WantedProject {
       if (source.isBlank()) {
         throw ApiException.notFound("there is no project " + id);
       }
-      return new Project(id, source, 1);
+      return wanted(registered, id, source);
     }
     if (source.isBlank()) {
       throw ApiException.invalid("name a project or its source: a URL or an absolute path");
     }
-    return new Project(RunCreation.derived(source), source, 1);
+    ProjectId id = RunCreation.derived(registered.home(), source);
+    return registered.find(id).orElseGet(() -> wanted(registered, id, source));
+  }
+
+  private static Project wanted(Projects registered, ProjectId id, String source) {
+    RunCreation.requireFree(registered, id);
+    registered.admit(source);
+    return new Project(id, source, 1);
   }
 }

@@ -6,13 +6,15 @@ import dev.capstan.api.CreateCampaign.Target;
 import dev.capstan.control.Reply;
 import dev.capstan.control.RunService;
 import dev.capstan.control.RunService.Request;
+import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Campaigns;
 import dev.capstan.control.records.Campaigns.Campaign;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.Wishes;
 import dev.capstan.control.records.Wishes.Wish;
-import dev.capstan.core.Actor;
 import dev.capstan.core.RunId;
+import dev.capstan.server.auth.Allowed;
+import dev.capstan.server.auth.Callers;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.Bodies;
 import java.util.ArrayList;
@@ -48,13 +50,16 @@ public final class CampaignController {
   private final RunService runs;
   private final CampaignBoard board;
   private final Remaining remaining;
+  private final Callers callers;
 
   public CampaignController(
       Campaigns campaigns,
       Wishes wishes,
       RunQueries queries,
       RunService runs,
-      Remaining remaining) {
+      Remaining remaining,
+      Callers callers) {
+    this.callers = callers;
     this.campaigns = campaigns;
     this.wishes = wishes;
     this.queries = queries;
@@ -67,6 +72,7 @@ public final class CampaignController {
     return "campaign/" + campaign;
   }
 
+  @Allowed(Scope.MAINTAINER)
   @PostMapping
   CampaignView create(@RequestBody CreateCampaign request) {
     Bodies.complete(request);
@@ -76,6 +82,7 @@ public final class CampaignController {
       int place = asked.size() + 1;
       asked.add(
           Wish.of(
+              callers.access().home(),
               new RunId(request.id() + '-' + place),
               origin(request.id()),
               place,
@@ -123,35 +130,41 @@ public final class CampaignController {
     }
   }
 
+  @Allowed(Scope.READER)
   @GetMapping
   List<CampaignView> list() {
     return campaigns.list(MOST_LISTED).stream().map(board::view).toList();
   }
 
+  @Allowed(Scope.READER)
   @GetMapping("/{id}")
   CampaignView get(@PathVariable String id) {
     return board.view(find(id));
   }
 
   /** Counts what is left on the default branch of each target, as it is now. */
+  @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/count")
   CampaignView count(@PathVariable String id) throws InterruptedException {
     remaining.count(find(id), wishes.of(origin(id)));
     return get(id);
   }
 
+  @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/pause")
   CampaignView pause(@PathVariable String id) {
     wishes.hold(origin(find(id).id()), true);
     return each(id, (run, request) -> runs.pause(run, "the campaign is paused", request));
   }
 
+  @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/resume")
   CampaignView resume(@PathVariable String id) {
     wishes.hold(origin(find(id).id()), false);
     return each(id, runs::resume);
   }
 
+  @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/cancel")
   CampaignView cancel(@PathVariable String id) {
     wishes.withdraw(origin(find(id).id()), "the campaign was cancelled");
@@ -160,7 +173,7 @@ public final class CampaignController {
 
   /** A run that is in no state for it is left as it is. */
   private CampaignView each(String id, BiFunction<RunId, Request, Reply> action) {
-    Request request = new Request(new Actor("user"), "campaign " + id, 0);
+    Request request = new Request(callers.current().actor(), "campaign " + id, 0);
     for (Wish wish : wishes.of(origin(id))) {
       if (queries.find(wish.run()).isPresent()) {
         Reply reply = action.apply(wish.run(), request);
@@ -170,6 +183,7 @@ public final class CampaignController {
     return get(id);
   }
 
+  @Allowed(Scope.READER)
   @GetMapping(path = "/{id}/report.md", produces = "text/markdown;charset=UTF-8")
   String report(@PathVariable String id) {
     return CampaignReport.markdown(get(id));

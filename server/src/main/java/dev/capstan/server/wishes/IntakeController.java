@@ -5,8 +5,10 @@ import dev.capstan.api.FilledTemplate;
 import dev.capstan.api.IntakeEvent;
 import dev.capstan.api.TemplateView;
 import dev.capstan.api.TriggerView;
+import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Wishes;
 import dev.capstan.control.records.Wishes.Wish;
+import dev.capstan.server.auth.Allowed;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.Bodies;
 import java.util.List;
@@ -39,25 +41,29 @@ public final class IntakeController {
     this.wishes = wishes;
   }
 
+  @Allowed(Scope.READER)
   @GetMapping("/templates")
   List<TemplateView> templates() {
     return templates.all().stream().map(Template::view).toList();
   }
 
+  @Allowed(Scope.READER)
   @GetMapping("/templates/{name}")
   TemplateView template(@PathVariable String name) {
     return templates.find(name).view();
   }
 
   /** What the template asks for with these values. */
+  @Allowed(Scope.READER)
   @PostMapping("/templates/{name}/fill")
   FilledTemplate fill(@PathVariable String name, @RequestBody FillTemplate request) {
     return templates.find(name).fill(Bodies.complete(request).values());
   }
 
+  @Allowed(Scope.READER)
   @GetMapping("/triggers")
   List<TriggerView> triggers() {
-    return triggers.all().stream()
+    return triggers.visible().stream()
         .map(trigger ->
             new TriggerView(
                 trigger.name(),
@@ -79,6 +85,7 @@ public final class IntakeController {
   }
 
   /** Answered once the event is stored; what triggers ask for is begun afterwards. */
+  @Allowed(Scope.OPERATOR)
   @PostMapping("/events")
   @ResponseStatus(HttpStatus.ACCEPTED)
   IntakeEvent.Answer take(@RequestBody IntakeEvent event) {

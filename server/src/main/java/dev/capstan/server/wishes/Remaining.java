@@ -3,6 +3,7 @@ package dev.capstan.server.wishes;
 import dev.capstan.api.CreateCampaign.Predicate;
 import dev.capstan.control.records.Campaigns;
 import dev.capstan.control.records.Campaigns.Campaign;
+import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.Wishes.Wish;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.plan.Scope;
@@ -25,9 +26,11 @@ public final class Remaining {
   private static final Logger LOG = LoggerFactory.getLogger(Remaining.class);
 
   private final Campaigns campaigns;
+  private final Projects projects;
   private final GitStore git;
 
-  public Remaining(Campaigns campaigns, GitStore git) {
+  public Remaining(Campaigns campaigns, Projects projects, GitStore git) {
+    this.projects = projects;
     this.campaigns = campaigns;
     this.git = git;
   }
@@ -52,7 +55,8 @@ public final class Remaining {
   }
 
   private void count(Campaign campaign, String source, Predicate done) throws InterruptedException {
-    ProjectId project = RunCreation.derived(source);
+    ProjectId project = RunCreation.derived(projects.home(), source);
+    projects.admit(source);
     git.mirror(project, source);
     Resolved now = git.resolve(project, "");
     int left = git.look(project, now.commit(), tree -> matches(tree, done));

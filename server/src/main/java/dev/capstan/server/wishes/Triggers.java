@@ -93,6 +93,21 @@ public final class Triggers {
     return document == null || document.triggers() == null ? List.of() : document.triggers();
   }
 
+  /** Those of projects that whoever asks may see. */
+  List<Trigger> visible() {
+    return all().stream().filter(this::isVisible).toList();
+  }
+
+  /** A project that an event names, or that is not there yet, is one of the first organisation. */
+  private boolean isVisible(Trigger trigger) {
+    if (trigger.project().contains("{")) {
+      return projects.home().isDefault();
+    }
+    ProjectId id = new ProjectId(trigger.project());
+    return projects.find(id).isPresent()
+        || (projects.home().isDefault() && projects.ownerOf(id).isEmpty());
+  }
+
   private Trigger trigger(@Nullable Entry entry) {
     if (entry == null || entry.name() == null || !NAME.matcher(entry.name()).matches()) {
       throw wrong("each trigger needs a name of a-z, 0-9 and '-'");
@@ -135,7 +150,9 @@ public final class Triggers {
   /** Takes in an event, once, with the runs that triggers ask for because of it. */
   IntakeEvent.Answer take(IntakeEvent event) {
     List<Trigger> listening =
-        all().stream().filter(trigger -> trigger.listensTo(event.type(), event.payload())).toList();
+        visible().stream()
+            .filter(trigger -> trigger.listensTo(event.type(), event.payload()))
+            .toList();
     return take(event, listening);
   }
 
@@ -152,7 +169,7 @@ public final class Triggers {
     }
     boolean taken =
         intake.take(
-            event.id(),
+            projects.home().isDefault() ? event.id() : projects.home() + "/" + event.id(),
             event.type(),
             JsonMapper.shared().writeValueAsString(event.payload()),
             wishes);
@@ -174,6 +191,7 @@ public final class Triggers {
     trigger.set().forEach((name, value) -> values.put(name, Template.filled(value, payload)));
     FilledTemplate filled = templates.find(trigger.template()).fill(values);
     return Wish.of(
+        projects.ownerOf(id).orElseThrow(),
         run(trigger, event),
         trigger.origin(),
         0,

@@ -9,6 +9,8 @@ import dev.capstan.control.records.Wishes;
 import dev.capstan.control.records.Wishes.State;
 import dev.capstan.control.records.Wishes.Wish;
 import dev.capstan.core.Actor;
+import dev.capstan.server.auth.Caller;
+import dev.capstan.server.auth.Callers;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.RunStart;
@@ -38,6 +40,7 @@ public final class WishRunner implements AutoCloseable {
   private final Wishes wishes;
   private final GoalPlanner planner;
   private final RunStart runs;
+  private final Callers callers;
   private final Semaphore free = new Semaphore(AT_ONCE);
   private final Semaphore news = new Semaphore(0);
   private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
@@ -45,7 +48,8 @@ public final class WishRunner implements AutoCloseable {
   private volatile boolean closed;
 
   /** Begins at once. */
-  public WishRunner(Wishes wishes, GoalPlanner planner, RunStart runs) {
+  public WishRunner(Wishes wishes, GoalPlanner planner, RunStart runs, Callers callers) {
+    this.callers = callers;
     this.wishes = wishes;
     this.planner = planner;
     this.runs = runs;
@@ -82,12 +86,17 @@ public final class WishRunner implements AutoCloseable {
 
   private void perform(Wish wish) {
     try {
-      fulfil(wish);
+      callers.as(
+          Caller.capstan(wish.organisation()),
+          () -> {
+            fulfil(wish);
+            return wish;
+          });
     } catch (ApiException | IllegalArgumentException wrong) {
       wishes.settle(wish.run(), State.REFUSED, String.valueOf(wrong.getMessage()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
       failed(wish, failure);
     } finally {
       free.release();
@@ -138,7 +147,7 @@ public final class WishRunner implements AutoCloseable {
   }
 
   /** An outage may pass; what fails three times is told. */
-  private void failed(Wish wish, RuntimeException failure) {
+  private void failed(Wish wish, Exception failure) {
     String message = String.valueOf(failure.getMessage());
     boolean hopeless = failure instanceof GitFailure git && !git.recoverable();
     if (hopeless || wish.tries() + 1 >= MOST_TRIES) {

@@ -1,4 +1,4 @@
-package dev.capstan.cli.service;
+package dev.capstan.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.capstan.cli.service;
+package dev.capstan.cli.endtoend;
 
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,9 +1,8 @@
-package dev.capstan.cli.service;
+package dev.capstan.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.Endpoint;
-import dev.capstan.cli.endtoend.Repository;
 import dev.capstan.cli.session.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;

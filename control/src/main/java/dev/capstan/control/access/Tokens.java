@@ -1,0 +1,57 @@
+package dev.capstan.control.access;
+
+import dev.capstan.core.ProjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The bearer tokens of an installation. A token itself is known to its holder alone. */
+public interface Tokens {
+  /**
+   * One of them, without its secret.
+   *
+   * @param name of the person or service that holds it
+   * @param createdBy the name of whoever made it
+   */
+  record Token(
+      String id,
+      String name,
+      Scope scope,
+      OrganisationId organisation,
+      Optional<ProjectId> project,
+      Instant createdAt,
+      String createdBy,
+      Optional<Instant> expiresAt,
+      Optional<Instant> lastUsedAt,
+      Optional<Instant> revokedAt) {
+    /** What its holder may see: an admin of the first organisation, all of the installation. */
+    public Access access() {
+      if (project.isPresent()) {
+        return new Access.Only(organisation, project.get());
+      }
+      return organisation.isDefault() && scope == Scope.ADMIN
+          ? new Access.Everything()
+          : new Access.Within(organisation);
+    }
+  }
+
+  /**
+   * Keeps a new one.
+   *
+   * @param hash SHA-256 of the token, in hexadecimal
+   * @return false if a token of that name is in use in that organisation
+   */
+  boolean add(Token token, String hash);
+
+  /** The token of that hash if it is good now; notes that it was used. */
+  Optional<Token> use(String hash);
+
+  /** Those of an organisation, or all; the newest first. */
+  List<Token> list(Access access);
+
+  /** Ends it at once; false if it is not there, or not visible, or was revoked before. */
+  boolean revoke(Access access, String id);
+
+  /** True once there has been any. */
+  boolean any();
+}

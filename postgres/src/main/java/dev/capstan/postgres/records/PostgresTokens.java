@@ -1,0 +1,126 @@
+package dev.capstan.postgres.records;
+
+import dev.capstan.control.access.Access;
+import dev.capstan.control.access.OrganisationId;
+import dev.capstan.control.access.Scope;
+import dev.capstan.control.access.Tokens;
+import dev.capstan.core.ProjectId;
+import dev.capstan.postgres.access.Visible;
+import dev.capstan.postgres.database.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The tokens in PostgreSQL. */
+public final class PostgresTokens implements Tokens {
+  private static final String COLUMNS =
+      "id, name, scope, organisation_id, project_id, created_at, created_by, expires_at, last_used_at, revoked_at";
+
+  private final Sql sql;
+
+  public PostgresTokens(Transactions transactions) {
+    this.sql = new Sql(transactions);
+  }
+
+  @Override
+  public boolean add(Token token, String hash) {
+    return sql.update(
+            """
+            insert into token (id, name, hash, scope, organisation_id, project_id, created_at, created_by, expires_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (organisation_id, name) where revoked_at is null do nothing
+            """,
+            token.id(),
+            token.name(),
+            hash,
+            token.scope().word(),
+            token.organisation().value(),
+            token.project().map(ProjectId::value).orElse(null),
+            time(token.createdAt()),
+            token.createdBy(),
+            token.expiresAt().map(PostgresTokens::time).orElse(null))
+        > 0;
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  @Override
+  public Optional<Token> use(String hash) {
+    Optional<Token> good =
+        sql
+            .query(
+                """
+                select %s from token
+                where hash = ? and revoked_at is null and (expires_at is null or expires_at > now())
+                """
+                    .formatted(COLUMNS),
+                PostgresTokens::token,
+                hash)
+            .stream()
+            .findFirst();
+    good.ifPresent(token -> used(token.id()));
+    return good;
+  }
+
+  /** To the minute, so that not every request writes. */
+  private void used(String id) {
+    boolean due =
+        !sql.query(
+                "select 1 from token where id = ? and (last_used_at is null or last_used_at < now() - interval '1 minute')",
+                _ -> 1,
+                id)
+            .isEmpty();
+    if (due) {
+      sql.update("update token set last_used_at = now() where id = ?", id);
+    }
+  }
+
+  @Override
+  public List<Token> list(Access access) {
+    Visible visible = Visible.organisation(access, "organisation_id");
+    return sql.query(
+        "select %s from token where %s order by created_at desc, id"
+            .formatted(COLUMNS, visible.condition()),
+        PostgresTokens::token,
+        List.of(),
+        visible);
+  }
+
+  @Override
+  public boolean revoke(Access access, String id) {
+    boolean visible = list(access).stream().anyMatch(token -> token.id().equals(id));
+    return visible
+        && sql.update("update token set revoked_at = now() where id = ? and revoked_at is null", id)
+            > 0;
+  }
+
+  @Override
+  public boolean any() {
+    return !sql.query("select 1 from token limit 1", _ -> 1).isEmpty();
+  }
+
+  private static Token token(ResultSet row) throws SQLException {
+    return new Token(
+        row.getString("id"),
+        row.getString("name"),
+        Scope.of(row.getString("scope")).orElseThrow(),
+        new OrganisationId(row.getString("organisation_id")),
+        Optional.ofNullable(row.getString("project_id")).map(ProjectId::new),
+        Sql.instant(row, "created_at"),
+        row.getString("created_by"),
+        optional(row, "expires_at"),
+        optional(row, "last_used_at"),
+        optional(row, "revoked_at"));
+  }
+
+  private static Optional<Instant> optional(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+}

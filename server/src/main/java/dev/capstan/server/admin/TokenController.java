@@ -1,0 +1,165 @@
+package dev.capstan.server.admin;
+
+import dev.capstan.api.CreateToken;
+import dev.capstan.api.CreatedToken;
+import dev.capstan.api.TokenView;
+import dev.capstan.control.access.Access;
+import dev.capstan.control.access.OrganisationId;
+import dev.capstan.control.access.Scope;
+import dev.capstan.control.access.Tenancy;
+import dev.capstan.control.access.Tokens;
+import dev.capstan.control.access.Tokens.Token;
+import dev.capstan.core.ProjectId;
+import dev.capstan.server.auth.Allowed;
+import dev.capstan.server.auth.Callers;
+import dev.capstan.server.auth.Secrets;
+import dev.capstan.server.rest.ApiException;
+import dev.capstan.server.rest.Bodies;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The tokens of an organisation; an admin of the installation has those of all. */
+@RestController
+@RequestMapping("/api/v1/tokens")
+public final class TokenController {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,59}");
+
+  /** Whom events name otherwise. */
+  private static final Set<String> TAKEN = Set.of("user", "capstan", "nobody");
+
+  private static final long LONGEST_DAYS = 3_650;
+
+  private final Tokens tokens;
+  private final Tenancy tenancy;
+  private final Callers callers;
+  private final InstantSource clock;
+
+  public TokenController(Tokens tokens, Tenancy tenancy, Callers callers, InstantSource clock) {
+    this.tokens = tokens;
+    this.tenancy = tenancy;
+    this.callers = callers;
+    this.clock = clock;
+  }
+
+  /** Makes a token; it is shown this once. */
+  @Allowed(Scope.ADMIN)
+  @PostMapping
+  CreatedToken create(@RequestBody CreateToken request) {
+    Bodies.complete(request);
+    Token token = token(request);
+    String secret = Secrets.next();
+    if (!tokens.add(token, Secrets.hash(secret))) {
+      throw ApiException.conflict(
+          "a token named "
+              + token.name()
+              + " is in use; choose another name, or revoke that one first");
+    }
+    return new CreatedToken(secret, view(token));
+  }
+
+  private Token token(CreateToken request) {
+    if (!NAME.matcher(request.name()).matches() || TAKEN.contains(request.name())) {
+      throw ApiException.invalid(
+          "a token's name is 1 to 60 of a-z, 0-9 and . _ @ -, and none of " + TAKEN);
+    }
+    Scope scope =
+        Scope.of(request.scope())
+            .orElseThrow(() ->
+                ApiException.invalid(
+                    "a scope is reader, operator, maintainer or admin, not \""
+                        + request.scope()
+                        + '"'));
+    Instant now = clock.instant();
+    OrganisationId organisation = organisation(request.organisation());
+    return new Token(
+        UUID.randomUUID().toString(),
+        request.name(),
+        scope,
+        organisation,
+        project(request.project(), organisation, scope),
+        now,
+        callers.current().actor().name(),
+        expiry(request.days()).map(now::plus),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private OrganisationId organisation(String name) {
+    Access access = callers.access();
+    OrganisationId wanted = name.isEmpty() ? access.home() : new OrganisationId(name);
+    boolean visible = access instanceof Access.Everything || access.home().equals(wanted);
+    if (!visible || !tenancy.organisations().contains(wanted)) {
+      throw ApiException.notFound(
+          "there is no organisation " + wanted + "; capstan organisations shows them");
+    }
+    return wanted;
+  }
+
+  private Optional<ProjectId> project(String name, OrganisationId organisation, Scope scope) {
+    Optional<ProjectId> own = callers.access().project();
+    if (name.isEmpty()) {
+      return own;
+    }
+    ProjectId project = new ProjectId(name);
+    boolean seen =
+        tenancy.sees(new Access.Within(organisation), project)
+            && tenancy.sees(callers.access(), project);
+    if (!seen) {
+      throw ApiException.notFound("there is no project " + project + " in " + organisation);
+    }
+    if (scope == Scope.ADMIN) {
+      throw ApiException.invalid("an admin is one of an organisation, not of a project");
+    }
+    return Optional.of(project);
+  }
+
+  private static Optional<Duration> expiry(long days) {
+    if (days < 0 || days > LONGEST_DAYS) {
+      throw ApiException.invalid("a token is good for 1 to 3650 days, or 0 for ever");
+    }
+    return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
+  }
+
+  /** The tokens, newest first, without their secrets. */
+  @Allowed(Scope.ADMIN)
+  @GetMapping
+  List<TokenView> list() {
+    return tokens.list(callers.access()).stream().map(TokenController::view).toList();
+  }
+
+  /** Ends a token at once. */
+  @Allowed(Scope.ADMIN)
+  @DeleteMapping("/{id}")
+  void revoke(@PathVariable String id) {
+    if (!tokens.revoke(callers.access(), id)) {
+      throw ApiException.notFound("there is no token " + id + " in use");
+    }
+  }
+
+  private static TokenView view(Token token) {
+    return new TokenView(
+        token.id(),
+        token.name(),
+        token.scope().word(),
+        token.organisation().value(),
+        token.project().map(ProjectId::value).orElse(""),
+        token.createdAt(),
+        token.createdBy(),
+        token.expiresAt().orElse(null),
+        token.lastUsedAt().orElse(null),
+        token.revokedAt().orElse(null));
+  }
+}

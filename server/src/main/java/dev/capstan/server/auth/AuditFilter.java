@@ -1,0 +1,79 @@
+package dev.capstan.server.auth;
+
+import dev.capstan.control.access.AuditLog;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** Writes into the audit whatever may have changed something, and every refusal. */
+@Order(Ordered.LOWEST_PRECEDENCE - 100)
+public final class AuditFilter extends OncePerRequestFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditFilter.class);
+  private static final int LONGEST = 500;
+
+  /** Where {@link TokenFilter} leaves who asks, as it is gone again when this comes to write. */
+  static final String CALLER = AuditFilter.class.getName();
+
+  private final AuditLog audit;
+
+  public AuditFilter(AuditLog audit) {
+    this.audit = audit;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      if (matters(request, response.getStatus())) {
+        write(request, response.getStatus());
+      }
+    }
+  }
+
+  private static boolean matters(HttpServletRequest request, int status) {
+    return !request.getMethod().equals("GET") || isRefusal(status);
+  }
+
+  private static boolean isRefusal(int status) {
+    return status == 401 || status == 403 || status == 413 || status == 429;
+  }
+
+  private void write(HttpServletRequest request, int status) {
+    Optional<Caller> caller = Optional.ofNullable((Caller) request.getAttribute(CALLER));
+    Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    Object reason = request.getAttribute(Refusals.REASON);
+    try {
+      audit.add(
+          new AuditLog.Entry(
+              caller.map(one -> one.actor().name()).orElse("nobody"),
+              caller.map(Caller::token).orElse(""),
+              caller.map(one -> one.access().home().value()).orElse(""),
+              request.getMethod() + ' ' + cut(pattern == null ? "-" : pattern.toString()),
+              cut(request.getRequestURI()),
+              !isRefusal(status),
+              isRefusal(status) && reason != null
+                  ? cut(reason.toString())
+                  : "answered with " + status,
+              request.getRemoteAddr()));
+    } catch (RuntimeException outage) {
+      LOG.error("the audit could not be written: {} {}", request.getMethod(), status, outage);
+    }
+  }
+
+  private static String cut(String text) {
+    String safe = text.replaceAll("\\p{Cntrl}", "?");
+    return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST);
+  }
+}

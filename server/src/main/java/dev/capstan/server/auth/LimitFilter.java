@@ -1,0 +1,105 @@
+package dev.capstan.server.auth;
+
+import dev.capstan.api.ErrorCode;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses bodies that are too large, and requests of a token, or without one of an address, that
+ * come too fast. The owner of the data folder may be as fast as they like. Safe for many threads.
+ */
+@Order(Ordered.LOWEST_PRECEDENCE - 40)
+public final class LimitFilter extends OncePerRequestFilter {
+  private static final int MOST_BUCKETS = 10_000;
+  private static final String UPLOAD = "/api/v1/artifacts";
+  private static final long NANOS = 1_000_000_000L;
+
+  private final Callers callers;
+  private final Refusals refusals;
+  private final long bodyBytes;
+  private final long uploadBytes;
+  private final int requestsPerMinute;
+  private final Map<String, Bucket> buckets =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+          return size() > MOST_BUCKETS;
+        }
+      };
+
+  /** {@code uploadBytes} is for artifacts, {@code bodyBytes} for all else. */
+  public LimitFilter(
+      Callers callers, Refusals refusals, long bodyBytes, long uploadBytes, int requestsPerMinute) {
+    this.callers = callers;
+    this.refusals = refusals;
+    this.bodyBytes = bodyBytes;
+    this.uploadBytes = uploadBytes;
+    this.requestsPerMinute = requestsPerMinute;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Optional<Duration> wait = wait(request);
+    if (wait.isPresent()) {
+      long seconds = wait.get().toSeconds() + 1;
+      response.setHeader("Retry-After", String.valueOf(seconds));
+      refusals.refuse(
+          request,
+          response,
+          ErrorCode.TOO_MANY,
+          "This server takes "
+              + requestsPerMinute
+              + " requests a minute of one token; try again in "
+              + seconds
+              + " s.");
+      return;
+    }
+    long most = request.getRequestURI().equals(UPLOAD) ? uploadBytes : bodyBytes;
+    if (request.getContentLengthLong() > most) {
+      refusals.refuse(request, response, ErrorCode.TOO_LARGE, BodyTooLarge.words(most));
+      return;
+    }
+    chain.doFilter(new BoundedBody(request, most), response);
+  }
+
+  /** How long until the next request is taken; empty if this one is. */
+  private Optional<Duration> wait(HttpServletRequest request) {
+    String whose =
+        callers.isAnybody() ? callers.current().token() : "from " + request.getRemoteAddr();
+    if (whose.isEmpty()) {
+      return Optional.empty();
+    }
+    ConsumptionProbe probe = bucket(whose).tryConsumeAndReturnRemaining(1);
+    return probe.isConsumed()
+        ? Optional.empty()
+        : Optional.of(Duration.ofSeconds(probe.getNanosToWaitForRefill() / NANOS));
+  }
+
+  private synchronized Bucket bucket(String whose) {
+    return buckets.computeIfAbsent(
+        whose,
+        _ ->
+            Bucket.builder()
+                .addLimit(limit ->
+                    limit
+                        .capacity(requestsPerMinute)
+                        .refillGreedy(requestsPerMinute, Duration.ofMinutes(1)))
+                .build());
+  }
+}

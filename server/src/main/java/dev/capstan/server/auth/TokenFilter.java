@@ -1,0 +1,62 @@
+package dev.capstan.server.auth;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Finds out who asks. What they may do is said by {@link Rules}. */
+@Order(Ordered.LOWEST_PRECEDENCE - 50)
+public final class TokenFilter extends OncePerRequestFilter {
+  private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\w.~+/=-]{1,200}) *");
+
+  private final SignIn signIn;
+  private final Callers callers;
+  private final Refusals refusals;
+  private final Supplier<Set<String>> open;
+
+  /** {@code open} are the addresses that need no token. */
+  public TokenFilter(
+      SignIn signIn, Callers callers, Refusals refusals, Supplier<Set<String>> open) {
+    this.open = open;
+    this.signIn = signIn;
+    this.callers = callers;
+    this.refusals = refusals;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String given = request.getHeader("Authorization");
+    Optional<Caller> caller = caller(given);
+    if (caller.isEmpty() && (given != null || !open.get().contains(request.getRequestURI()))) {
+      refusals.unauthenticated(request, response);
+      return;
+    }
+    caller.ifPresent(one -> {
+      request.setAttribute(AuditFilter.CALLER, one);
+      callers.enter(one);
+    });
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      callers.leave();
+    }
+  }
+
+  private Optional<Caller> caller(@Nullable String header) {
+    Matcher bearer = BEARER.matcher(header == null ? "" : header);
+    return bearer.matches() ? signIn.caller(bearer.group(1)) : Optional.empty();
+  }
+}

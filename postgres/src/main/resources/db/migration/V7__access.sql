@@ -18,7 +18,7 @@ create table token (
   id              text primary key,
   name            text        not null,
   hash            text        not null unique,
-  scope           text        not null check (scope in ('reader', 'operator', 'maintainer', 'admin')),
+  scope           text        not null check (scope in ('reader', 'operator', 'maintainer', 'admin', 'worker')),
   organisation_id text        not null references organisation,
   project_id      text        references project,
   created_at      timestamptz not null default now(),

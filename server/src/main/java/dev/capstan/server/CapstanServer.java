@@ -166,11 +166,12 @@ public final class CapstanServer implements AutoCloseable {
     Callers callers = installation.callers();
     beans.registerBean(Refusals.class, () -> new Refusals(beans.getBean(JsonMapper.class)));
     beans.registerBean(AuditFilter.class, () -> new AuditFilter(installation.audit()));
+    beans.registerBean(SignIn.class, () -> new SignIn(token, installation.tokens()));
     beans.registerBean(
         TokenFilter.class,
         () ->
             new TokenFilter(
-                new SignIn(token, installation.tokens()),
+                beans.getBean(SignIn.class),
                 callers,
                 beans.getBean(Refusals.class),
                 SingletonSupplier.of(() -> Rules.open(handlers(beans)))));
@@ -260,7 +261,7 @@ public final class CapstanServer implements AutoCloseable {
   void listenToWorkers(WorkersDoor door) {
     int port =
         installation.listenToWorkers(
-            door.listening(port(context), given -> given.equals(endpoint.token())));
+            door.listening(port(context), context.getBean(SignIn.class)::isWorker));
     workersUrl = door.url(port);
   }
 

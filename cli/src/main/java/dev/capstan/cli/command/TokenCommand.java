@@ -51,7 +51,7 @@ final class TokenCommand implements Callable<Integer> {
         names = "--scope",
         required = true,
         paramLabel = "SCOPE",
-        description = "reader, operator, maintainer or admin.")
+        description = "reader, operator, maintainer, admin or worker.")
     private String scope = "";
 
     @Option(

@@ -44,6 +44,24 @@ class RemoteWorkerTest {
     return ServerProcess.command(folder, Map.of("CAPSTAN_TOKEN", token), arguments);
   }
 
+  private String newToken(String name) throws Exception {
+    try (ServerProcess create =
+        ServerProcess.command(
+            folder,
+            Map.of(),
+            List.of(
+                "token",
+                "create",
+                name,
+                "--scope",
+                "worker",
+                "--data",
+                folder.resolve("data").toString()))) {
+      assertThat(create.exit()).as(create.output()).isZero();
+      return create.said("(cap_[\\w-]+)");
+    }
+  }
+
   private ServerProcess run(Repository shop, String... command) throws Exception {
     List<String> arguments =
         new ArrayList<>(
@@ -65,7 +83,8 @@ class RemoteWorkerTest {
     Repository shop = Repository.shop(Files.createDirectories(folder.resolve("shop")));
     try (ServerProcess server = ServerProcess.start(folder, SERVER)) {
       String url = server.said("workers connect to (\\S+)");
-      try (ServerProcess worker = worker(url, "box", endpoint().token());
+      String token = newToken("box");
+      try (ServerProcess worker = worker(url, "box", token);
           ServerProcess run = run(shop, "sed", "-i", "s/hello/hello, world/", "src/greeting.txt")) {
         assertThat(run.exit()).as(run.output() + worker.output()).isZero();
         assertThat(run.output()).contains("pull request");

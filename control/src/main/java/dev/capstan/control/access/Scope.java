@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody may do; each may do all that those before it may. */
+/** What somebody may do; each of the people's may do all that those before it may. */
 public enum Scope {
   /** Look. */
   READER,
@@ -13,10 +13,14 @@ public enum Scope {
   /** Decide what is delivered, and under which rules. */
   MAINTAINER,
   /** Say who may do what. */
-  ADMIN;
+  ADMIN,
+  /** Do the work of runs, as a machine; nothing that people do. */
+  WORKER;
 
   public boolean covers(Scope needed) {
-    return compareTo(needed) >= 0;
+    return (this == WORKER || needed == WORKER)
+        ? this == needed || this == ADMIN
+        : compareTo(needed) >= 0;
   }
 
   /** As people write it, for example {@code reader}. */

@@ -79,11 +79,16 @@ public final class TokenController {
         Scope.of(request.scope())
             .orElseThrow(() ->
                 ApiException.invalid(
-                    "a scope is reader, operator, maintainer or admin, not \""
+                    "a scope is reader, operator, maintainer, admin or worker, not \""
                         + request.scope()
                         + '"'));
     Instant now = clock.instant();
     OrganisationId organisation = organisation(request.organisation());
+    if (scope == Scope.WORKER && !(organisation.isDefault() && request.project().isEmpty())) {
+      throw ApiException.invalid(
+          "a worker works for the whole installation: its token names no project, and no"
+              + " organisation but the first");
+    }
     return new Token(
         UUID.randomUUID().toString(),
         request.name(),

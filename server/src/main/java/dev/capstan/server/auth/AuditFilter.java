@@ -20,6 +20,9 @@ public final class AuditFilter extends OncePerRequestFilter {
   private static final Logger LOG = LoggerFactory.getLogger(AuditFilter.class);
   private static final int LONGEST = 500;
 
+  /** What a worker fetches and pushes stands in the log of its run. */
+  private static final String GIT = "/git/";
+
   /** Where {@link TokenFilter} leaves who asks, as it is gone again when this comes to write. */
   static final String CALLER = AuditFilter.class.getName();
 
@@ -43,7 +46,9 @@ public final class AuditFilter extends OncePerRequestFilter {
   }
 
   private static boolean matters(HttpServletRequest request, int status) {
-    return !request.getMethod().equals("GET") || isRefusal(status);
+    boolean changes =
+        !request.getMethod().equals("GET") && !request.getRequestURI().startsWith(GIT);
+    return changes || isRefusal(status);
   }
 
   private static boolean isRefusal(int status) {

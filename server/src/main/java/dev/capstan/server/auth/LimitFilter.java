@@ -23,6 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.LOWEST_PRECEDENCE - 40)
 public final class LimitFilter extends OncePerRequestFilter {
   private static final int MOST_BUCKETS = 10_000;
+  private static final String GIT = "/git/";
   private static final String UPLOAD = "/api/v1/artifacts";
   private static final long NANOS = 1_000_000_000L;
 
@@ -41,7 +42,7 @@ public final class LimitFilter extends OncePerRequestFilter {
         }
       };
 
-  /** {@code uploadBytes} is for artifacts, {@code bodyBytes} for all else. */
+  /** {@code uploadBytes} is for artifacts and what workers push, {@code bodyBytes} for all else. */
   public LimitFilter(
       Callers callers, Refusals refusals, long bodyBytes, long uploadBytes, int requestsPerMinute) {
     this.callers = callers;
@@ -70,7 +71,9 @@ public final class LimitFilter extends OncePerRequestFilter {
               + " s.");
       return;
     }
-    long most = request.getRequestURI().equals(UPLOAD) ? uploadBytes : bodyBytes;
+    boolean large =
+        request.getRequestURI().equals(UPLOAD) || request.getRequestURI().startsWith(GIT);
+    long most = large ? uploadBytes : bodyBytes;
     if (request.getContentLengthLong() > most) {
       refusals.refuse(request, response, ErrorCode.TOO_LARGE, BodyTooLarge.words(most));
       return;

@@ -1,5 +1,7 @@
 package dev.capstan.server.auth;
 
+import dev.capstan.control.access.Access;
+import dev.capstan.control.access.Scope;
 import dev.capstan.control.access.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,6 +16,15 @@ public final class SignIn {
   public SignIn(String owner, Tokens tokens) {
     this.owner = owner.getBytes(StandardCharsets.UTF_8);
     this.tokens = tokens;
+  }
+
+  /** True if a worker may connect with it. */
+  public boolean isWorker(String token) {
+    return caller(token)
+        .filter(caller -> caller.scope().covers(Scope.WORKER))
+        .filter(caller ->
+            caller.scope() == Scope.WORKER || caller.access() instanceof Access.Everything)
+        .isPresent();
   }
 
   Optional<Caller> caller(String token) {

@@ -2,11 +2,14 @@ package dev.capstan.server.workers;
 
 import dev.capstan.control.TaskQueue;
 import dev.capstan.control.TaskQueue.Held;
+import dev.capstan.control.access.Scope;
 import dev.capstan.core.ProjectId;
+import dev.capstan.server.auth.Allowed;
 import dev.capstan.worker.protocol.LeaseHeader;
 import dev.capstan.workspace.git.GitService;
 import dev.capstan.workspace.git.GitService.Request;
 import dev.capstan.workspace.git.GitService.Service;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +39,7 @@ public final class GitController {
     this.queue = queue;
   }
 
+  @Allowed(Scope.WORKER)
   @GetMapping("/info/refs")
   void advertise(
       @PathVariable String project,
@@ -51,20 +55,22 @@ public final class GitController {
       return;
     }
     begin(response, service.get().contentType("advertisement"));
-    git.advertise(request(service.get(), held.get(), protocol), response.getOutputStream());
+    git.advertise(asked(service.get(), held.get(), protocol), response.getOutputStream());
   }
 
-  @PostMapping("/{service:git-upload-pack|git-receive-pack}")
+  @Allowed(Scope.WORKER)
+  @PostMapping({"/git-upload-pack", "/git-receive-pack"})
   void answer(
       @PathVariable String project,
-      @PathVariable("service") String name,
       @RequestHeader(name = "Git-Protocol", defaultValue = "") String protocol,
       @RequestHeader(name = "Content-Encoding", defaultValue = "") String encoding,
       @RequestHeader(name = LeaseHeader.NAME, defaultValue = "") String lease,
       InputStream body,
+      HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Service service = Service.named(name).orElseThrow();
+    String address = request.getRequestURI();
+    Service service = Service.named(address.substring(address.lastIndexOf('/') + 1)).orElseThrow();
     Optional<Held> held = held(lease, project);
     if (held.isEmpty()) {
       refuse(response, false);
@@ -72,7 +78,7 @@ public final class GitController {
     }
     begin(response, service.contentType("result"));
     InputStream plain = encoding.equals("gzip") ? new GZIPInputStream(body) : body;
-    git.answer(request(service, held.get(), protocol), plain, response.getOutputStream());
+    git.answer(asked(service, held.get(), protocol), plain, response.getOutputStream());
   }
 
   private Optional<Held> held(String lease, String project) {
@@ -81,7 +87,7 @@ public final class GitController {
         .filter(held -> held.project().value().equals(project) && git.serves(held.project()));
   }
 
-  private static Request request(Service service, Held held, String protocol) {
+  private static Request asked(Service service, Held held, String protocol) {
     ProjectId project = held.project();
     return new Request(project, service, protocol, Optional.of("refs/capstan/" + held.run()));
   }
@@ -90,7 +96,7 @@ public final class GitController {
   private static void refuse(HttpServletResponse response, boolean unknownService)
       throws IOException {
     response.setStatus(
-        unknownService ? HttpStatus.BAD_REQUEST.value() : HttpStatus.FORBIDDEN.value());
+        unknownService ? HttpStatus.BAD_REQUEST.value() : HttpStatus.CONFLICT.value());
     response.setContentType("text/plain");
     response
         .getWriter()

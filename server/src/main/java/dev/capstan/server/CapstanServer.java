@@ -4,6 +4,7 @@ import dev.capstan.api.Endpoint;
 import dev.capstan.control.RunService;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.CheckController;
+import dev.capstan.server.rest.DescriptionController;
 import dev.capstan.server.rest.EvidenceController;
 import dev.capstan.server.rest.PlanController;
 import dev.capstan.server.rest.PolicyController;
@@ -101,6 +102,7 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(
         TokenFilter.class, () -> new TokenFilter(token, beans.getBean(JsonMapper.class)));
     beans.registerBean(Problems.class, Problems::new);
+    beans.registerBean(DescriptionController.class, DescriptionController::new);
     beans.registerBean(PresenceController.class, () -> presence);
     beans.registerBean(ProjectController.class, () -> new ProjectController(workshop.projects()));
     beans.registerBean(CheckController.class, () -> new CheckController(workshop));

@@ -31,6 +31,7 @@ public final class ArtifactController {
     return store.keep(body).value();
   }
 
+  /** The bytes of an artifact. */
   @GetMapping("/{hash}")
   ResponseEntity<InputStreamResource> download(@PathVariable String hash) throws IOException {
     ContentHash artifact = new ContentHash(hash);

@@ -28,6 +28,7 @@ public final class CheckController {
     this.workshop = workshop;
   }
 
+  /** Says whether a repository can be worked on. */
   @PostMapping
   ProjectCheckView check(@RequestBody CheckProject request) throws InterruptedException {
     Bodies.complete(request);

@@ -35,6 +35,7 @@ public final class PolicyController {
     this.git = git;
   }
 
+  /** The policy packs. */
   @GetMapping
   List<PolicyPackView> list() {
     return packs.all().stream()
@@ -74,6 +75,7 @@ public final class PolicyController {
             .orElse(""));
   }
 
+  /** Chooses the pack of a project, or of all that have none of their own. */
   @PostMapping("/choice")
   PolicyView choose(@RequestBody PolicyChoice choice) {
     Bodies.complete(choice);

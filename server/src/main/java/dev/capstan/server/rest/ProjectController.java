@@ -21,6 +21,7 @@ public final class ProjectController {
     this.projects = projects;
   }
 
+  /** The registered repositories, by id. */
   @GetMapping
   List<ProjectView> list() {
     return projects.list().stream().map(ProjectController::view).toList();

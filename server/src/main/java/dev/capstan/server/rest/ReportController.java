@@ -28,11 +28,13 @@ public final class ReportController {
     this.workshop = workshop;
   }
 
+  /** The report of a run, in Markdown. */
   @GetMapping(path = "/report.md", produces = "text/markdown;charset=UTF-8")
   String markdown(@PathVariable String id) {
     return MarkdownReport.report(RunReports.of(story(id)));
   }
 
+  /** The report of a run, as a page. */
   @GetMapping(path = "/report.html", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
   String html(@PathVariable String id) {
     return HtmlReport.page(RunReports.of(story(id)));

@@ -70,6 +70,7 @@ public final class RunController {
     this.streams = streams;
   }
 
+  /** Creates a run; the same request again changes nothing. */
   @PostMapping
   RunView create(@RequestBody CreateRun request) {
     Bodies.complete(request);
@@ -87,6 +88,7 @@ public final class RunController {
         : create(reversion.request(id, request.id(), request.start()));
   }
 
+  /** The runs, newest first. */
   @GetMapping
   List<RunSummary> list(@RequestParam(defaultValue = "50") int limit) {
     return queries.list(Math.clamp(limit, 1, LARGEST_PAGE)).stream()
@@ -102,12 +104,14 @@ public final class RunController {
         .toList();
   }
 
+  /** A run as it is. */
   @GetMapping("/{id}")
   RunView get(@PathVariable String id) {
     RunQueries.Found found = find(id);
     return RunViews.view(found, RunStory.of(queries, found));
   }
 
+  /** Asks something of a run, or of one of its steps. */
   @PostMapping("/{id}/{action}")
   RunView act(
       @PathVariable String id, @PathVariable String action, @RequestBody ActionRequest request) {
@@ -174,6 +178,7 @@ public final class RunController {
     return new ChangedPlan(true, preview.steps());
   }
 
+  /** What happened to a run, in order. */
   @GetMapping("/{id}/events")
   List<EventView> events(
       @PathVariable String id,
@@ -185,6 +190,7 @@ public final class RunController {
         .toList();
   }
 
+  /** What work printed, in order. */
   @GetMapping("/{id}/activity")
   List<ActivityView> activity(
       @PathVariable String id,
@@ -209,6 +215,7 @@ public final class RunController {
     return streams.open(new RunId(id), after, lines);
   }
 
+  /** The files that a run left behind. */
   @GetMapping("/{id}/artifacts")
   List<ArtifactView> artifacts(@PathVariable String id) {
     find(id);

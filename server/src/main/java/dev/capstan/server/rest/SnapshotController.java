@@ -32,6 +32,7 @@ public final class SnapshotController {
     this.workshop = workshop;
   }
 
+  /** What was measured of a project, newest first. */
   @GetMapping
   List<SnapshotSummary> list(
       @PathVariable String project, @RequestParam(defaultValue = "50") int limit) {
@@ -41,6 +42,7 @@ public final class SnapshotController {
         .toList();
   }
 
+  /** A snapshot with its cases and files. */
   @GetMapping("/{snapshot}")
   SnapshotView show(@PathVariable String project, @PathVariable String snapshot)
       throws IOException {
@@ -54,6 +56,7 @@ public final class SnapshotController {
     return SnapshotCsv.of(show(project, snapshot));
   }
 
+  /** What is different in a later snapshot. */
   @GetMapping("/{from}/compare/{to}")
   SnapshotComparison compare(
       @PathVariable String project, @PathVariable String from, @PathVariable String to)

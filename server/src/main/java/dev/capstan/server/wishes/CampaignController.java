@@ -67,6 +67,7 @@ public final class CampaignController {
     return "campaign/" + campaign;
   }
 
+  /** Begins a campaign; the same request again changes nothing. */
   @PostMapping
   CampaignView create(@RequestBody CreateCampaign request) {
     Bodies.complete(request);
@@ -123,11 +124,13 @@ public final class CampaignController {
     }
   }
 
+  /** The campaigns, newest first. */
   @GetMapping
   List<CampaignView> list() {
     return campaigns.list(MOST_LISTED).stream().map(board::view).toList();
   }
 
+  /** A campaign as it is. */
   @GetMapping("/{id}")
   CampaignView get(@PathVariable String id) {
     return board.view(find(id));
@@ -140,18 +143,21 @@ public final class CampaignController {
     return get(id);
   }
 
+  /** Holds back the targets that wait, and pauses the runs of the others. */
   @PostMapping("/{id}/pause")
   CampaignView pause(@PathVariable String id) {
     wishes.hold(origin(find(id).id()), true);
     return each(id, (run, request) -> runs.pause(run, "the campaign is paused", request));
   }
 
+  /** Lets a campaign and its runs go on. */
   @PostMapping("/{id}/resume")
   CampaignView resume(@PathVariable String id) {
     wishes.hold(origin(find(id).id()), false);
     return each(id, runs::resume);
   }
 
+  /** Ends a campaign and its runs. */
   @PostMapping("/{id}/cancel")
   CampaignView cancel(@PathVariable String id) {
     wishes.withdraw(origin(find(id).id()), "the campaign was cancelled");
@@ -170,6 +176,7 @@ public final class CampaignController {
     return get(id);
   }
 
+  /** The report of a campaign, in Markdown. */
   @GetMapping(path = "/{id}/report.md", produces = "text/markdown;charset=UTF-8")
   String report(@PathVariable String id) {
     return CampaignReport.markdown(get(id));

@@ -39,11 +39,13 @@ public final class IntakeController {
     this.wishes = wishes;
   }
 
+  /** The run templates. */
   @GetMapping("/templates")
   List<TemplateView> templates() {
     return templates.all().stream().map(Template::view).toList();
   }
 
+  /** One run template. */
   @GetMapping("/templates/{name}")
   TemplateView template(@PathVariable String name) {
     return templates.find(name).view();
@@ -55,6 +57,7 @@ public final class IntakeController {
     return templates.find(name).fill(Bodies.complete(request).values());
   }
 
+  /** The rules by which events begin runs. */
   @GetMapping("/triggers")
   List<TriggerView> triggers() {
     return triggers.all().stream()

@@ -16,6 +16,7 @@ import dev.capstan.server.rest.Reversion;
 import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunStreams;
 import dev.capstan.server.rest.SnapshotController;
+import dev.capstan.server.rest.StepController;
 import dev.capstan.server.rest.TokenFilter;
 import dev.capstan.server.wishes.CampaignController;
 import dev.capstan.server.wishes.IntakeController;
@@ -128,6 +129,7 @@ public final class CapstanServer implements AutoCloseable {
         () ->
             new IntakeController(
                 installation.templates(), installation.triggers(), installation.wishes()));
+    beans.registerBean(StepController.class, () -> new StepController(installation.queries()));
     beans.registerBean(
         RunController.class,
         () ->

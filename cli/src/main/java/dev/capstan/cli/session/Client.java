@@ -18,6 +18,7 @@ import dev.capstan.api.FillTemplate;
 import dev.capstan.api.FilledTemplate;
 import dev.capstan.api.InjectSteps;
 import dev.capstan.api.IntakeEvent;
+import dev.capstan.api.Page;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.api.PolicyChoice;
@@ -50,10 +51,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /** The API of one server. Safe for many threads. */
 public final class Client implements AutoCloseable {
+  private static final int LARGEST_PAGE = 1_000;
+  private static final int MOST_CAMPAIGNS = 100;
+
   private final Endpoint endpoint;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -99,27 +105,32 @@ public final class Client implements AutoCloseable {
   }
 
   public List<RunSummary> runs(int limit) {
-    return List.of(get("/runs?limit=" + limit, RunSummary[].class));
+    return all("/runs?limit=" + Math.clamp(limit, 1, LARGEST_PAGE), RunSummary.class)
+        .limit(limit)
+        .toList();
   }
 
   public RunView act(String run, Action action, ActionRequest request) {
     return post("/runs/" + encoded(run) + '/' + action.path(), request, RunView.class);
   }
 
-  public List<EventView> events(String run, long after) {
-    return List.of(get("/runs/" + encoded(run) + "/events?after=" + after, EventView[].class));
+  /** What happened, in order; each page is asked for when it is reached. */
+  public Stream<EventView> events(String run) {
+    return all("/runs/" + encoded(run) + "/events?limit=" + LARGEST_PAGE, EventView.class);
   }
 
-  public List<ActivityView> activity(String run, long after) {
-    return List.of(get("/runs/" + encoded(run) + "/activity?after=" + after, ActivityView[].class));
+  /** What work printed, in order; each page is asked for when it is reached. */
+  public Stream<ActivityView> activity(String run) {
+    return all("/runs/" + encoded(run) + "/activity?limit=" + LARGEST_PAGE, ActivityView.class);
   }
 
   public List<ArtifactView> artifacts(String run) {
-    return List.of(get("/runs/" + encoded(run) + "/artifacts", ArtifactView[].class));
+    return all("/runs/" + encoded(run) + "/artifacts?limit=" + LARGEST_PAGE, ArtifactView.class)
+        .toList();
   }
 
   public List<ProjectView> projects() {
-    return List.of(get("/projects", ProjectView[].class));
+    return all("/projects?limit=" + LARGEST_PAGE, ProjectView.class).toList();
   }
 
   public ProjectView register(ProjectView project) {
@@ -146,7 +157,11 @@ public final class Client implements AutoCloseable {
   }
 
   public List<SnapshotSummary> snapshots(String project, int limit) {
-    return List.of(get(snapshotsOf(project) + "?limit=" + limit, SnapshotSummary[].class));
+    return all(
+            snapshotsOf(project) + "?limit=" + Math.clamp(limit, 1, LARGEST_PAGE),
+            SnapshotSummary.class)
+        .limit(limit)
+        .toList();
   }
 
   public SnapshotView snapshot(String project, String name) {
@@ -173,7 +188,9 @@ public final class Client implements AutoCloseable {
 
   /** Newest first. */
   public List<CampaignView> campaigns() {
-    return List.of(get("/campaigns", CampaignView[].class));
+    return all("/campaigns?limit=" + MOST_CAMPAIGNS, CampaignView.class)
+        .limit(MOST_CAMPAIGNS)
+        .toList();
   }
 
   public CampaignView campaign(String id) {
@@ -276,6 +293,23 @@ public final class Client implements AutoCloseable {
     } catch (InterruptedException _) {
       throw interrupted();
     }
+  }
+
+  /** The items of all pages; the path has a parameter already. */
+  private <T> Stream<T> all(String path, Class<T> type) {
+    return Stream.iterate(
+            Optional.of(page(path, type)),
+            Optional::isPresent,
+            page ->
+                page.map(Page::next)
+                    .filter(next -> !next.isEmpty())
+                    .map(next -> page(path + "&after=" + encoded(next), type)))
+        .flatMap(page -> page.orElseThrow().items().stream());
+  }
+
+  private <T> Page<T> page(String path, Class<T> type) {
+    return Json.MAPPER.readValue(
+        text(path), Json.MAPPER.getTypeFactory().constructParametricType(Page.class, type));
   }
 
   private <T> T get(String path, Class<T> type) {

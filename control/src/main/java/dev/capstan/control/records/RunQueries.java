@@ -39,8 +39,23 @@ public interface RunQueries {
       String correlation,
       String causation) {}
 
-  /** Newest first. */
-  List<Summary> list(int most);
+  /**
+   * Which runs are wanted.
+   *
+   * @param project "" for every project
+   * @param status "" for every status
+   * @param goal what the goal has in it, whatever its case; "" for any
+   * @param since when it was created at the earliest
+   */
+  record Wanted(String project, String status, String goal, Optional<Instant> since) {
+    /** All of them. */
+    public static final Wanted ANY = new Wanted("", "", "", Optional.empty());
+  }
+
+  /** Newest first, from behind that place on. */
+  List<Summary> list(Wanted wanted, Optional<Place> after, int most);
+
+  boolean exists(RunId run);
 
   Optional<Found> find(RunId run);
 

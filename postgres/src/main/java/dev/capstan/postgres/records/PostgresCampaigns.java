@@ -1,6 +1,7 @@
 package dev.capstan.postgres.records;
 
 import dev.capstan.control.records.Campaigns;
+import dev.capstan.control.records.Place;
 import dev.capstan.control.records.Wishes.Wish;
 import dev.capstan.postgres.database.Transactions;
 import java.sql.PreparedStatement;
@@ -45,11 +46,18 @@ public final class PostgresCampaigns implements Campaigns {
   }
 
   @Override
-  public List<Campaign> list(int most) {
-    return sql.query(
-        "select id, goal, body, created_at from campaign order by created_at desc, id limit ?",
-        PostgresCampaigns::campaign,
-        most);
+  public List<Campaign> list(Optional<Place> after, int most) {
+    String columns = "select id, goal, body, created_at from campaign";
+    String order = " order by created_at desc, id desc limit ?";
+    return after
+        .map(place ->
+            sql.query(
+                columns + " where (created_at, id) < (?, ?)" + order,
+                PostgresCampaigns::campaign,
+                Sql.parameter(place.at()),
+                place.id(),
+                most))
+        .orElseGet(() -> sql.query(columns + order, PostgresCampaigns::campaign, most));
   }
 
   private static Campaign campaign(ResultSet row) throws SQLException {

@@ -40,9 +40,12 @@ public final class PostgresProjects implements Projects {
   }
 
   @Override
-  public List<Project> list() {
+  public List<Project> list(String after, int most) {
     return sql.query(
-        "select id, source, slots from project order by id", PostgresProjects::project);
+        "select id, source, slots from project where id > ? order by id limit ?",
+        PostgresProjects::project,
+        after,
+        most);
   }
 
   private static Project project(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.capstan.postgres.runs;
 
 import dev.capstan.control.codec.EventCodec;
+import dev.capstan.control.records.Place;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +33,44 @@ public final class PostgresRunQueries implements RunQueries {
   }
 
   @Override
-  public List<Summary> list(int most) {
-    String sql =
-        """
-        select id, project_id, goal, status, version, created_at, updated_at from run order by created_at desc, id desc limit ?
-        """;
+  public List<Summary> list(Wanted wanted, Optional<Place> after, int most) {
+    StringBuilder sql =
+        new StringBuilder(
+            "select id, project_id, goal, status, version, created_at, updated_at from run where true");
+    List<Object> values = new ArrayList<>();
+    if (!wanted.project().isEmpty()) {
+      sql.append(" and project_id = ?");
+      values.add(wanted.project());
+    }
+    if (!wanted.status().isEmpty()) {
+      sql.append(" and status = ?");
+      values.add(wanted.status());
+    }
+    if (!wanted.goal().isEmpty()) {
+      sql.append(" and position(lower(?) in lower(goal)) > 0");
+      values.add(wanted.goal());
+    }
+    wanted
+        .since()
+        .ifPresent(since -> {
+          sql.append(" and created_at >= ?");
+          values.add(since.atOffset(ZoneOffset.UTC));
+        });
+    after.ifPresent(place -> {
+      sql.append(" and (created_at, id) < (?, ?)");
+      values.add(place.at().atOffset(ZoneOffset.UTC));
+      values.add(place.id());
+    });
+    values.add(most);
+    return summaries(sql.append(" order by created_at desc, id desc limit ?").toString(), values);
+  }
+
+  private List<Summary> summaries(String sql, List<Object> values) {
     return transactions.readOnly(connection -> {
       try (PreparedStatement select = connection.prepareStatement(sql)) {
-        select.setInt(1, most);
+        for (int i = 0; i < values.size(); i++) {
+          select.setObject(i + 1, values.get(i));
+        }
         List<Summary> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
           while (row.next()) {
@@ -46,6 +78,18 @@ public final class PostgresRunQueries implements RunQueries {
           }
         }
         return found;
+      }
+    });
+  }
+
+  @Override
+  public boolean exists(RunId run) {
+    return transactions.readOnly(connection -> {
+      try (PreparedStatement select = connection.prepareStatement("select from run where id = ?")) {
+        select.setString(1, run.value());
+        try (ResultSet row = select.executeQuery()) {
+          return row.next();
+        }
       }
     });
   }

@@ -44,7 +44,8 @@ final class Estimates {
   }
 
   private static Optional<Duration> baseline(Workshop workshop, ProjectId project) {
-    Optional<Known> latest = workshop.baselines().list(project).stream().findFirst();
+    Optional<Known> latest =
+        workshop.baselines().list(project, Optional.empty(), 1).stream().findFirst();
     if (latest.isEmpty() || !workshop.store().holds(latest.get().baseline().measurement())) {
       return Optional.empty();
     }

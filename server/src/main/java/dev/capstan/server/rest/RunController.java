@@ -8,6 +8,7 @@ import dev.capstan.api.ChangedPlan;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.EventView;
 import dev.capstan.api.InjectSteps;
+import dev.capstan.api.Page;
 import dev.capstan.api.RevertRun;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
@@ -16,15 +17,23 @@ import dev.capstan.control.RunService;
 import dev.capstan.control.RunService.Request;
 import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.Artifacts;
+import dev.capstan.control.records.Place;
 import dev.capstan.control.records.RunQueries;
+import dev.capstan.control.records.RunQueries.Summary;
+import dev.capstan.control.records.RunQueries.Wanted;
 import dev.capstan.control.story.RunStory;
 import dev.capstan.core.Actor;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
+import dev.capstan.core.run.Run;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,7 +48,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping("/api/v1/runs")
 public final class RunController {
-  private static final int LARGEST_PAGE = 1_000;
   private static final int LONGEST_ANSWER = 4_000;
   private static final Actor PERSON = new Actor("user");
 
@@ -88,20 +96,47 @@ public final class RunController {
         : create(reversion.request(id, request.id(), request.start()));
   }
 
-  /** The runs, newest first. */
+  /**
+   * The runs, newest first.
+   *
+   * @param status one of the statuses of a run
+   * @param goal what the goal has in it, whatever its case
+   * @param since created then or later
+   */
   @GetMapping
-  List<RunSummary> list(@RequestParam(defaultValue = "50") int limit) {
-    return queries.list(Math.clamp(limit, 1, LARGEST_PAGE)).stream()
-        .map(run ->
-            new RunSummary(
-                run.run().value(),
-                run.project().value(),
-                run.goal(),
-                run.status(),
-                run.version(),
-                run.createdAt(),
-                run.updatedAt()))
-        .toList();
+  Page<RunSummary> list(
+      @RequestParam(defaultValue = "") String project,
+      @RequestParam(defaultValue = "") String status,
+      @RequestParam(defaultValue = "") String goal,
+      @RequestParam(required = false) @Nullable Instant since,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "50") int limit) {
+    Wanted wanted = new Wanted(project, status(status), goal, Optional.ofNullable(since));
+    return Pages.of(
+        queries.list(wanted, Pages.place(after), Pages.wanted(limit)),
+        limit,
+        RunController::summary,
+        run -> Pages.after(new Place(run.createdAt(), run.run().value())));
+  }
+
+  private static RunSummary summary(Summary run) {
+    return new RunSummary(
+        run.run().value(),
+        run.project().value(),
+        run.goal(),
+        run.status(),
+        run.version(),
+        run.createdAt(),
+        run.updatedAt());
+  }
+
+  private static String status(String status) {
+    List<String> known =
+        Arrays.stream(Run.Status.values()).map(s -> s.name().toLowerCase(Locale.ROOT)).toList();
+    if (!status.isEmpty() && !known.contains(status)) {
+      throw ApiException.invalid("a status is one of " + known + ", not \"" + status + '"');
+    }
+    return status;
   }
 
   /** A run as it is. */
@@ -178,28 +213,30 @@ public final class RunController {
     return new ChangedPlan(true, preview.steps());
   }
 
-  /** What happened to a run, in order. */
+  /** What happened to a run, in order; {@code after} may be a version. */
   @GetMapping("/{id}/events")
-  List<EventView> events(
+  Page<EventView> events(
       @PathVariable String id,
-      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "1000") int limit) {
-    find(id);
-    return queries.events(new RunId(id), after, Math.clamp(limit, 1, LARGEST_PAGE)).stream()
-        .map(EventViews::view)
-        .toList();
+    return Pages.of(
+        queries.events(known(id), Pages.number(after), Pages.wanted(limit)),
+        limit,
+        EventViews::view,
+        event -> String.valueOf(event.version()));
   }
 
-  /** What work printed, in order. */
+  /** What work printed, in order; {@code after} may be a position. */
   @GetMapping("/{id}/activity")
-  List<ActivityView> activity(
+  Page<ActivityView> activity(
       @PathVariable String id,
-      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "1000") int limit) {
-    find(id);
-    return activity.read(new RunId(id), after, Math.clamp(limit, 1, LARGEST_PAGE)).stream()
-        .map(EventViews::view)
-        .toList();
+    return Pages.of(
+        activity.read(known(id), Pages.number(after), Pages.wanted(limit)),
+        limit,
+        EventViews::view,
+        line -> String.valueOf(line.position()));
   }
 
   /**
@@ -211,17 +248,31 @@ public final class RunController {
       @PathVariable String id,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "-1") long lines) {
-    find(id);
-    return streams.open(new RunId(id), after, lines);
+    return streams.open(known(id), after, lines);
   }
 
-  /** The files that a run left behind. */
+  /** The files that a run left behind, by step, attempt and name. */
   @GetMapping("/{id}/artifacts")
-  List<ArtifactView> artifacts(@PathVariable String id) {
-    find(id);
-    return artifacts.of(new RunId(id)).stream()
-        .map(a -> new ArtifactView(a.step(), a.attempt(), a.name(), a.hash().value(), a.bytes()))
-        .toList();
+  Page<ArtifactView> artifacts(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "1000") int limit) {
+    Optional<Artifacts.Key> last =
+        Pages.key(after, 3)
+            .map(key -> new Artifacts.Key(key.get(0), (int) Pages.number(key.get(1)), key.get(2)));
+    return Pages.of(
+        artifacts.list(known(id), last, Pages.wanted(limit)),
+        limit,
+        a -> new ArtifactView(a.step(), a.attempt(), a.name(), a.hash().value(), a.bytes()),
+        a -> Pages.after(a.step(), String.valueOf(a.attempt()), a.name()));
+  }
+
+  private RunId known(String id) {
+    RunId run = new RunId(id);
+    if (!queries.exists(run)) {
+      throw ApiException.notFound("there is no run " + id);
+    }
+    return run;
   }
 
   private RunQueries.Found find(String id) {

@@ -94,7 +94,7 @@ final class RunViews {
         : List.of();
   }
 
-  private static StepView step(StepStory story) {
+  static StepView step(StepStory story) {
     Step step = story.step();
     return new StepView(
         step.id().value(),

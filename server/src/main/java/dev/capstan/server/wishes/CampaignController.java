@@ -3,11 +3,13 @@ package dev.capstan.server.wishes;
 import dev.capstan.api.CampaignView;
 import dev.capstan.api.CreateCampaign;
 import dev.capstan.api.CreateCampaign.Target;
+import dev.capstan.api.Page;
 import dev.capstan.control.Reply;
 import dev.capstan.control.RunService;
 import dev.capstan.control.RunService.Request;
 import dev.capstan.control.records.Campaigns;
 import dev.capstan.control.records.Campaigns.Campaign;
+import dev.capstan.control.records.Place;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.Wishes;
 import dev.capstan.control.records.Wishes.Wish;
@@ -15,6 +17,7 @@ import dev.capstan.core.Actor;
 import dev.capstan.core.RunId;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.Bodies;
+import dev.capstan.server.rest.Pages;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,7 +42,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CampaignController {
   private static final Logger LOG = LoggerFactory.getLogger(CampaignController.class);
   private static final int MOST_TARGETS = 1_000;
-  private static final int MOST_LISTED = 100;
   private static final int LONGEST_GOAL = 2_000;
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
@@ -126,8 +129,13 @@ public final class CampaignController {
 
   /** The campaigns, newest first. */
   @GetMapping
-  List<CampaignView> list() {
-    return campaigns.list(MOST_LISTED).stream().map(board::view).toList();
+  Page<CampaignView> list(
+      @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "50") int limit) {
+    return Pages.of(
+        campaigns.list(Pages.place(after), Pages.wanted(limit)),
+        limit,
+        board::view,
+        campaign -> Pages.after(new Place(campaign.createdAt(), campaign.id())));
   }
 
   /** A campaign as it is. */

@@ -30,6 +30,11 @@ record StoredRuns(MemoryEventStore store) implements RunQueries {
   }
 
   @Override
+  public boolean happened(RunId run, String correlation) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<Recorded> events(RunId run, long afterVersion, int most) {
     List<EventStore.Entry> entries = store.entries(run);
     List<Recorded> recorded = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.DescriptionController;
 import dev.capstan.server.rest.EvidenceController;
+import dev.capstan.server.rest.KeyedRequests;
 import dev.capstan.server.rest.PlanController;
 import dev.capstan.server.rest.PolicyController;
 import dev.capstan.server.rest.PresenceController;
@@ -88,6 +89,7 @@ public final class CapstanServer implements AutoCloseable {
         "spring.main.log-startup-info", "false",
         "spring.threads.virtual.enabled", "true",
         "spring.mvc.async.request-timeout", "-1",
+        "spring.jackson.deserialization.fail-on-unknown-properties", "true",
         "spring.jmx.enabled", "false");
   }
 
@@ -102,6 +104,9 @@ public final class CapstanServer implements AutoCloseable {
         "streamsEndAtOnce", WebServerFactoryCustomizer.class, CapstanServer::streamsEndAtOnce);
     beans.registerBean(
         TokenFilter.class, () -> new TokenFilter(token, beans.getBean(JsonMapper.class)));
+    beans.registerBean(
+        KeyedRequests.class,
+        () -> new KeyedRequests(installation.requestKeys(), beans.getBean(JsonMapper.class)));
     beans.registerBean(Problems.class, Problems::new);
     beans.registerBean(DescriptionController.class, DescriptionController::new);
     beans.registerBean(PresenceController.class, () -> presence);

@@ -5,6 +5,7 @@ import dev.capstan.control.EventStore;
 import dev.capstan.control.RunService;
 import dev.capstan.control.TaskQueue;
 import dev.capstan.control.records.Campaigns;
+import dev.capstan.control.records.RequestKeys;
 import dev.capstan.control.records.Wishes;
 import dev.capstan.core.Actor;
 import dev.capstan.postgres.database.Database;
@@ -24,6 +25,7 @@ import dev.capstan.postgres.records.PostgresOutbox;
 import dev.capstan.postgres.records.PostgresOutcomes;
 import dev.capstan.postgres.records.PostgresPolicies;
 import dev.capstan.postgres.records.PostgresProjects;
+import dev.capstan.postgres.records.PostgresRequestKeys;
 import dev.capstan.postgres.records.PostgresWishes;
 import dev.capstan.postgres.runs.Listener;
 import dev.capstan.postgres.runs.PostgresEventStore;
@@ -191,6 +193,14 @@ public final class Installation implements AutoCloseable {
 
   PostgresRunQueries queries() {
     return queries;
+  }
+
+  Transactions transactions() {
+    return database.transactions();
+  }
+
+  RequestKeys requestKeys() {
+    return new PostgresRequestKeys(database.transactions());
   }
 
   PolicyPacks packs() {

@@ -112,11 +112,11 @@ class ListsTest {
     }
     assertThat(all("/runs/run-1/activity?limit=2", "text"))
         .containsExactly("line 0", "line 1", "line 2", "line 3", "line 4");
-    server.post("/runs/run-2/start", "{\"step\":\"\",\"comment\":\"\",\"expectedVersion\":0}");
+    server.post("/runs/run-2/start", "{\"step\":\"\",\"comment\":\"\"}");
     assertThat(all("/runs/run-2/events?limit=1", "type"))
         .containsExactlyElementsOf(all("/runs/run-2/events", "type"))
         .hasSizeGreaterThan(1);
-    server.post("/runs/run-2/cancel", "{\"step\":\"\",\"comment\":\"\",\"expectedVersion\":0}");
+    server.post("/runs/run-2/cancel", "{\"step\":\"\",\"comment\":\"\"}");
   }
 
   @Test

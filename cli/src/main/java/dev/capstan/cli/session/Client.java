@@ -110,8 +110,9 @@ public final class Client implements AutoCloseable {
         .toList();
   }
 
-  public RunView act(String run, Action action, ActionRequest request) {
-    return post("/runs/" + encoded(run) + '/' + action.path(), request, RunView.class);
+  /** Acts if the run is still at that version; 0 to act whatever has happened since. */
+  public RunView act(String run, Action action, ActionRequest request, long version) {
+    return post("/runs/" + encoded(run) + '/' + action.path(), request, version, RunView.class);
   }
 
   /** What happened, in order; each page is asked for when it is reached. */
@@ -232,9 +233,9 @@ public final class Client implements AutoCloseable {
     return post("/events", event, IntakeEvent.Answer.class);
   }
 
-  /** Adds steps to a run, or previews it. */
-  public ChangedPlan inject(String run, InjectSteps steps) {
-    return post("/runs/" + encoded(run) + "/injection", steps, ChangedPlan.class);
+  /** Adds steps to a run if it is still at that version, or 0; or previews it. */
+  public ChangedPlan inject(String run, InjectSteps steps, long version) {
+    return post("/runs/" + encoded(run) + "/injection", steps, version, ChangedPlan.class);
   }
 
   public String diff(String run, String step) {
@@ -321,9 +322,16 @@ public final class Client implements AutoCloseable {
   }
 
   private <T> T post(String path, Object body, Class<T> type) {
+    return post(path, body, 0, type);
+  }
+
+  private <T> T post(String path, Object body, long version, Class<T> type) {
     BodyPublisher json = BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body));
-    return Json.MAPPER.readValue(
-        send(request(path).header("Content-Type", "application/json").POST(json).build()), type);
+    HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+    if (version > 0) {
+      request.header("If-Match", "\"" + version + '"');
+    }
+    return Json.MAPPER.readValue(send(request.POST(json).build()), type);
   }
 
   private HttpRequest.Builder request(String path) {

@@ -135,7 +135,7 @@ final class Product implements AutoCloseable {
   }
 
   RunView act(String run, Action action, String step, String comment) {
-    return client().act(run, action, new ActionRequest(step, comment, 0));
+    return client().act(run, action, new ActionRequest(step, comment), 0);
   }
 
   /** What was printed and noted, in order. */

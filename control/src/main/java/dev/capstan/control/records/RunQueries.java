@@ -57,6 +57,9 @@ public interface RunQueries {
 
   boolean exists(RunId run);
 
+  /** Whether an event of the run goes back to that request. */
+  boolean happened(RunId run, String correlation);
+
   Optional<Found> find(RunId run);
 
   /** The run's events after that version, in order. */

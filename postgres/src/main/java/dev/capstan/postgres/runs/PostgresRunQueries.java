@@ -84,9 +84,21 @@ public final class PostgresRunQueries implements RunQueries {
 
   @Override
   public boolean exists(RunId run) {
+    return isThere("select from run where id = ?", run.value());
+  }
+
+  @Override
+  public boolean happened(RunId run, String correlation) {
+    return isThere(
+        "select from event where run_id = ? and correlation = ? limit 1", run.value(), correlation);
+  }
+
+  private boolean isThere(String sql, String... values) {
     return transactions.readOnly(connection -> {
-      try (PreparedStatement select = connection.prepareStatement("select from run where id = ?")) {
-        select.setString(1, run.value());
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        for (int i = 0; i < values.length; i++) {
+          select.setString(i + 1, values[i]);
+        }
         try (ResultSet row = select.executeQuery()) {
           return row.next();
         }

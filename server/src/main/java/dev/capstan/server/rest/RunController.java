@@ -27,6 +27,8 @@ import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
 import dev.capstan.core.run.Run;
+import dev.capstan.server.rest.KeyedRequests.Keyed;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -34,11 +36,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -80,20 +85,21 @@ public final class RunController {
 
   /** Creates a run; the same request again changes nothing. */
   @PostMapping
-  RunView create(@RequestBody CreateRun request) {
+  ResponseEntity<RunView> create(@RequestBody CreateRun request, HttpServletRequest from) {
     Bodies.complete(request);
-    start.create(request, request(0));
+    start.create(request, request(from, 0));
     return get(request.id());
   }
 
   /** Takes back what a run has delivered, by a new run. */
   @PostMapping("/{id}/revert")
-  RunView revert(@PathVariable String id, @RequestBody RevertRun request)
+  ResponseEntity<RunView> revert(
+      @PathVariable String id, @RequestBody RevertRun request, HttpServletRequest from)
       throws InterruptedException {
     Bodies.complete(request);
     return queries.find(new RunId(request.id())).isPresent()
         ? get(request.id())
-        : create(reversion.request(id, request.id(), request.start()));
+        : create(reversion.request(id, request.id(), request.start()), from);
   }
 
   /**
@@ -141,26 +147,35 @@ public final class RunController {
 
   /** A run as it is. */
   @GetMapping("/{id}")
-  RunView get(@PathVariable String id) {
+  ResponseEntity<RunView> get(@PathVariable String id) {
     RunQueries.Found found = find(id);
-    return RunViews.view(found, RunStory.of(queries, found));
+    return EntityTags.tagged(found.version(), RunViews.view(found, RunStory.of(queries, found)));
   }
 
-  /** Asks something of a run, or of one of its steps. */
+  /** Asks something of a run, or of one of its steps; {@code If-Match} binds it to a version. */
   @PostMapping("/{id}/{action}")
-  RunView act(
-      @PathVariable String id, @PathVariable String action, @RequestBody ActionRequest request) {
+  ResponseEntity<RunView> act(
+      @PathVariable String id,
+      @PathVariable String action,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "") String ifMatch,
+      @RequestBody ActionRequest request,
+      HttpServletRequest from) {
     Bodies.complete(request);
-    RunId run = new RunId(id);
-    find(id);
-    Problems.accepted(
-        act(
-            run,
-            action(action),
-            step(request),
-            request.comment(),
-            request(request.expectedVersion())));
+    RunId run = known(id);
+    Action wanted = action(action);
+    Request by = request(from, EntityTags.version(ifMatch));
+    if (!happened(run, from)) {
+      Problems.accepted(act(run, wanted, step(request), request.comment(), by));
+    }
     return get(id);
+  }
+
+  /** A command that was cut off after its effect is not given again. */
+  private boolean happened(RunId run, HttpServletRequest from) {
+    return Keyed.of(from)
+        .filter(Keyed::repeated)
+        .map(keyed -> queries.happened(run, keyed.id()))
+        .orElse(false);
   }
 
   private Reply act(
@@ -200,16 +215,24 @@ public final class RunController {
 
   /** Adds steps to the plan, or says what that would change. */
   @PostMapping("/{id}/injection")
-  ChangedPlan inject(@PathVariable String id, @RequestBody InjectSteps request) {
+  ChangedPlan inject(
+      @PathVariable String id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "") String ifMatch,
+      @RequestBody InjectSteps request,
+      HttpServletRequest from) {
     Bodies.complete(request);
     RunQueries.Found found = find(id);
+    Request by = request(from, EntityTags.version(ifMatch));
     Injections injections = new Injections(found.run());
+    if (happened(new RunId(id), from)) {
+      return new ChangedPlan(true, injections.asItIs());
+    }
     Injection injection = injections.of(request, creation);
     ChangedPlan preview = injections.preview(injection);
     if (request.preview()) {
       return preview;
     }
-    Problems.accepted(runs.inject(new RunId(id), injection, request(request.expectedVersion())));
+    Problems.accepted(runs.inject(new RunId(id), injection, by));
     return new ChangedPlan(true, preview.steps());
   }
 
@@ -294,7 +317,9 @@ public final class RunController {
     return request.step().isEmpty() ? Optional.empty() : Optional.of(new StepId(request.step()));
   }
 
-  private static Request request(long expectedVersion) {
-    return new Request(PERSON, UUID.randomUUID().toString(), expectedVersion);
+  private static Request request(HttpServletRequest from, long expectedVersion) {
+    String correlation =
+        Keyed.of(from).map(Keyed::id).orElseGet(() -> UUID.randomUUID().toString());
+    return new Request(PERSON, correlation, expectedVersion);
   }
 }

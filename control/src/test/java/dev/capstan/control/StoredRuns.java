@@ -47,7 +47,12 @@ record StoredRuns(MemoryEventStore store) implements RunQueries {
   }
 
   @Override
-  public List<Recorded> allEvents(long afterPosition, int most) {
+  public LogPage log(long afterPosition, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long logEnd() {
     throw new UnsupportedOperationException();
   }
 

@@ -2,6 +2,8 @@ package dev.capstan.server;
 
 import dev.capstan.api.Endpoint;
 import dev.capstan.control.RunService;
+import dev.capstan.server.live.EventStreamController;
+import dev.capstan.server.live.LiveLog;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.DescriptionController;
@@ -27,7 +29,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.catalina.core.StandardContext;
+import org.apache.tomcat.websocket.server.WsSci;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -107,6 +111,9 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(
         KeyedRequests.class,
         () -> new KeyedRequests(installation.requestKeys(), beans.getBean(JsonMapper.class)));
+    beans.registerBean(LiveLog.class, () -> new LiveLog(installation.queries()));
+    beans.registerBean(
+        EventStreamController.class, () -> new EventStreamController(beans.getBean(LiveLog.class)));
     beans.registerBean(Problems.class, Problems::new);
     beans.registerBean(DescriptionController.class, DescriptionController::new);
     beans.registerBean(PresenceController.class, () -> presence);
@@ -154,6 +161,7 @@ public final class CapstanServer implements AutoCloseable {
         factory.addContextCustomizers(context -> {
           if (context instanceof StandardContext standard) {
             standard.setUnloadDelay(STREAMS_END_MILLIS);
+            standard.addServletContainerInitializer(new WsSci(), Set.of());
           }
         });
   }

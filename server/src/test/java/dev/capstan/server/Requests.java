@@ -10,10 +10,10 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the tests of this module send. No worker is at work, so nothing becomes of it. */
-final class Requests {
+public final class Requests {
   private Requests() {}
 
-  static CreateRun run(String id, String source, String goal) {
+  public static CreateRun run(String id, String source, String goal) {
     return new CreateRun(
         id, source, "", goal, "", new PlanDocument(List.of(step("one"))), false, 0, false);
   }
@@ -42,7 +42,7 @@ final class Requests {
   }
 
   /** Creates a run that was not there. */
-  static RunView created(StartedServer server, CreateRun request) throws Exception {
+  public static RunView created(StartedServer server, CreateRun request) throws Exception {
     return json(server.post("/runs", text(request)).body(), RunView.class);
   }
 

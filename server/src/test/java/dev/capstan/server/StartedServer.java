@@ -1,6 +1,8 @@
 package dev.capstan.server;
 
 import dev.capstan.api.Endpoint;
+import dev.capstan.control.records.RunQueries;
+import dev.capstan.postgres.database.Transactions;
 import dev.capstan.postgres.embedded.DataFolder;
 import dev.capstan.postgres.embedded.Ownership.Owned;
 import java.io.IOException;
@@ -15,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The real server on a folder of its own, and requests to it as strangers send them. */
-final class StartedServer implements AutoCloseable {
+public final class StartedServer implements AutoCloseable {
   private final CapstanServer server;
   private final Installation installation;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  StartedServer(Path folder) throws IOException {
+  public StartedServer(Path folder) throws IOException {
     Settings settings = Settings.of(Optional.of(folder.toRealPath()), Optional.empty(), Map.of());
     if (!(DataFolder.tryOwn(settings.data()) instanceof Owned(DataFolder owned))) {
       throw new AssertionError("the folder is taken: " + folder);
@@ -30,19 +32,27 @@ final class StartedServer implements AutoCloseable {
     server = CapstanServer.start(installation);
   }
 
+  public RunQueries queries() {
+    return installation.queries();
+  }
+
+  public Transactions transactions() {
+    return installation.transactions();
+  }
+
   Installation installation() {
     return installation;
   }
 
-  Endpoint endpoint() {
+  public Endpoint endpoint() {
     return server.endpoint();
   }
 
-  HttpResponse<String> get(String path) throws Exception {
+  public HttpResponse<String> get(String path) throws Exception {
     return send(request(path).GET());
   }
 
-  HttpResponse<String> post(String path, String json, String... headers) throws Exception {
+  public HttpResponse<String> post(String path, String json, String... headers) throws Exception {
     HttpRequest.Builder request =
         request(path)
             .header("Content-Type", "application/json")
@@ -50,12 +60,12 @@ final class StartedServer implements AutoCloseable {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+  public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
   /** A request with the token, to be completed. */
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(endpoint().url() + "/api/v1" + path))
         .header("Authorization", "Bearer " + endpoint().token());
   }

@@ -156,20 +156,46 @@ public final class PostgresRunQueries implements RunQueries {
   }
 
   @Override
-  public List<Recorded> allEvents(long afterPosition, int most) {
+  public LogPage log(long afterPosition, int most) {
     String sql =
-        "select "
-            + EVENT_COLUMNS
-            + " from event where position > ? and position <= ? order by position limit ?";
+        """
+        select event.position, run.project_id, event.run_id, event.type, event.data, event.at
+        from event join run on run.id = event.run_id
+        where event.position > ? and event.position <= ? order by event.position limit ?
+        """;
     return transactions.readOnly(connection -> {
       long settled = Positions.settled(connection);
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         select.setLong(1, afterPosition);
         select.setLong(2, settled);
         select.setInt(3, most);
-        return recorded(select);
+        List<Logged> events = logged(select);
+        long through = events.size() < most ? settled : events.getLast().position();
+        return new LogPage(events, Math.max(afterPosition, through));
       }
     });
+  }
+
+  private static List<Logged> logged(PreparedStatement select) throws SQLException {
+    List<Logged> events = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        events.add(
+            new Logged(
+                row.getLong("position"),
+                new ProjectId(row.getString("project_id")),
+                new RunId(row.getString("run_id")),
+                row.getString("type"),
+                row.getString("data"),
+                instant(row, "at")));
+      }
+    }
+    return events;
+  }
+
+  @Override
+  public long logEnd() {
+    return transactions.readOnly(Positions::settled);
   }
 
   private static List<Recorded> recorded(PreparedStatement select) throws SQLException {

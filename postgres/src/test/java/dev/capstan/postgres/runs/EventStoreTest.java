@@ -81,7 +81,7 @@ final class EventStoreTest {
           assertThat(event.at()).isBefore(Instant.now().plusSeconds(60));
         });
     assertThat(queries.events(ONE, 2, 2)).extracting(Recorded::version).containsExactly(3L, 4L);
-    assertThat(queries.allEvents(0, 1000)).isEqualTo(events);
+    assertThat(queries.log(0, 1000).events()).isEqualTo(events);
   }
 
   @Test

@@ -83,7 +83,7 @@ final class EventSocket extends Endpoint {
 
   private void end() {
     Thread running = thread;
-    if (running != null && running != Thread.currentThread()) {
+    if (running != null && !running.equals(Thread.currentThread())) {
       running.interrupt();
     }
   }

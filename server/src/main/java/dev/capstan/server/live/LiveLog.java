@@ -239,8 +239,9 @@ public final class LiveLog implements AutoCloseable {
     private OptionalLong join() throws InterruptedException {
       lock.lock();
       try {
-        if (!recent.isReady() && !closed) {
-          changed.awaitNanos(LOOK_AGAIN.toNanos());
+        long left = LOOK_AGAIN.toNanos();
+        while (!recent.isReady() && !closed && left > 0) {
+          left = changed.awaitNanos(left);
         }
         return recent.numberAfter(position);
       } finally {

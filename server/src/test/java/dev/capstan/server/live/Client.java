@@ -2,6 +2,7 @@ package dev.capstan.server.live;
 
 import dev.capstan.api.Endpoint;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Client implements AutoCloseable {
   private final List<JsonNode> messages = new ArrayList<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-  private final AutoCloseable connection;
+  private final Closeable connection;
   private Runnable readOn = () -> {};
 
   private Client(HttpClient http, Endpoint endpoint, String query, boolean reads) {
@@ -96,7 +97,7 @@ final class Client implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     connection.close();
   }
 

@@ -68,6 +68,21 @@ class LiveLogTest {
   }
 
   @Test
+  void the_very_first_event_is_not_missing(@TempDir Path fresh) throws Exception {
+    try (StartedServer empty = new StartedServer(fresh);
+        LiveLog first = new LiveLog(empty.queries(), NEWEST)) {
+      assertThat(empty.queries().logEnd()).isZero();
+      Taker taker = new Taker(new CountDownLatch(0));
+      Thread.ofVirtual()
+          .start(() -> follow(first, taker, OptionalLong.empty(), new CompletableFuture<>()));
+      await().until(() -> taker.joined.getCount() == 0);
+      Requests.created(empty, Requests.run("first", "/src/shop", "Tidy"));
+      await().until(() -> taker.seen.size() >= 1);
+      assertThat(taker.seen).containsExactly(1L);
+    }
+  }
+
+  @Test
   void one_that_names_no_place_gets_what_comes_next() throws Exception {
     Taker taker = new Taker(new CountDownLatch(0));
     CompletableFuture<End> end = follow(taker, OptionalLong.empty());
@@ -110,6 +125,11 @@ class LiveLogTest {
   }
 
   private void follow(Taker taker, OptionalLong after, CompletableFuture<End> end) {
+    follow(log, taker, after, end);
+  }
+
+  private static void follow(
+      LiveLog log, Taker taker, OptionalLong after, CompletableFuture<End> end) {
     try {
       end.complete(log.follow(new Wanted("", "", Set.of(), after), taker));
     } catch (Exception failure) {

@@ -61,7 +61,7 @@ class LiveLogTest {
     assertThat(quickEnd).isNotDone();
     assertThat(logAfter(begin)).startsWith(slow.seen.toArray(Long[]::new));
     Taker again = new Taker(new CountDownLatch(0));
-    follow(again, slow.seen.getLast());
+    assertThat(follow(again, slow.seen.getLast())).isNotDone();
     List<Long> rest = logAfter(slow.seen.getLast());
     await().until(() -> again.seen.size() >= rest.size());
     assertThat(again.seen).isEqualTo(rest);
@@ -103,7 +103,7 @@ class LiveLogTest {
     follower.join();
     makeRuns("between", 3 * NEWEST);
     Taker second = new Taker(new CountDownLatch(0));
-    follow(second, begin);
+    assertThat(follow(second, begin)).isNotDone();
     makeRuns("then", 1);
     List<Long> all = logAfter(begin);
     await().until(() -> second.seen.size() >= all.size());

@@ -1,10 +1,9 @@
 package dev.capstan.api;
 
 /**
- * What a person wants of a run.
+ * What a person wants of a run; bound to a version of it by {@code If-Match}.
  *
  * @param step empty for the run as a whole
  * @param comment why
- * @param expectedVersion the version the sender saw; 0 to act whatever has happened since
  */
-public record ActionRequest(String step, String comment, long expectedVersion) {}
+public record ActionRequest(String step, String comment) {}

@@ -14,8 +14,14 @@ public enum ErrorCode {
   NOT_FOUND(404, 2, "Not found"),
   /** The state of things does not allow it, or has changed since. */
   CONFLICT(409, 6, "Not possible in the present state"),
-  /** What was sent is larger than the server takes. */
+  /** The run is no longer at the version that was asked for. */
+  STALE(412, 6, "The run has changed since"),
+  /** The body is larger than is taken. */
   TOO_LARGE(413, 2, "The request is too large"),
+  /** The body is of a type that is not taken, or no type that is wanted can be answered. */
+  UNSUPPORTED(415, 2, "The media type is not supported"),
+  /** The key of the request was used for another one. */
+  KEY_REUSED(422, 2, "The key belongs to another request"),
   /** The token was used too often in a short time. */
   TOO_MANY(429, 7, "Too many requests"),
   /** Something that is needed is full or busy. */

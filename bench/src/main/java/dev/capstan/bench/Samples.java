@@ -14,6 +14,18 @@ final class Samples {
     }
   }
 
+  int count() {
+    synchronized (nanoseconds) {
+      return nanoseconds.size();
+    }
+  }
+
+  void clear() {
+    synchronized (nanoseconds) {
+      nanoseconds.clear();
+    }
+  }
+
   /** Under the name of what takes that long. */
   List<Figure> figures(String subject, String what) {
     return List.of(
@@ -28,7 +40,7 @@ final class Samples {
   }
 
   /** The smallest sample that at least that share does not exceed, in milliseconds. */
-  private double quantile(double share) {
+  double quantile(double share) {
     List<Long> sorted = new ArrayList<>(nanoseconds);
     Collections.sort(sorted);
     return sorted.get((int) Math.ceil(share * sorted.size()) - 1) / 1e6;

@@ -1,5 +1,6 @@
 package dev.capstan.control;
 
+import dev.capstan.control.records.Place;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.core.RunId;
 import dev.capstan.core.run.Run;
@@ -19,7 +20,17 @@ record StoredRuns(MemoryEventStore store) implements RunQueries {
   }
 
   @Override
-  public List<Summary> list(int most) {
+  public List<Summary> list(Wanted wanted, Optional<Place> after, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean exists(RunId run) {
+    return find(run).isPresent();
+  }
+
+  @Override
+  public boolean happened(RunId run, String correlation) {
     throw new UnsupportedOperationException();
   }
 
@@ -36,7 +47,12 @@ record StoredRuns(MemoryEventStore store) implements RunQueries {
   }
 
   @Override
-  public List<Recorded> allEvents(long afterPosition, int most) {
+  public LogPage log(long afterPosition, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long logEnd() {
     throw new UnsupportedOperationException();
   }
 

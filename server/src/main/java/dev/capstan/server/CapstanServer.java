@@ -13,9 +13,13 @@ import dev.capstan.server.auth.Refusals;
 import dev.capstan.server.auth.Rules;
 import dev.capstan.server.auth.SignIn;
 import dev.capstan.server.auth.TokenFilter;
+import dev.capstan.server.live.EventStreamController;
+import dev.capstan.server.live.LiveLog;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.CheckController;
+import dev.capstan.server.rest.DescriptionController;
 import dev.capstan.server.rest.EvidenceController;
+import dev.capstan.server.rest.KeyedRequests;
 import dev.capstan.server.rest.PlanController;
 import dev.capstan.server.rest.PolicyController;
 import dev.capstan.server.rest.PresenceController;
@@ -26,6 +30,7 @@ import dev.capstan.server.rest.Reversion;
 import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunStreams;
 import dev.capstan.server.rest.SnapshotController;
+import dev.capstan.server.rest.StepController;
 import dev.capstan.server.wishes.CampaignController;
 import dev.capstan.server.wishes.IntakeController;
 import dev.capstan.server.wishes.Remaining;
@@ -40,7 +45,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.catalina.core.StandardContext;
+import org.apache.tomcat.websocket.server.WsSci;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.WebApplicationType;
@@ -148,6 +155,7 @@ public final class CapstanServer implements AutoCloseable {
                 "spring.main.log-startup-info", "false",
                 "spring.threads.virtual.enabled", "true",
                 "spring.mvc.async.request-timeout", "-1",
+                "spring.jackson.deserialization.fail-on-unknown-properties", "true",
                 "spring.jmx.enabled", "false"));
     properties.putAll(connectors.properties());
     return properties;
@@ -191,6 +199,18 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(Problems.class, Problems::new);
     beans.registerBean(
         HealthController.class, () -> new HealthController(drain, installation::askDatabase));
+    beans.registerBean(
+        KeyedRequests.class,
+        () ->
+            new KeyedRequests(
+                installation.requestKeys(), callers, beans.getBean(JsonMapper.class)));
+    beans.registerBean(LiveLog.class, () -> new LiveLog(installation.wholeLog()));
+    beans.registerBean(
+        EventStreamController.class,
+        () ->
+            new EventStreamController(
+                beans.getBean(LiveLog.class), callers, installation.tenancy()));
+    beans.registerBean(DescriptionController.class, DescriptionController::new);
     beans.registerBean(PresenceController.class, () -> presence);
     beans.registerBean(ProjectController.class, () -> new ProjectController(workshop.projects()));
     beans.registerBean(CheckController.class, () -> new CheckController(workshop));
@@ -223,6 +243,9 @@ public final class CapstanServer implements AutoCloseable {
             new IntakeController(
                 installation.templates(), installation.triggers(), installation.wishes()));
     beans.registerBean(
+        StepController.class,
+        () -> new StepController(installation.queries(), workshop.artifacts(), workshop.store()));
+    beans.registerBean(
         RunController.class,
         () ->
             new RunController(
@@ -243,6 +266,7 @@ public final class CapstanServer implements AutoCloseable {
         factory.addContextCustomizers(context -> {
           if (context instanceof StandardContext standard) {
             standard.setUnloadDelay(STREAMS_END_MILLIS);
+            standard.addServletContainerInitializer(new WsSci(), Set.of());
           }
         });
   }

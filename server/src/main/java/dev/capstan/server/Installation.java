@@ -12,6 +12,8 @@ import dev.capstan.control.codec.TaskCodec;
 import dev.capstan.control.dispatch.Dispatcher;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.records.Campaigns;
+import dev.capstan.control.records.RequestKeys;
+import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.Wishes;
 import dev.capstan.postgres.database.Database;
 import dev.capstan.postgres.database.DatabaseAddress;
@@ -31,6 +33,7 @@ import dev.capstan.postgres.records.PostgresOutbox;
 import dev.capstan.postgres.records.PostgresOutcomes;
 import dev.capstan.postgres.records.PostgresPolicies;
 import dev.capstan.postgres.records.PostgresProjects;
+import dev.capstan.postgres.records.PostgresRequestKeys;
 import dev.capstan.postgres.records.PostgresTenancy;
 import dev.capstan.postgres.records.PostgresTokens;
 import dev.capstan.postgres.records.PostgresWishes;
@@ -312,6 +315,19 @@ public final class Installation implements AutoCloseable {
 
   PostgresRunQueries queries() {
     return shownRuns;
+  }
+
+  /** Of every project: whoever is shown of it is shown what is theirs. */
+  RunQueries wholeLog() {
+    return queries;
+  }
+
+  Transactions transactions() {
+    return database.transactions();
+  }
+
+  RequestKeys requestKeys() {
+    return new PostgresRequestKeys(database.transactions());
   }
 
   PolicyPacks packs() {

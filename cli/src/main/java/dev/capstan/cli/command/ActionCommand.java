@@ -53,7 +53,7 @@ abstract class ActionCommand implements Callable<Integer> {
     try (Session session = common.open(false)) {
       run = target.resolve(session.client());
       RunView view =
-          session.client().act(run, action, new ActionRequest(step, comment(), expectedVersion));
+          session.client().act(run, action, new ActionRequest(step, comment()), expectedVersion);
       if (!follow) {
         show(view);
         return ExitCodes.OK;

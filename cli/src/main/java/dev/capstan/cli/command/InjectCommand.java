@@ -70,15 +70,14 @@ final class InjectCommand implements Callable<Integer> {
         description = "Put them in place of every step that has not begun.")
     private boolean instead;
 
-    InjectSteps steps(PlanDocument plan, boolean preview, long expectedVersion) {
+    InjectSteps steps(PlanDocument plan, boolean preview) {
       if (before != null) {
-        return new InjectSteps(plan, Place.BEFORE, before, preview, expectedVersion);
+        return new InjectSteps(plan, Place.BEFORE, before, preview);
       }
       if (after != null) {
-        return new InjectSteps(plan, Place.AFTER, after, preview, expectedVersion);
+        return new InjectSteps(plan, Place.AFTER, after, preview);
       }
-      return new InjectSteps(
-          plan, instead ? Place.INSTEAD : Place.BY_PRIORITY, "", preview, expectedVersion);
+      return new InjectSteps(plan, instead ? Place.INSTEAD : Place.BY_PRIORITY, "", preview);
     }
   }
 
@@ -101,7 +100,7 @@ final class InjectCommand implements Callable<Integer> {
                     Attachments.Origin.PLAN_FILE)
                 .attach(steps);
       }
-      show(client.inject(run, place.steps(steps, preview, expectedVersion)));
+      show(client.inject(run, place.steps(steps, preview), expectedVersion));
     }
     return ExitCodes.OK;
   }

@@ -8,7 +8,6 @@ import dev.capstan.cli.session.Json;
 import dev.capstan.cli.session.Session;
 import dev.capstan.cli.view.Follower;
 import dev.capstan.cli.view.Terminal;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,31 +38,11 @@ final class LogsCommand implements Callable<Integer> {
       if (follow) {
         follow(client, run);
       } else if (events) {
-        printEvents(client, run);
+        client.events(run).forEach(this::print);
       } else {
-        printLines(client, run);
+        client.activity(run).forEach(this::print);
       }
       return ExitCodes.OK;
-    }
-  }
-
-  private void printLines(Client client, String run) {
-    long after = 0;
-    List<ActivityView> page = client.activity(run, after);
-    while (!page.isEmpty()) {
-      page.forEach(this::print);
-      after = page.getLast().position();
-      page = client.activity(run, after);
-    }
-  }
-
-  private void printEvents(Client client, String run) {
-    long after = 0;
-    List<EventView> page = client.events(run, after);
-    while (!page.isEmpty()) {
-      page.forEach(this::print);
-      after = page.getLast().version();
-      page = client.events(run, after);
     }
   }
 

@@ -24,8 +24,8 @@ final class ResumeCommand implements Callable<Integer> {
   private String begin(Client client) {
     String run = target.resolve(client);
     switch (client.run(run).status()) {
-      case "paused" -> client.act(run, Action.RESUME, new ActionRequest("", "", 0));
-      case "pending" -> client.act(run, Action.START, new ActionRequest("", "", 0));
+      case "paused" -> client.act(run, Action.RESUME, new ActionRequest("", ""), 0);
+      case "pending" -> client.act(run, Action.START, new ActionRequest("", ""), 0);
       default -> {}
     }
     return run;

@@ -22,6 +22,7 @@ import dev.capstan.api.FilledTemplate;
 import dev.capstan.api.InjectSteps;
 import dev.capstan.api.IntakeEvent;
 import dev.capstan.api.OrganisationView;
+import dev.capstan.api.Page;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.api.PolicyChoice;
@@ -56,11 +57,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
 
 /** The API of one server. Safe for many threads. */
 public final class Client implements AutoCloseable {
+  private static final int LARGEST_PAGE = 1_000;
+  private static final int MOST_CAMPAIGNS = 100;
+
   private final Endpoint endpoint;
   private final HttpClient http;
 
@@ -113,27 +118,33 @@ public final class Client implements AutoCloseable {
   }
 
   public List<RunSummary> runs(int limit) {
-    return List.of(get("/runs?limit=" + limit, RunSummary[].class));
+    return all("/runs?limit=" + Math.clamp(limit, 1, LARGEST_PAGE), RunSummary.class)
+        .limit(limit)
+        .toList();
   }
 
-  public RunView act(String run, Action action, ActionRequest request) {
-    return post("/runs/" + encoded(run) + '/' + action.path(), request, RunView.class);
+  /** Acts if the run is still at that version; 0 to act whatever has happened since. */
+  public RunView act(String run, Action action, ActionRequest request, long version) {
+    return post("/runs/" + encoded(run) + '/' + action.path(), request, version, RunView.class);
   }
 
-  public List<EventView> events(String run, long after) {
-    return List.of(get("/runs/" + encoded(run) + "/events?after=" + after, EventView[].class));
+  /** What happened, in order; each page is asked for when it is reached. */
+  public Stream<EventView> events(String run) {
+    return all("/runs/" + encoded(run) + "/events?limit=" + LARGEST_PAGE, EventView.class);
   }
 
-  public List<ActivityView> activity(String run, long after) {
-    return List.of(get("/runs/" + encoded(run) + "/activity?after=" + after, ActivityView[].class));
+  /** What work printed, in order; each page is asked for when it is reached. */
+  public Stream<ActivityView> activity(String run) {
+    return all("/runs/" + encoded(run) + "/activity?limit=" + LARGEST_PAGE, ActivityView.class);
   }
 
   public List<ArtifactView> artifacts(String run) {
-    return List.of(get("/runs/" + encoded(run) + "/artifacts", ArtifactView[].class));
+    return all("/runs/" + encoded(run) + "/artifacts?limit=" + LARGEST_PAGE, ArtifactView.class)
+        .toList();
   }
 
   public List<ProjectView> projects() {
-    return List.of(get("/projects", ProjectView[].class));
+    return all("/projects?limit=" + LARGEST_PAGE, ProjectView.class).toList();
   }
 
   public ProjectView register(ProjectView project) {
@@ -160,7 +171,11 @@ public final class Client implements AutoCloseable {
   }
 
   public List<SnapshotSummary> snapshots(String project, int limit) {
-    return List.of(get(snapshotsOf(project) + "?limit=" + limit, SnapshotSummary[].class));
+    return all(
+            snapshotsOf(project) + "?limit=" + Math.clamp(limit, 1, LARGEST_PAGE),
+            SnapshotSummary.class)
+        .limit(limit)
+        .toList();
   }
 
   public SnapshotView snapshot(String project, String name) {
@@ -187,7 +202,9 @@ public final class Client implements AutoCloseable {
 
   /** Newest first. */
   public List<CampaignView> campaigns() {
-    return List.of(get("/campaigns", CampaignView[].class));
+    return all("/campaigns?limit=" + MOST_CAMPAIGNS, CampaignView.class)
+        .limit(MOST_CAMPAIGNS)
+        .toList();
   }
 
   public CampaignView campaign(String id) {
@@ -255,9 +272,9 @@ public final class Client implements AutoCloseable {
     return List.of(get("/audit?after=" + after + "&limit=" + limit, AuditView[].class));
   }
 
-  /** Adds steps to a run, or previews it. */
-  public ChangedPlan inject(String run, InjectSteps steps) {
-    return post("/runs/" + encoded(run) + "/injection", steps, ChangedPlan.class);
+  /** Adds steps to a run if it is still at that version, or 0; or previews it. */
+  public ChangedPlan inject(String run, InjectSteps steps, long version) {
+    return post("/runs/" + encoded(run) + "/injection", steps, version, ChangedPlan.class);
   }
 
   public String diff(String run, String step) {
@@ -318,6 +335,23 @@ public final class Client implements AutoCloseable {
     }
   }
 
+  /** The items of all pages; the path has a parameter already. */
+  private <T> Stream<T> all(String path, Class<T> type) {
+    return Stream.iterate(
+            Optional.of(page(path, type)),
+            Optional::isPresent,
+            page ->
+                page.map(Page::next)
+                    .filter(next -> !next.isEmpty())
+                    .map(next -> page(path + "&after=" + encoded(next), type)))
+        .flatMap(page -> page.orElseThrow().items().stream());
+  }
+
+  private <T> Page<T> page(String path, Class<T> type) {
+    return Json.MAPPER.readValue(
+        text(path), Json.MAPPER.getTypeFactory().constructParametricType(Page.class, type));
+  }
+
   private <T> T get(String path, Class<T> type) {
     return Json.MAPPER.readValue(text(path), type);
   }
@@ -327,9 +361,16 @@ public final class Client implements AutoCloseable {
   }
 
   private <T> T post(String path, Object body, Class<T> type) {
+    return post(path, body, 0, type);
+  }
+
+  private <T> T post(String path, Object body, long version, Class<T> type) {
     BodyPublisher json = BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body));
-    return Json.MAPPER.readValue(
-        send(request(path).header("Content-Type", "application/json").POST(json).build()), type);
+    HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+    if (version > 0) {
+      request.header("If-Match", "\"" + version + '"');
+    }
+    return Json.MAPPER.readValue(send(request.POST(json).build()), type);
   }
 
   private HttpRequest.Builder request(String path) {

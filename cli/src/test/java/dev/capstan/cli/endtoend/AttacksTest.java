@@ -375,7 +375,7 @@ class AttacksTest {
         .filteredOn(artifact -> artifact.name().equals("engine.log"))
         .singleElement()
         .satisfies(log -> assertThat(log.bytes()).isBetween(8_000_000L, 9_000_000L));
-    assertThat(product.client().activity(run.id(), 0)).isNotEmpty();
+    assertThat(product.client().activity(run.id()).toList()).isNotEmpty();
     assertThat(product.printed(run.id()))
         .hasSizeLessThan(25_000)
         .anyMatch(line -> line.contains("further lines were not recorded"));

@@ -82,15 +82,15 @@ class ControlTest {
             product.repository(), StepDraft.shell("break", "echo 4 > src/total.txt").step());
     assertThat(run.status()).isEqualTo("blocked");
 
-    ActionRequest stale = new ActionRequest("", "", run.version() - 1);
-    assertThatThrownBy(() -> product.client().act(run.id(), Action.CANCEL, stale))
+    ActionRequest cancel = new ActionRequest("", "");
+    long stale = run.version() - 1;
+    assertThatThrownBy(() -> product.client().act(run.id(), Action.CANCEL, cancel, stale))
         .isInstanceOfSatisfying(
-            ApiFailure.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT))
+            ApiFailure.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.STALE))
         .hasMessageContaining("version " + run.version());
     assertThat(product.client().run(run.id()).version()).isEqualTo(run.version());
 
-    ActionRequest current = new ActionRequest("", "", run.version());
-    assertThat(product.client().act(run.id(), Action.CANCEL, current).status())
+    assertThat(product.client().act(run.id(), Action.CANCEL, cancel, run.version()).status())
         .isEqualTo("cancelled");
   }
 

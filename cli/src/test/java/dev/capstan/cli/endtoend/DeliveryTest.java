@@ -103,7 +103,7 @@ class DeliveryTest {
           .contains("| the whole branch |")
           .doesNotContain("`one`");
       assertThat(product.client().report(run.id(), "md")).contains(run.pullRequests());
-      assertThat(product.client().events(run.id(), 0).getLast().summary())
+      assertThat(product.client().events(run.id()).toList().getLast().summary())
           .contains(run.pullRequests());
     }
   }

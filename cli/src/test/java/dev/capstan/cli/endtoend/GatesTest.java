@@ -234,7 +234,7 @@ class GatesTest {
     RunView rested = product.rest(again.id());
 
     assertThat(rested.steps().getFirst().status()).isEqualTo("needs_qa");
-    assertThat(product.client().events(rested.id(), 0))
+    assertThat(product.client().events(rested.id()).toList())
         .anyMatch(event -> event.data().contains("not like this"));
   }
 

@@ -86,7 +86,7 @@ class HttpTest {
     assertProblem(get("/nothing"), ErrorCode.NOT_FOUND, "");
     assertProblem(get("/runs?limit=many"), ErrorCode.INVALID, "limit");
     assertProblem(
-        post("/runs/no-such-run/explode", "{\"step\":\"\",\"comment\":\"\",\"expectedVersion\":0}"),
+        post("/runs/no-such-run/explode", "{\"step\":\"\",\"comment\":\"\"}"),
         ErrorCode.NOT_FOUND,
         "");
   }

@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,22 +135,16 @@ final class Product implements AutoCloseable {
   }
 
   RunView act(String run, Action action, String step, String comment) {
-    return client().act(run, action, new ActionRequest(step, comment, 0));
+    return client().act(run, action, new ActionRequest(step, comment), 0);
   }
 
   /** What was printed and noted, in order. */
   List<String> printed(String run) {
-    List<String> lines = new ArrayList<>();
-    List<ActivityView> page = client().activity(run, 0);
-    while (!page.isEmpty()) {
-      page.forEach(line -> lines.add(line.text()));
-      page = client().activity(run, page.getLast().position());
-    }
-    return lines;
+    return client().activity(run).map(ActivityView::text).toList();
   }
 
   List<String> eventTypes(String run) {
-    return client().events(run, 0).stream().map(EventView::type).toList();
+    return client().events(run).map(EventView::type).toList();
   }
 
   Path forge(RunView run) {

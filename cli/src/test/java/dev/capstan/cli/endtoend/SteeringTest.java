@@ -39,8 +39,7 @@ class SteeringTest {
         new PlanDocument(List.of(more).stream().map(StepDraft::step).toList()),
         place,
         step,
-        preview,
-        0);
+        preview);
   }
 
   @Test
@@ -55,7 +54,7 @@ class SteeringTest {
     assertThat(stopped.reason()).isEqualTo("stop point after greet");
 
     StepDraft more = StepDraft.shell("more", "echo more >> src/words.txt").attempts(0);
-    ChangedPlan preview = product.client().inject(run, inject(Place.BEFORE, "last", true, more));
+    ChangedPlan preview = product.client().inject(run, inject(Place.BEFORE, "last", true, more), 0);
     assertThat(preview.applied()).isFalse();
     assertThat(preview.steps())
         .extracting(PlacedStep::id, PlacedStep::change)
@@ -63,7 +62,7 @@ class SteeringTest {
             tuple("greet", ""), tuple("more", "added"), tuple("last", "waits also for more"));
     assertThat(product.client().run(run).version()).isEqualTo(stopped.version());
 
-    product.client().inject(run, inject(Place.BEFORE, "last", false, more));
+    product.client().inject(run, inject(Place.BEFORE, "last", false, more), 0);
     product.act(run, Action.RESUME, "", "");
     RunView done = product.rest(run);
 
@@ -86,7 +85,8 @@ class SteeringTest {
                 Place.INSTEAD,
                 "",
                 false,
-                StepDraft.shell("other", "echo hello you > src/greeting.txt").attempts(0)));
+                StepDraft.shell("other", "echo hello you > src/greeting.txt").attempts(0)),
+            0);
     RunView done = product.rest(run);
 
     assertThat(done.status()).as("%s", product.printed(run)).isEqualTo("completed");
@@ -103,7 +103,8 @@ class SteeringTest {
                 .client()
                 .inject(
                     run,
-                    inject(Place.BEFORE, "greet", false, StepDraft.of("late", "true").attempts(0))))
+                    inject(Place.BEFORE, "greet", false, StepDraft.of("late", "true").attempts(0)),
+                    0))
         .isInstanceOf(ApiFailure.class)
         .hasMessageContaining("no step can be put before or after greet: it has begun");
     assertThat(product.client().run(run).version()).isEqualTo(stopped.version());

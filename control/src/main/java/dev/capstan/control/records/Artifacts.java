@@ -3,6 +3,7 @@ package dev.capstan.control.records;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.RunId;
 import java.util.List;
+import java.util.Optional;
 
 /** Which artifacts belong to which attempt. The bytes are in the artifact store. */
 public interface Artifacts {
@@ -16,6 +17,12 @@ public interface Artifacts {
 
   /** Adds one; a repeated attempt's artifact of the same name takes its place. */
   void add(Artifact artifact);
+
+  /** Those of a run after that one, by step, attempt and name. */
+  List<Artifact> list(RunId run, Optional<Key> after, int most);
+
+  /** What names one of a run. */
+  record Key(String step, int attempt, String name) {}
 
   /** All of a run, by step, attempt and name. */
   List<Artifact> of(RunId run);

@@ -10,7 +10,12 @@ import java.util.Optional;
 /** What was measured of commits, once for each commit and way of measuring. */
 public interface Baselines {
   /** One of them. */
-  record Known(CommitId commit, Baseline baseline, Instant measuredAt) {}
+  record Known(CommitId commit, Baseline baseline, Instant measuredAt) {
+    /** Where it stands in the list. */
+    public Place place() {
+      return new Place(measuredAt, commit.value() + ' ' + baseline.recipe());
+    }
+  }
 
   /**
    * The baseline of that commit.
@@ -22,6 +27,6 @@ public interface Baselines {
   /** Keeps a baseline; the first one for a commit and recipe stays. */
   void keep(ProjectId project, CommitId commit, Baseline baseline);
 
-  /** Newest first. */
-  List<Known> list(ProjectId project);
+  /** Newest first, from behind that place on; an id is that of {@link Known#place}. */
+  List<Known> list(ProjectId project, Optional<Place> after, int most);
 }

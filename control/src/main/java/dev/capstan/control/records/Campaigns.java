@@ -24,8 +24,8 @@ public interface Campaigns {
 
   Optional<Campaign> find(String id);
 
-  /** Newest first. */
-  List<Campaign> list(int most);
+  /** Newest first, from behind that place on. */
+  List<Campaign> list(Optional<Place> after, int most);
 
   void counted(String campaign, String source, String commit, int remaining);
 

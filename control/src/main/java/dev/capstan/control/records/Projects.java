@@ -34,6 +34,6 @@ public interface Projects {
 
   Optional<Project> find(ProjectId id);
 
-  /** All of them, by id. */
-  List<Project> list();
+  /** Those after that id, by id. */
+  List<Project> list(String after, int most);
 }

@@ -39,19 +39,51 @@ public interface RunQueries {
       String correlation,
       String causation) {}
 
-  /** Newest first. */
-  List<Summary> list(int most);
+  /**
+   * Which runs are wanted.
+   *
+   * @param project "" for every project
+   * @param status "" for every status
+   * @param goal what the goal has in it, whatever its case; "" for any
+   * @param since when it was created at the earliest
+   */
+  record Wanted(String project, String status, String goal, Optional<Instant> since) {
+    /** All of them. */
+    public static final Wanted ANY = new Wanted("", "", "", Optional.empty());
+  }
+
+  /** Newest first, from behind that place on. */
+  List<Summary> list(Wanted wanted, Optional<Place> after, int most);
+
+  boolean exists(RunId run);
+
+  /** Whether an event of the run goes back to that request. */
+  boolean happened(RunId run, String correlation);
 
   Optional<Found> find(RunId run);
 
   /** The run's events after that version, in order. */
   List<Recorded> events(RunId run, long afterVersion, int most);
 
+  /** An event as it stands in the log of all runs. */
+  record Logged(
+      long position, ProjectId project, RunId run, String type, String data, Instant at) {}
+
+  /**
+   * A part of the log of all runs.
+   *
+   * @param through the position up to which nothing more will ever appear
+   */
+  record LogPage(List<Logged> events, long through) {}
+
   /**
    * The events of all runs after that position, in order. Events of transactions that may still be
    * followed by one with a smaller position are held back, so none is ever skipped.
    */
-  List<Recorded> allEvents(long afterPosition, int most);
+  LogPage log(long afterPosition, int most);
+
+  /** The position that the log of all runs goes through now. */
+  long logEnd();
 
   /** Waits until something may have been committed since the last look, at most that long. */
   void awaitChange(long seen, Duration atMost) throws InterruptedException;

@@ -1,6 +1,7 @@
 package dev.capstan.postgres.records;
 
 import dev.capstan.control.records.Baselines;
+import dev.capstan.control.records.Place;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.ProjectId;
@@ -48,15 +49,30 @@ public final class PostgresBaselines implements Baselines {
   }
 
   @Override
-  public List<Known> list(ProjectId project) {
+  public List<Known> list(ProjectId project, Optional<Place> after, int most) {
+    String columns = "select commit_id, measurement, recipe, summary, measured_at from baseline";
+    String order = " order by measured_at desc, commit_id desc, recipe desc limit ?";
+    if (after.isEmpty()) {
+      return sql.query(
+          columns + " where project_id = ?" + order,
+          PostgresBaselines::known,
+          project.value(),
+          most);
+    }
+    String[] id = (after.get().id() + ' ').split(" ", -1);
     return sql.query(
-        "select commit_id, measurement, recipe, summary, measured_at from baseline where project_id = ? order by measured_at desc",
-        row ->
-            new Known(
-                new CommitId(row.getString("commit_id")),
-                baseline(row),
-                Sql.instant(row, "measured_at")),
-        project.value());
+        columns + " where project_id = ? and (measured_at, commit_id, recipe) < (?, ?, ?)" + order,
+        PostgresBaselines::known,
+        project.value(),
+        Sql.parameter(after.get().at()),
+        id[0],
+        id[1],
+        most);
+  }
+
+  private static Known known(ResultSet row) throws SQLException {
+    return new Known(
+        new CommitId(row.getString("commit_id")), baseline(row), Sql.instant(row, "measured_at"));
   }
 
   private static Baseline baseline(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.capstan.postgres.records;
 
 import dev.capstan.control.access.Access;
 import dev.capstan.control.records.Campaigns;
+import dev.capstan.control.records.Place;
 import dev.capstan.control.records.Wishes.Wish;
 import dev.capstan.postgres.access.Visible;
 import dev.capstan.postgres.database.Transactions;
@@ -60,15 +61,20 @@ public final class PostgresCampaigns implements Campaigns {
   }
 
   @Override
-  public List<Campaign> list(int most) {
+  public List<Campaign> list(Optional<Place> after, int most) {
     Visible visible = Visible.organisation(access.get(), "organisation_id");
-    return sql.query(
-        "select id, goal, body, created_at from campaign where %s order by created_at desc, id limit ?"
-            .formatted(visible.condition()),
-        PostgresCampaigns::campaign,
-        List.of(),
-        visible,
-        most);
+    String columns = "select id, goal, body, created_at from campaign where ";
+    String order = visible.condition() + " order by created_at desc, id desc limit ?";
+    return after
+        .map(place ->
+            sql.query(
+                columns + "(created_at, id) < (?, ?) and " + order,
+                PostgresCampaigns::campaign,
+                List.of(Sql.parameter(place.at()), place.id()),
+                visible,
+                most))
+        .orElseGet(() ->
+            sql.query(columns + order, PostgresCampaigns::campaign, List.of(), visible, most));
   }
 
   private static Campaign campaign(ResultSet row) throws SQLException {

@@ -87,13 +87,16 @@ public final class PostgresProjects implements Projects {
   }
 
   @Override
-  public List<Project> list() {
+  public List<Project> list(String after, int most) {
     Visible visible = Visible.project(access.get(), "id");
     return sql.query(
-        "select id, source, slots from project where " + visible.condition() + " order by id",
+        "select id, source, slots from project where id > ? and "
+            + visible.condition()
+            + " order by id limit ?",
         PostgresProjects::project,
-        List.of(),
-        visible);
+        List.of(after),
+        visible,
+        most);
   }
 
   private static Project project(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +59,11 @@ final class Sql {
         return update.executeUpdate();
       }
     });
+  }
+
+  /** A moment as a parameter. */
+  static OffsetDateTime parameter(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC);
   }
 
   static Instant instant(ResultSet row, String column) throws SQLException {

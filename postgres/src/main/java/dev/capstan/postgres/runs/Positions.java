@@ -17,6 +17,10 @@ final class Positions {
 
   private static final String SEQUENCE = "event_position_seq";
 
+  /** A sequence that gave nothing yet stands at the value that it will give first. */
+  private static final String LAST_GIVEN =
+      "select last_value - case when is_called then 0 else 1 end from ";
+
   /** To be executed before positions are taken, in the same transaction. Waits for nobody. */
   static final String ANNOUNCEMENT =
       """
@@ -33,7 +37,7 @@ final class Positions {
    * is seen by the second, or has committed.
    */
   static long settled(Connection connection) throws SQLException {
-    long given = number(connection, "select last_value from " + SEQUENCE);
+    long given = number(connection, LAST_GIVEN + SEQUENCE);
     String sql =
         """
         select coalesce(min(((classid::bigint << 32) | objid::bigint) & ((1::bigint << 48) - 1)), %d)

@@ -2,6 +2,7 @@ package dev.capstan.postgres.runs;
 
 import dev.capstan.control.access.Access;
 import dev.capstan.control.codec.EventCodec;
+import dev.capstan.control.records.Place;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,17 +58,46 @@ public final class PostgresRunQueries implements RunQueries {
   }
 
   @Override
-  public List<Summary> list(int most) {
+  public List<Summary> list(Wanted wanted, Optional<Place> after, int most) {
+    StringBuilder sql =
+        new StringBuilder(
+            "select id, project_id, goal, status, version, created_at, updated_at from run where ");
     Visible visible = visible();
-    String sql =
-        """
-        select id, project_id, goal, status, version, created_at, updated_at from run where %s
-        order by created_at desc, id desc limit ?
-        """
-            .formatted(visible.condition());
+    sql.append(visible.condition());
+    List<Object> values = new ArrayList<>(visible.values());
+    if (!wanted.project().isEmpty()) {
+      sql.append(" and project_id = ?");
+      values.add(wanted.project());
+    }
+    if (!wanted.status().isEmpty()) {
+      sql.append(" and status = ?");
+      values.add(wanted.status());
+    }
+    if (!wanted.goal().isEmpty()) {
+      sql.append(" and position(lower(?) in lower(goal)) > 0");
+      values.add(wanted.goal());
+    }
+    wanted
+        .since()
+        .ifPresent(since -> {
+          sql.append(" and created_at >= ?");
+          values.add(since.atOffset(ZoneOffset.UTC));
+        });
+    after.ifPresent(place -> {
+      sql.append(" and (created_at, id) < (?, ?)");
+      values.add(place.at().atOffset(ZoneOffset.UTC));
+      values.add(place.id());
+    });
+    values.add(most);
+    return summaries(sql.append(" order by created_at desc, id desc limit ?").toString(), values);
+  }
+
+  private List<Summary> summaries(String sql, List<Object> values) {
     return transactions.readOnly(connection -> {
       try (PreparedStatement select = connection.prepareStatement(sql)) {
-        select.setInt(set(select, 1, visible), most);
+        for (int i = 0; i < values.size(); i++) {
+          select.setObject(i + 1, values.get(i));
+        }
         List<Summary> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
           while (row.next()) {
@@ -74,6 +105,34 @@ public final class PostgresRunQueries implements RunQueries {
           }
         }
         return found;
+      }
+    });
+  }
+
+  @Override
+  public boolean exists(RunId run) {
+    Visible visible = visible();
+    List<Object> values = new ArrayList<>(List.of(run.value()));
+    values.addAll(visible.values());
+    return isThere("select from run where id = ? and " + visible.condition(), values);
+  }
+
+  @Override
+  public boolean happened(RunId run, String correlation) {
+    return isThere(
+        "select from event where run_id = ? and correlation = ? limit 1",
+        List.of(run.value(), correlation));
+  }
+
+  private boolean isThere(String sql, List<Object> values) {
+    return transactions.readOnly(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        for (int i = 0; i < values.size(); i++) {
+          select.setObject(i + 1, values.get(i));
+        }
+        try (ResultSet row = select.executeQuery()) {
+          return row.next();
+        }
       }
     });
   }
@@ -131,18 +190,22 @@ public final class PostgresRunQueries implements RunQueries {
   }
 
   @Override
-  public List<Recorded> allEvents(long afterPosition, int most) {
-    Visible visible = visible();
+  public LogPage log(long afterPosition, int most) {
     String sql =
-        "select %s from event where position > ? and position <= ?%s order by position limit ?"
-            .formatted(EVENT_COLUMNS, ofVisibleRuns(visible));
+        """
+        select event.position, run.project_id, event.run_id, event.type, event.data, event.at
+        from event join run on run.id = event.run_id
+        where event.position > ? and event.position <= ? order by event.position limit ?
+        """;
     return transactions.readOnly(connection -> {
       long settled = Positions.settled(connection);
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         select.setLong(1, afterPosition);
         select.setLong(2, settled);
-        select.setInt(set(select, 3, visible), most);
-        return recorded(select);
+        select.setInt(3, most);
+        List<Logged> events = logged(select);
+        long through = events.size() < most ? settled : events.getLast().position();
+        return new LogPage(events, Math.max(afterPosition, through));
       }
     });
   }
@@ -151,6 +214,28 @@ public final class PostgresRunQueries implements RunQueries {
     return visible.values().isEmpty()
         ? ""
         : " and run_id in (select id from run where " + visible.condition() + ')';
+  }
+
+  private static List<Logged> logged(PreparedStatement select) throws SQLException {
+    List<Logged> events = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        events.add(
+            new Logged(
+                row.getLong("position"),
+                new ProjectId(row.getString("project_id")),
+                new RunId(row.getString("run_id")),
+                row.getString("type"),
+                row.getString("data"),
+                instant(row, "at")));
+      }
+    }
+    return events;
+  }
+
+  @Override
+  public long logEnd() {
+    return transactions.readOnly(Positions::settled);
   }
 
   private static List<Recorded> recorded(PreparedStatement select) throws SQLException {

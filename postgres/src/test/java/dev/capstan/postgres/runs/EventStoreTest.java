@@ -16,6 +16,7 @@ import dev.capstan.control.Reply;
 import dev.capstan.control.codec.StateCodec;
 import dev.capstan.control.records.RunQueries.Found;
 import dev.capstan.control.records.RunQueries.Recorded;
+import dev.capstan.control.records.RunQueries.Wanted;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.run.Effect;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +81,7 @@ final class EventStoreTest {
           assertThat(event.at()).isBefore(Instant.now().plusSeconds(60));
         });
     assertThat(queries.events(ONE, 2, 2)).extracting(Recorded::version).containsExactly(3L, 4L);
-    assertThat(queries.allEvents(0, 1000)).isEqualTo(events);
+    assertThat(queries.log(0, 1000).events()).isEqualTo(events);
   }
 
   @Test
@@ -88,7 +90,7 @@ final class EventStoreTest {
 
     assertThat(queries.find(new RunId("nobody"))).isEmpty();
     assertThat(queries.find(ONE).map(Found::version)).contains(2L);
-    assertThat(queries.list(10))
+    assertThat(queries.list(Wanted.ANY, Optional.empty(), 10))
         .singleElement()
         .satisfies(line -> {
           assertThat(line.run()).isEqualTo(ONE);
@@ -103,7 +105,9 @@ final class EventStoreTest {
       runs.accept(run, new RunCommand.Create(brief(run, "shop", steps("s"))));
     }
 
-    assertThat(queries.list(2)).extracting(line -> line.run().value()).containsExactly("c", "b");
+    assertThat(queries.list(Wanted.ANY, Optional.empty(), 2))
+        .extracting(line -> line.run().value())
+        .containsExactly("c", "b");
   }
 
   // ---- state

@@ -58,7 +58,7 @@ final class GlobalReaderTest {
             .formatted(GATE));
     runs.project("shop", 1);
     runs.accept(quick, new RunCommand.Create(brief(quick, "shop", steps("a"))));
-    last = queries.allEvents(0, 1000).getLast().position();
+    last = queries.log(0, 1000).events().getLast().position();
   }
 
   @AfterEach
@@ -137,6 +137,6 @@ final class GlobalReaderTest {
 
   /** The runs of the events that came since. */
   private List<String> next() {
-    return queries.allEvents(last, 1000).stream().map(event -> event.run().value()).toList();
+    return queries.log(last, 1000).events().stream().map(event -> event.run().value()).toList();
   }
 }

@@ -25,7 +25,8 @@ public final class Callers {
     return current().access();
   }
 
-  boolean isAnybody() {
+  /** False before a token was found good. */
+  public boolean isAnybody() {
     return current.get() != null;
   }
 

@@ -70,7 +70,7 @@ public final class VisibleProjects implements Projects {
   }
 
   @Override
-  public List<Project> list() {
-    return projects.list();
+  public List<Project> list(String after, int most) {
+    return projects.list(after, most);
   }
 }

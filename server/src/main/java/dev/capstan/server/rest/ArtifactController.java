@@ -34,6 +34,7 @@ public final class ArtifactController {
     return store.keep(body).value();
   }
 
+  /** The bytes of an artifact. */
   @Allowed(Scope.READER)
   @GetMapping("/{hash}")
   ResponseEntity<InputStreamResource> download(@PathVariable String hash) throws IOException {

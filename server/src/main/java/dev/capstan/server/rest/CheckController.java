@@ -30,6 +30,7 @@ public final class CheckController {
     this.workshop = workshop;
   }
 
+  /** Says whether a repository can be worked on. */
   @Allowed(Scope.OPERATOR)
   @PostMapping
   ProjectCheckView check(@RequestBody CheckProject request) throws InterruptedException {

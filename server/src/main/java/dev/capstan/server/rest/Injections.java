@@ -74,6 +74,23 @@ final class Injections {
     };
   }
 
+  /** The plan as it stands. */
+  List<PlacedStep> asItIs() {
+    Optional<Progress> progress = RunStory.progress(run);
+    return run.brief().plan().steps().stream()
+        .map(step ->
+            new PlacedStep(
+                step.id().value(),
+                step.title(),
+                progress
+                    .map(p -> p.of(step.id()).status().name().toLowerCase(Locale.ROOT))
+                    .orElse("pending"),
+                ids(step),
+                step.priority(),
+                ""))
+        .toList();
+  }
+
   private List<PlacedStep> placed(RunEvent.StepsInjected event) {
     Plan before = run.brief().plan();
     Optional<Progress> progress = RunStory.progress(run);

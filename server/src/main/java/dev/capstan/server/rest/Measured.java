@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** What was measured of a commit. */
 record Measured(CommitId commit, Measurement measurement) {
+  /** So many are looked through. */
+  private static final int NEWEST = 200;
+
   /** The latest of a project. */
   static Optional<Measured> latest(Workshop workshop, ProjectId project) {
     return read(workshop, project, known(workshop, project).findFirst());
@@ -27,7 +30,7 @@ record Measured(CommitId commit, Measurement measurement) {
 
   /** Those that are still among the artifacts, newest first. */
   private static Stream<Known> known(Workshop workshop, ProjectId project) {
-    return workshop.baselines().list(project).stream()
+    return workshop.baselines().list(project, Optional.empty(), NEWEST).stream()
         .filter(known -> workshop.store().holds(known.baseline().measurement()));
   }
 

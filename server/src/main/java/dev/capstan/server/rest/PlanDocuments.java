@@ -13,6 +13,7 @@ import dev.capstan.core.plan.Plan;
 import dev.capstan.core.plan.Scope;
 import dev.capstan.core.plan.Step;
 import dev.capstan.core.plan.Work;
+import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.RetryPolicy;
 import dev.capstan.core.run.RunPolicy;
 import java.time.Duration;
@@ -83,6 +84,46 @@ final class PlanDocuments {
       throw new IllegalArgumentException(
           "step \"" + step.id() + "\": " + wrong.getMessage(), wrong);
     }
+  }
+
+  /** The plan of a run as people would write it. */
+  static PlanDocument document(Brief brief) {
+    return new PlanDocument(
+        brief.plan().steps().stream().map(step -> document(brief, step)).toList());
+  }
+
+  private static StepDocument document(Brief brief, Step step) {
+    Expectations expected = step.expectations();
+    Work first = step.engines().getFirst();
+    Map<String, String> files = new HashMap<>();
+    first.files().forEach((name, hash) -> files.put(name, hash.value()));
+    return new StepDocument(
+        step.id().value(),
+        step.kind(),
+        step.title(),
+        step.reason(),
+        step.engines().stream()
+            .map(work -> new EngineDocument(work.engine(), work.arguments()))
+            .toList(),
+        step.barrier().steps().stream().map(StepId::value).toList(),
+        step.barrier() instanceof Barrier.AtLeast(var needed, _) ? needed : 0,
+        step.scope().globs(),
+        expected.judge(),
+        files,
+        first.environment(),
+        first.timeLimit().toSeconds(),
+        step.patience() instanceof Patience.AtMost(var limit) ? limit.toSeconds() : 0,
+        step.priority(),
+        attempts(brief, step),
+        expected.minimumTests(),
+        expected.mayChangeNothing(),
+        expected.approval() == Expectations.Approval.ALWAYS,
+        brief.stops().contains(step.id()));
+  }
+
+  private static int attempts(Brief brief, Step step) {
+    RetryPolicy retry = brief.policy().retries().get(step.kind());
+    return retry == null ? 0 : retry.attempts();
   }
 
   static String kind(StepDocument step) {

@@ -41,6 +41,7 @@ public final class PolicyController {
     this.git = git;
   }
 
+  /** The policy packs. */
   @Allowed(Scope.READER)
   @GetMapping
   List<PolicyPackView> list() {
@@ -82,6 +83,7 @@ public final class PolicyController {
             .orElse(""));
   }
 
+  /** Chooses the pack of a project, or of all that have none of their own. */
   @Allowed(Scope.MAINTAINER)
   @PostMapping("/choice")
   PolicyView choose(@RequestBody PolicyChoice choice) {

@@ -30,6 +30,7 @@ public final class PresenceController {
     this.startWorking = startWorking;
   }
 
+  /** Says that the sender uses this server, for as long as it reads. */
   @Allowed(Scope.ADMIN)
   @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter attach(@RequestParam(defaultValue = "false") boolean work) {

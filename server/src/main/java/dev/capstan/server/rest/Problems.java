@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every error as problem+json: the one place where codes are chosen. */
 @RestControllerAdvice
@@ -29,7 +30,7 @@ public final class Problems {
       case Reply.Refused(var refusal) -> throw refused(refusal);
       case Reply.Conflict(var expected, var actual) ->
           throw new ApiException(
-              ErrorCode.CONFLICT,
+              ErrorCode.STALE,
               "the run is at version "
                   + actual
                   + ", not at "
@@ -83,15 +84,32 @@ public final class Problems {
     if (!(unreadable.getCause() instanceof JacksonException json)) {
       return "it is empty";
     }
-    String place = json.getPathReference().replaceAll("[\\w.$]+\\[\"|\"?\\]", "").strip();
+    String place = place(json);
     TokenStreamLocation at = json.getLocation();
     String where =
         at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-    String what =
-        json.getCause() instanceof NullPointerException
-            ? "a list or field that is needed is missing or null"
-            : json.getOriginalMessage().lines().findFirst().orElse("");
-    return where + (place.isEmpty() ? "" : place + ": ") + what;
+    return where + (place.isEmpty() ? "" : place + ": ") + what(json);
+  }
+
+  private static String place(JacksonException json) {
+    StringBuilder place = new StringBuilder();
+    for (JacksonException.Reference part : json.getPath()) {
+      if (part.getPropertyName() == null) {
+        place.append('[').append(part.getIndex()).append(']');
+      } else {
+        place.append(place.isEmpty() ? "" : ".").append(part.getPropertyName());
+      }
+    }
+    return place.toString();
+  }
+
+  private static String what(JacksonException json) {
+    if (json instanceof UnrecognizedPropertyException unknown) {
+      return "there is no such field; the fields are " + unknown.getKnownPropertyIds();
+    }
+    return json.getCause() instanceof NullPointerException
+        ? "a list or field that is needed is missing or null"
+        : json.getOriginalMessage().lines().findFirst().orElse("");
   }
 
   @ExceptionHandler(MethodArgumentTypeMismatchException.class)
@@ -104,15 +122,22 @@ public final class Problems {
   @ExceptionHandler(Exception.class)
   ResponseEntity<Problem> failed(Exception failure) {
     if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
-      return problem(
-          known.getStatusCode().value() == 404 ? ErrorCode.NOT_FOUND : ErrorCode.INVALID,
-          String.valueOf(failure.getMessage()));
+      return problem(code(known.getStatusCode().value()), String.valueOf(failure.getMessage()));
     }
     LOG.error("a request failed", failure);
     return problem(
         ErrorCode.INTERNAL,
         "Something went wrong in Capstan; its log says more: "
             + failure.getClass().getSimpleName());
+  }
+
+  private static ErrorCode code(int status) {
+    return switch (status) {
+      case 404 -> ErrorCode.NOT_FOUND;
+      case 413 -> ErrorCode.TOO_LARGE;
+      case 406, 415 -> ErrorCode.UNSUPPORTED;
+      default -> ErrorCode.INVALID;
+    };
   }
 
   private static ResponseEntity<Problem> problem(ErrorCode code, String detail) {

@@ -1,5 +1,6 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.api.Page;
 import dev.capstan.api.ProjectView;
 import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Projects;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The registered repositories. */
@@ -23,10 +25,17 @@ public final class ProjectController {
     this.projects = projects;
   }
 
+  /** The registered repositories, by id. */
   @Allowed(Scope.READER)
   @GetMapping
-  List<ProjectView> list() {
-    return projects.list().stream().map(ProjectController::view).toList();
+  Page<ProjectView> list(
+      @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "50") int limit) {
+    String last = Pages.key(after, 1).map(List::getFirst).orElse("");
+    return Pages.of(
+        projects.list(last, Pages.wanted(limit)),
+        limit,
+        ProjectController::view,
+        project -> Pages.after(project.id().value()));
   }
 
   /** Registers a repository, or changes its slots; an empty id is derived from the source. */

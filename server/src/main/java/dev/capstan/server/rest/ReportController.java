@@ -30,12 +30,14 @@ public final class ReportController {
     this.workshop = workshop;
   }
 
+  /** The report of a run, in Markdown. */
   @Allowed(Scope.READER)
   @GetMapping(path = "/report.md", produces = "text/markdown;charset=UTF-8")
   String markdown(@PathVariable String id) {
     return MarkdownReport.report(RunReports.of(workshop, story(id)));
   }
 
+  /** The report of a run, as a page. */
   @Allowed(Scope.READER)
   @GetMapping(path = "/report.html", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
   String html(@PathVariable String id) {

@@ -8,6 +8,7 @@ import dev.capstan.api.ChangedPlan;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.EventView;
 import dev.capstan.api.InjectSteps;
+import dev.capstan.api.Page;
 import dev.capstan.api.RevertRun;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
@@ -17,22 +18,35 @@ import dev.capstan.control.RunService.Request;
 import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.Artifacts;
+import dev.capstan.control.records.Place;
 import dev.capstan.control.records.RunQueries;
+import dev.capstan.control.records.RunQueries.Summary;
+import dev.capstan.control.records.RunQueries.Wanted;
 import dev.capstan.control.story.RunStory;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
+import dev.capstan.core.run.Run;
 import dev.capstan.server.auth.Allowed;
 import dev.capstan.server.auth.Callers;
+import dev.capstan.server.rest.KeyedRequests.Keyed;
 import dev.capstan.workspace.artifact.ArtifactStore;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,7 +56,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping("/api/v1/runs")
 public final class RunController {
-  private static final int LARGEST_PAGE = 1_000;
   private static final int LONGEST_ANSWER = 4_000;
 
   private final RunService runs;
@@ -78,79 +91,135 @@ public final class RunController {
     this.streams = streams;
   }
 
+  /** Creates a run; the same request again changes nothing. */
   @Allowed(Scope.OPERATOR)
   @PostMapping
-  RunView create(@RequestBody CreateRun request) {
+  ResponseEntity<RunView> create(@RequestBody CreateRun request, HttpServletRequest from) {
     Bodies.complete(request);
-    start.create(request, request(0));
+    start.create(request, request(from, 0));
     return get(request.id());
   }
 
   /** Takes back what a run has delivered, by a new run. */
   @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/revert")
-  RunView revert(@PathVariable String id, @RequestBody RevertRun request)
+  ResponseEntity<RunView> revert(
+      @PathVariable String id, @RequestBody RevertRun request, HttpServletRequest from)
       throws InterruptedException {
     Bodies.complete(request);
     return queries.find(new RunId(request.id())).isPresent()
         ? get(request.id())
-        : create(reversion.request(id, request.id(), request.start()));
+        : create(reversion.request(id, request.id(), request.start()), from);
   }
 
+  /**
+   * The runs, newest first.
+   *
+   * @param status one of the statuses of a run
+   * @param goal what the goal has in it, whatever its case
+   * @param since created then or later
+   */
   @Allowed(Scope.READER)
   @GetMapping
-  List<RunSummary> list(@RequestParam(defaultValue = "50") int limit) {
-    return queries.list(Math.clamp(limit, 1, LARGEST_PAGE)).stream()
-        .map(run ->
-            new RunSummary(
-                run.run().value(),
-                run.project().value(),
-                run.goal(),
-                run.status(),
-                run.version(),
-                run.createdAt(),
-                run.updatedAt()))
-        .toList();
+  Page<RunSummary> list(
+      @RequestParam(defaultValue = "") String project,
+      @RequestParam(defaultValue = "") String status,
+      @RequestParam(defaultValue = "") String goal,
+      @RequestParam(required = false) @Nullable Instant since,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "50") int limit) {
+    Wanted wanted = new Wanted(project, status(status), goal, Optional.ofNullable(since));
+    return Pages.of(
+        queries.list(wanted, Pages.place(after), Pages.wanted(limit)),
+        limit,
+        RunController::summary,
+        run -> Pages.after(new Place(run.createdAt(), run.run().value())));
   }
 
+  private static RunSummary summary(Summary run) {
+    return new RunSummary(
+        run.run().value(),
+        run.project().value(),
+        run.goal(),
+        run.status(),
+        run.version(),
+        run.createdAt(),
+        run.updatedAt());
+  }
+
+  private static String status(String status) {
+    List<String> known =
+        Arrays.stream(Run.Status.values()).map(s -> s.name().toLowerCase(Locale.ROOT)).toList();
+    if (!status.isEmpty() && !known.contains(status)) {
+      throw ApiException.invalid("a status is one of " + known + ", not \"" + status + '"');
+    }
+    return status;
+  }
+
+  /** A run as it is. */
   @Allowed(Scope.READER)
   @GetMapping("/{id}")
-  RunView get(@PathVariable String id) {
+  ResponseEntity<RunView> get(@PathVariable String id) {
     RunQueries.Found found = find(id);
-    return RunViews.view(
-        found,
-        RunStory.of(queries, found),
-        new AttemptConflicts(artifacts, store, found.run().brief().run()));
+    return EntityTags.tagged(
+        found.version(),
+        RunViews.view(
+            found,
+            RunStory.of(queries, found),
+            new AttemptConflicts(artifacts, store, found.run().brief().run())));
   }
 
+  /** Asks something of a run, or of one of its steps; {@code If-Match} binds it to a version. */
   @Allowed(Scope.OPERATOR)
   @PostMapping("/{id}/{action}")
-  RunView act(
-      @PathVariable String id, @PathVariable String action, @RequestBody ActionRequest request) {
-    return act(id, action(action), request);
+  ResponseEntity<RunView> act(
+      @PathVariable String id,
+      @PathVariable String action,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "") String ifMatch,
+      @RequestBody ActionRequest request,
+      HttpServletRequest from) {
+    return act(id, action(action), ifMatch, request, from);
   }
 
   /** Lets what waits for a person go on. */
   @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/approve")
-  RunView approve(@PathVariable String id, @RequestBody ActionRequest request) {
-    return act(id, Action.APPROVE, request);
+  ResponseEntity<RunView> approve(
+      @PathVariable String id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "") String ifMatch,
+      @RequestBody ActionRequest request,
+      HttpServletRequest from) {
+    return act(id, Action.APPROVE, ifMatch, request, from);
   }
 
   /** Sends what waits for a person back. */
   @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/reject")
-  RunView reject(@PathVariable String id, @RequestBody ActionRequest request) {
-    return act(id, Action.REJECT, request);
+  ResponseEntity<RunView> reject(
+      @PathVariable String id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "") String ifMatch,
+      @RequestBody ActionRequest request,
+      HttpServletRequest from) {
+    return act(id, Action.REJECT, ifMatch, request, from);
   }
 
-  private RunView act(String id, Action action, ActionRequest request) {
+  private ResponseEntity<RunView> act(
+      String id, Action action, String ifMatch, ActionRequest request, HttpServletRequest from) {
     Bodies.complete(request);
-    RunId run = new RunId(id);
-    find(id);
-    Problems.accepted(
-        act(run, action, step(request), request.comment(), request(request.expectedVersion())));
+    RunId run = known(id);
+    Request by = request(from, EntityTags.version(ifMatch));
+    if (!happened(run, from)) {
+      Problems.accepted(act(run, action, step(request), request.comment(), by));
+    }
     return get(id);
+  }
+
+  /** A command that was cut off after its effect is not given again. */
+  private boolean happened(RunId run, HttpServletRequest from) {
+    return Keyed.of(from)
+        .filter(Keyed::repeated)
+        .map(keyed -> queries.happened(run, keyed.id()))
+        .orElse(false);
   }
 
   private Reply act(
@@ -191,41 +260,53 @@ public final class RunController {
   /** Adds steps to the plan, or says what that would change. */
   @Allowed(Scope.OPERATOR)
   @PostMapping("/{id}/injection")
-  ChangedPlan inject(@PathVariable String id, @RequestBody InjectSteps request) {
+  ChangedPlan inject(
+      @PathVariable String id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "") String ifMatch,
+      @RequestBody InjectSteps request,
+      HttpServletRequest from) {
     Bodies.complete(request);
     RunQueries.Found found = find(id);
+    Request by = request(from, EntityTags.version(ifMatch));
     Injections injections = new Injections(found.run());
+    if (happened(new RunId(id), from)) {
+      return new ChangedPlan(true, injections.asItIs());
+    }
     Injection injection = injections.of(request, creation);
     ChangedPlan preview = injections.preview(injection);
     if (request.preview()) {
       return preview;
     }
-    Problems.accepted(runs.inject(new RunId(id), injection, request(request.expectedVersion())));
+    Problems.accepted(runs.inject(new RunId(id), injection, by));
     return new ChangedPlan(true, preview.steps());
   }
 
+  /** What happened to a run, in order; {@code after} may be a version. */
   @Allowed(Scope.READER)
   @GetMapping("/{id}/events")
-  List<EventView> events(
+  Page<EventView> events(
       @PathVariable String id,
-      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "1000") int limit) {
-    find(id);
-    return queries.events(new RunId(id), after, Math.clamp(limit, 1, LARGEST_PAGE)).stream()
-        .map(EventViews::view)
-        .toList();
+    return Pages.of(
+        queries.events(known(id), Pages.number(after), Pages.wanted(limit)),
+        limit,
+        EventViews::view,
+        event -> String.valueOf(event.version()));
   }
 
+  /** What work printed, in order; {@code after} may be a position. */
   @Allowed(Scope.READER)
   @GetMapping("/{id}/activity")
-  List<ActivityView> activity(
+  Page<ActivityView> activity(
       @PathVariable String id,
-      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "1000") int limit) {
-    find(id);
-    return activity.read(new RunId(id), after, Math.clamp(limit, 1, LARGEST_PAGE)).stream()
-        .map(EventViews::view)
-        .toList();
+    return Pages.of(
+        activity.read(known(id), Pages.number(after), Pages.wanted(limit)),
+        limit,
+        EventViews::view,
+        line -> String.valueOf(line.position()));
   }
 
   /**
@@ -238,17 +319,32 @@ public final class RunController {
       @PathVariable String id,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "-1") long lines) {
-    find(id);
-    return streams.open(new RunId(id), after, lines);
+    return streams.open(known(id), after, lines);
   }
 
+  /** The files that a run left behind, by step, attempt and name. */
   @Allowed(Scope.READER)
   @GetMapping("/{id}/artifacts")
-  List<ArtifactView> artifacts(@PathVariable String id) {
-    find(id);
-    return artifacts.of(new RunId(id)).stream()
-        .map(a -> new ArtifactView(a.step(), a.attempt(), a.name(), a.hash().value(), a.bytes()))
-        .toList();
+  Page<ArtifactView> artifacts(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "1000") int limit) {
+    Optional<Artifacts.Key> last =
+        Pages.key(after, 3)
+            .map(key -> new Artifacts.Key(key.get(0), (int) Pages.number(key.get(1)), key.get(2)));
+    return Pages.of(
+        artifacts.list(known(id), last, Pages.wanted(limit)),
+        limit,
+        a -> new ArtifactView(a.step(), a.attempt(), a.name(), a.hash().value(), a.bytes()),
+        a -> Pages.after(a.step(), String.valueOf(a.attempt()), a.name()));
+  }
+
+  private RunId known(String id) {
+    RunId run = new RunId(id);
+    if (!queries.exists(run)) {
+      throw ApiException.notFound("there is no run " + id);
+    }
+    return run;
   }
 
   private RunQueries.Found find(String id) {
@@ -270,7 +366,9 @@ public final class RunController {
     return request.step().isEmpty() ? Optional.empty() : Optional.of(new StepId(request.step()));
   }
 
-  private Request request(long expectedVersion) {
-    return new Request(callers.current().actor(), UUID.randomUUID().toString(), expectedVersion);
+  private Request request(HttpServletRequest from, long expectedVersion) {
+    String correlation =
+        Keyed.of(from).map(Keyed::id).orElseGet(() -> UUID.randomUUID().toString());
+    return new Request(callers.current().actor(), correlation, expectedVersion);
   }
 }

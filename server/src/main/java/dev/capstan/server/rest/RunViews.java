@@ -38,6 +38,11 @@ final class RunViews {
     return new RunViews(conflicts).view(found, story);
   }
 
+  static List<StepView> steps(RunStory story, AttemptConflicts conflicts) {
+    RunViews views = new RunViews(conflicts);
+    return story.steps().stream().map(views::step).toList();
+  }
+
   private RunView view(Found found, RunStory story) {
     Run.Known run = found.run();
     return new RunView(

@@ -1,5 +1,6 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.api.Page;
 import dev.capstan.api.SnapshotComparison;
 import dev.capstan.api.SnapshotSummary;
 import dev.capstan.api.SnapshotView;
@@ -11,7 +12,7 @@ import dev.capstan.verification.Measurement;
 import dev.capstan.verification.MeasurementCodec;
 import dev.capstan.worker.Workshop;
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/projects/{project}/snapshots")
 public final class SnapshotController {
   private static final int SHORTEST_NAME = 4;
-  private static final int LARGEST_PAGE = 1_000;
 
   private final Workshop workshop;
 
@@ -34,16 +34,21 @@ public final class SnapshotController {
     this.workshop = workshop;
   }
 
+  /** What was measured of a project, newest first. */
   @Allowed(Scope.READER)
   @GetMapping
-  List<SnapshotSummary> list(
-      @PathVariable String project, @RequestParam(defaultValue = "50") int limit) {
-    return known(project).stream()
-        .limit(Math.clamp(limit, 1, LARGEST_PAGE))
-        .map(SnapshotViews::summary)
-        .toList();
+  Page<SnapshotSummary> list(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "50") int limit) {
+    return Pages.of(
+        workshop.baselines().list(known(project), Pages.place(after), Pages.wanted(limit)),
+        limit,
+        SnapshotViews::summary,
+        snapshot -> Pages.after(snapshot.place()));
   }
 
+  /** A snapshot with its cases and files. */
   @Allowed(Scope.READER)
   @GetMapping("/{snapshot}")
   SnapshotView show(@PathVariable String project, @PathVariable String snapshot)
@@ -59,6 +64,7 @@ public final class SnapshotController {
     return SnapshotCsv.of(show(project, snapshot));
   }
 
+  /** What is different in a later snapshot. */
   @Allowed(Scope.READER)
   @GetMapping("/{from}/compare/{to}")
   SnapshotComparison compare(
@@ -67,16 +73,16 @@ public final class SnapshotController {
     return SnapshotDifference.between(show(project, from), show(project, to));
   }
 
-  private List<Known> known(String project) {
+  private ProjectId known(String project) {
     ProjectId id = new ProjectId(project);
     if (workshop.projects().find(id).isEmpty()) {
       throw ApiException.notFound("there is no project " + id);
     }
-    return workshop.baselines().list(id);
+    return id;
   }
 
   private Known find(String project, String name) {
-    return known(project).stream()
+    return workshop.baselines().list(known(project), Optional.empty(), Integer.MAX_VALUE).stream()
         .filter(known -> isNamed(known, name))
         .findFirst()
         .orElseThrow(

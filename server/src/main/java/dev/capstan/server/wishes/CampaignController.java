@@ -3,12 +3,14 @@ package dev.capstan.server.wishes;
 import dev.capstan.api.CampaignView;
 import dev.capstan.api.CreateCampaign;
 import dev.capstan.api.CreateCampaign.Target;
+import dev.capstan.api.Page;
 import dev.capstan.control.Reply;
 import dev.capstan.control.RunService;
 import dev.capstan.control.RunService.Request;
 import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Campaigns;
 import dev.capstan.control.records.Campaigns.Campaign;
+import dev.capstan.control.records.Place;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.Wishes;
 import dev.capstan.control.records.Wishes.Wish;
@@ -17,6 +19,7 @@ import dev.capstan.server.auth.Allowed;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.Bodies;
+import dev.capstan.server.rest.Pages;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +34,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +44,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CampaignController {
   private static final Logger LOG = LoggerFactory.getLogger(CampaignController.class);
   private static final int MOST_TARGETS = 1_000;
-  private static final int MOST_LISTED = 100;
   private static final int LONGEST_GOAL = 2_000;
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
@@ -72,6 +75,7 @@ public final class CampaignController {
     return "campaign/" + campaign;
   }
 
+  /** Begins a campaign; the same request again changes nothing. */
   @Allowed(Scope.MAINTAINER)
   @PostMapping
   CampaignView create(@RequestBody CreateCampaign request) {
@@ -130,12 +134,19 @@ public final class CampaignController {
     }
   }
 
+  /** The campaigns, newest first. */
   @Allowed(Scope.READER)
   @GetMapping
-  List<CampaignView> list() {
-    return campaigns.list(MOST_LISTED).stream().map(board::view).toList();
+  Page<CampaignView> list(
+      @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "50") int limit) {
+    return Pages.of(
+        campaigns.list(Pages.place(after), Pages.wanted(limit)),
+        limit,
+        board::view,
+        campaign -> Pages.after(new Place(campaign.createdAt(), campaign.id())));
   }
 
+  /** A campaign as it is. */
   @Allowed(Scope.READER)
   @GetMapping("/{id}")
   CampaignView get(@PathVariable String id) {
@@ -150,6 +161,7 @@ public final class CampaignController {
     return get(id);
   }
 
+  /** Holds back the targets that wait, and pauses the runs of the others. */
   @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/pause")
   CampaignView pause(@PathVariable String id) {
@@ -157,6 +169,7 @@ public final class CampaignController {
     return each(id, (run, request) -> runs.pause(run, "the campaign is paused", request));
   }
 
+  /** Lets a campaign and its runs go on. */
   @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/resume")
   CampaignView resume(@PathVariable String id) {
@@ -164,6 +177,7 @@ public final class CampaignController {
     return each(id, runs::resume);
   }
 
+  /** Ends a campaign and its runs. */
   @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/cancel")
   CampaignView cancel(@PathVariable String id) {
@@ -183,6 +197,7 @@ public final class CampaignController {
     return get(id);
   }
 
+  /** The report of a campaign, in Markdown. */
   @Allowed(Scope.READER)
   @GetMapping(path = "/{id}/report.md", produces = "text/markdown;charset=UTF-8")
   String report(@PathVariable String id) {

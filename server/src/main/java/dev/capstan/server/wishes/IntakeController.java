@@ -41,12 +41,14 @@ public final class IntakeController {
     this.wishes = wishes;
   }
 
+  /** The run templates. */
   @Allowed(Scope.READER)
   @GetMapping("/templates")
   List<TemplateView> templates() {
     return templates.all().stream().map(Template::view).toList();
   }
 
+  /** One run template. */
   @Allowed(Scope.READER)
   @GetMapping("/templates/{name}")
   TemplateView template(@PathVariable String name) {
@@ -60,6 +62,7 @@ public final class IntakeController {
     return templates.find(name).fill(Bodies.complete(request).values());
   }
 
+  /** The rules by which events begin runs. */
   @Allowed(Scope.READER)
   @GetMapping("/triggers")
   List<TriggerView> triggers() {

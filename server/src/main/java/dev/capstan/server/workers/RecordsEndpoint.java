@@ -6,8 +6,6 @@ import dev.capstan.api.worker.ArtifactOfRun;
 import dev.capstan.api.worker.BaselineFound;
 import dev.capstan.api.worker.BaselineKept;
 import dev.capstan.api.worker.BaselineKey;
-import dev.capstan.api.worker.BaselineKnown;
-import dev.capstan.api.worker.BaselineList;
 import dev.capstan.api.worker.Done;
 import dev.capstan.api.worker.OutcomeList;
 import dev.capstan.api.worker.Project;
@@ -20,7 +18,6 @@ import dev.capstan.control.records.ActivityLog.Line;
 import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.Artifacts.Artifact;
 import dev.capstan.control.records.Baselines;
-import dev.capstan.control.records.Baselines.Known;
 import dev.capstan.control.records.Outcomes;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.core.CommitId;
@@ -153,23 +150,6 @@ final class RecordsEndpoint extends RecordsGrpc.RecordsImplBase {
               new Baseline(
                   new ContentHash(given.getSha256()), given.getRecipe(), given.getSummary()));
           return done();
-        });
-  }
-
-  @Override
-  public void listBaselines(Project request, StreamObserver<BaselineList> out) {
-    answer(
-        out,
-        () -> {
-          BaselineList.Builder list = BaselineList.newBuilder();
-          for (Known known : baselines.list(LeaseGuard.project(request.getId()))) {
-            list.addKnown(
-                BaselineKnown.newBuilder()
-                    .setCommit(known.commit().value())
-                    .setBaseline(message(known.baseline()))
-                    .setMeasuredAtEpochMillis(known.measuredAt().toEpochMilli()));
-          }
-          return list.build();
         });
   }
 

@@ -1,6 +1,9 @@
 package dev.capstan.worker.remote;
 
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What a remote worker has no part in: its kinds of tasks never ask for it. */
 final class Elsewhere {
@@ -8,12 +11,21 @@ final class Elsewhere {
 
   /** A port of which every method says that only the server has it. */
   static <T> T port(Class<T> type) {
+    return port(type, Map.of());
+  }
+
+  /** One of which only these methods are here, by name. */
+  static <T> T port(Class<T> type, Map<String, UnaryOperator<@Nullable Object>> here) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (_, method, _) -> {
-              throw only(type.getSimpleName() + '.' + method.getName());
+            (_, method, arguments) -> {
+              UnaryOperator<@Nullable Object> found = here.get(method.getName());
+              if (found == null) {
+                throw only(type.getSimpleName() + '.' + method.getName());
+              }
+              return found.apply(arguments[0]);
             }));
   }
 

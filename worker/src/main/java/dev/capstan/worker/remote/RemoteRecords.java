@@ -13,9 +13,12 @@ import dev.capstan.api.worker.RunKey;
 import dev.capstan.control.codec.StateCodec;
 import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.Artifacts;
+import dev.capstan.control.records.Artifacts.Artifact;
 import dev.capstan.control.records.Baselines;
 import dev.capstan.control.records.Outcomes;
+import dev.capstan.control.records.Place;
 import dev.capstan.control.records.RunQueries;
+import dev.capstan.control.records.RunQueries.Found;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.ProjectId;
@@ -23,9 +26,10 @@ import dev.capstan.core.RunId;
 import dev.capstan.core.evidence.Outcome;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Run;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The records of a server that a task may use, over the protocol. */
@@ -36,52 +40,28 @@ final class RemoteRecords {
     this.records = records;
   }
 
+  /** Runs can be found, no more. */
   RunQueries runs() {
-    return new RunQueries() {
-      @Override
-      public Optional<Found> find(RunId run) {
-        RunFound found = records.findRun(RunKey.newBuilder().setId(run.value()).build());
-        if (!found.hasState()) {
-          return Optional.empty();
-        }
-        if (found.getStateForm() != StateCodec.VERSION
-            || !(StateCodec.read(found.getState()) instanceof Run.Known known)) {
-          throw new IllegalStateException(
-              "the server is of another version; update this worker or the server");
-        }
-        return Optional.of(
-            new Found(
-                known,
-                found.getVersion(),
-                Instant.ofEpochMilli(found.getCreatedAtEpochMillis()),
-                Instant.ofEpochMilli(found.getUpdatedAtEpochMillis())));
-      }
+    return Elsewhere.port(
+        RunQueries.class, Map.of("find", id -> find((RunId) Objects.requireNonNull(id))));
+  }
 
-      @Override
-      public List<Summary> list(int most) {
-        throw Elsewhere.only("listing runs");
-      }
-
-      @Override
-      public List<Recorded> events(RunId run, long afterVersion, int most) {
-        throw Elsewhere.only("reading events");
-      }
-
-      @Override
-      public List<Recorded> allEvents(long afterPosition, int most) {
-        throw Elsewhere.only("reading events");
-      }
-
-      @Override
-      public void awaitChange(long seen, Duration atMost) {
-        throw Elsewhere.only("waiting for events");
-      }
-
-      @Override
-      public long changeCount() {
-        throw Elsewhere.only("waiting for events");
-      }
-    };
+  private Optional<Found> find(RunId run) {
+    RunFound found = records.findRun(RunKey.newBuilder().setId(run.value()).build());
+    if (!found.hasState()) {
+      return Optional.empty();
+    }
+    if (found.getStateForm() != StateCodec.VERSION
+        || !(StateCodec.read(found.getState()) instanceof Run.Known known)) {
+      throw new IllegalStateException(
+          "the server is of another version; update this worker or the server");
+    }
+    return Optional.of(
+        new Found(
+            known,
+            found.getVersion(),
+            Instant.ofEpochMilli(found.getCreatedAtEpochMillis()),
+            Instant.ofEpochMilli(found.getUpdatedAtEpochMillis())));
   }
 
   ActivityLog activity() {
@@ -109,26 +89,28 @@ final class RemoteRecords {
     };
   }
 
+  /** Artifacts can be added, no more. */
   Artifacts artifacts() {
-    return new Artifacts() {
-      @Override
-      public void add(Artifact artifact) {
-        records.addArtifact(
-            ArtifactOfRun.newBuilder()
-                .setRun(artifact.run().value())
-                .setStep(artifact.step())
-                .setAttempt(artifact.attempt())
-                .setName(artifact.name())
-                .setSha256(artifact.hash().value())
-                .setBytes(artifact.bytes())
-                .build());
-      }
+    return Elsewhere.port(
+        Artifacts.class,
+        Map.of(
+            "add",
+            artifact -> {
+              add((Artifact) Objects.requireNonNull(artifact));
+              return null;
+            }));
+  }
 
-      @Override
-      public List<Artifact> of(RunId run) {
-        throw Elsewhere.only("listing artifacts");
-      }
-    };
+  private void add(Artifact artifact) {
+    records.addArtifact(
+        ArtifactOfRun.newBuilder()
+            .setRun(artifact.run().value())
+            .setStep(artifact.step())
+            .setAttempt(artifact.attempt())
+            .setName(artifact.name())
+            .setSha256(artifact.hash().value())
+            .setBytes(artifact.bytes())
+            .build());
   }
 
   Baselines baselines() {
@@ -160,14 +142,8 @@ final class RemoteRecords {
       }
 
       @Override
-      public List<Known> list(ProjectId project) {
-        return records.listBaselines(project(project)).getKnownList().stream()
-            .map(known ->
-                new Known(
-                    new CommitId(known.getCommit()),
-                    baseline(known.getBaseline()),
-                    Instant.ofEpochMilli(known.getMeasuredAtEpochMillis())))
-            .toList();
+      public List<Known> list(ProjectId project, Optional<Place> after, int most) {
+        throw Elsewhere.only("listing what was measured");
       }
     };
   }

@@ -33,15 +33,6 @@ import java.util.concurrent.locks.LockSupport;
 final class LiveBenchmark {
   private static final int EVENTS_OF_A_RUN = 3;
   private static final int WARM_UP_RUNS = 10;
-  private static final String CREATE =
-      """
-      {"id": "%s", "source": "/src/shop", "project": "", "goal": "Tidy", "base": "", "plan": {"steps": [
-       {"id": "one", "kind": "refactor", "title": "One", "reason": "", "engines": [{"engine": "command", "arguments": ["true"]}],
-        "after": [], "needed": 0, "scope": [], "judge": [], "files": {}, "environment": [], "timeLimitSeconds": 0,
-        "waitLimitSeconds": 0, "priority": 0, "attempts": 0, "minimumTests": 1, "mayChangeNothing": false,
-        "approval": false, "stop": false}]},
-       "approvePlan": false, "parallelSteps": 0, "start": false}\
-      """;
   private static final String NOTHING = "{\"step\": \"\", \"comment\": \"\"}";
 
   private final Endpoint endpoint;
@@ -109,7 +100,7 @@ final class LiveBenchmark {
     int expected = samples.count() + runs * EVENTS_OF_A_RUN * clients;
     for (int i = 0; i < runs; i++) {
       String run = name + '-' + i;
-      post("/runs", CREATE.formatted(run));
+      post("/runs", create(run));
       post("/runs/" + run + "/start", NOTHING);
       post("/runs/" + run + "/cancel", NOTHING);
     }
@@ -154,5 +145,17 @@ final class LiveBenchmark {
       }
       return CompletableFuture.completedFuture(null);
     }
+  }
+
+  private static String create(String run) {
+    return """
+    {"id": "%s", "source": "/src/shop", "project": "", "goal": "Tidy", "base": "", "plan": {"steps": [
+     {"id": "one", "kind": "refactor", "title": "One", "reason": "", "engines": [{"engine": "command", "arguments": ["true"]}],
+      "after": [], "needed": 0, "scope": [], "judge": [], "files": {}, "environment": [], "timeLimitSeconds": 0,
+      "waitLimitSeconds": 0, "priority": 0, "attempts": 0, "minimumTests": 1, "mayChangeNothing": false,
+      "approval": false, "stop": false}]},
+     "approvePlan": false, "parallelSteps": 0, "start": false}\
+    """
+        .formatted(run);
   }
 }

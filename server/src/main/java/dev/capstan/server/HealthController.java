@@ -28,12 +28,14 @@ final class HealthController {
     this.database = database;
   }
 
+  /** Says that the process lives. */
   @Open
   @GetMapping(path = "/healthz", produces = MediaType.TEXT_PLAIN_VALUE)
   String alive() {
     return "alive\n";
   }
 
+  /** Says whether requests should be sent here: not while it drains, nor without its database. */
   @Open
   @GetMapping(path = "/readyz", produces = MediaType.TEXT_PLAIN_VALUE)
   ResponseEntity<String> ready() throws InterruptedException {

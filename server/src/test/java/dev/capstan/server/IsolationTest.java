@@ -147,18 +147,17 @@ class IsolationTest {
         .replace("{project}", SECRET + "-project")
         .replace("{hash}", hash)
         .replace("{action}", "pause")
+        .replace("{number}", "1")
         .replaceAll("\\{(?!name)[^}]+}", "x");
   }
 
   private static String body(String pattern) {
     if (pattern.endsWith("/injection")) {
-      return "{\"plan\":"
-          + PLAN
-          + ",\"place\":\"BY_PRIORITY\",\"step\":\"\",\"preview\":true,\"expectedVersion\":0}";
+      return "{\"plan\":" + PLAN + ",\"place\":\"BY_PRIORITY\",\"step\":\"\",\"preview\":true}";
     }
     return pattern.endsWith("/revert")
         ? "{\"id\":\"new-run\",\"start\":false}"
-        : "{\"step\":\"\",\"comment\":\"\",\"expectedVersion\":0}";
+        : "{\"step\":\"\",\"comment\":\"\"}";
   }
 
   @Test

@@ -191,11 +191,11 @@ class RequestsTest {
         ErrorCode.INVALID,
         "plan.extra: there is no such field");
     assertProblem(
-        server.post("/runs", "{\"plan\":" + "[".repeat(2_000)), ErrorCode.INVALID, "depth");
+        server.post("/runs", "{\"plan\":" + "[".repeat(2_000)), ErrorCode.INVALID, "plan");
     assertProblem(
-        server.post(path, "{\"step\":\"" + "x".repeat(9 << 20) + "\"}"),
+        server.post(path, "{\"step\":\"" + "x".repeat(17 << 20) + "\"}"),
         ErrorCode.TOO_LARGE,
-        "8 MiB");
+        "the limit of this server");
     assertProblem(
         server.send(
             server
@@ -217,7 +217,7 @@ class RequestsTest {
   }
 
   private static List<String> types(String run) {
-    return server.installation().queries().events(new RunId(run), 0, 100).stream()
+    return server.queries().events(new RunId(run), 0, 100).stream()
         .map(event -> event.type())
         .toList();
   }

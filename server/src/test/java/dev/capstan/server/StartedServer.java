@@ -33,7 +33,7 @@ public final class StartedServer implements AutoCloseable {
   }
 
   public RunQueries queries() {
-    return installation.queries();
+    return installation.wholeLog();
   }
 
   public Transactions transactions() {

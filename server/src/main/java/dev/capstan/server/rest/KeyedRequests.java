@@ -6,6 +6,7 @@ import dev.capstan.control.records.RequestKeys;
 import dev.capstan.control.records.RequestKeys.Answer;
 import dev.capstan.control.records.RequestKeys.Asked;
 import dev.capstan.control.records.RequestKeys.Claim;
+import dev.capstan.server.auth.BodyTooLarge;
 import dev.capstan.server.auth.Callers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -29,12 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Gives a POST with an {@code Idempotency-Key} one effect and one answer, however often it is sent,
- * and refuses bodies that are too large. Stands behind whoever decides who may ask.
+ * and reads its body, as far as its limit goes. Stands behind whoever decides who may ask.
  */
 public final class KeyedRequests extends OncePerRequestFilter {
   private static final String HEADER = "Idempotency-Key";
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
-  private static final int LARGEST_BODY = 8 << 20;
   private static final long READ_TO_BE_HEARD = 128L << 20;
   private static final Duration HOLD_ANEW = Duration.ofSeconds(10);
 
@@ -68,11 +69,12 @@ public final class KeyedRequests extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    InputStream given = request.getInputStream();
-    byte[] body = given.readNBytes(LARGEST_BODY + 1);
-    if (body.length > LARGEST_BODY) {
-      passOver(given);
-      refuse(response, ErrorCode.TOO_LARGE, "a body has at most 8 MiB; upload files as artifacts");
+    byte[] body;
+    try {
+      body = request.getInputStream().readAllBytes();
+    } catch (BodyTooLarge tooLarge) {
+      passOver(request.getInputStream());
+      refuse(response, ErrorCode.TOO_LARGE, tooLarge.getMessage());
       return;
     }
     HttpServletRequest again = new ReadRequest(request, body);
@@ -98,9 +100,14 @@ public final class KeyedRequests extends OncePerRequestFilter {
   private static void passOver(InputStream rest) throws IOException {
     byte[] buffer = new byte[1 << 16];
     long passed = 0;
-    int read;
-    while (passed < READ_TO_BE_HEARD && (read = rest.read(buffer)) >= 0) {
-      passed += read;
+    int read = 0;
+    while (passed < READ_TO_BE_HEARD && read >= 0) {
+      try {
+        read = rest.read(buffer);
+        passed += read;
+      } catch (BodyTooLarge _) {
+        passed += buffer.length;
+      }
     }
   }
 
@@ -179,11 +186,11 @@ public final class KeyedRequests extends OncePerRequestFilter {
     response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void refuse(HttpServletResponse response, ErrorCode code, String detail)
+  private void refuse(HttpServletResponse response, ErrorCode code, @Nullable String detail)
       throws IOException {
     response.setStatus(code.httpStatus());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    Problem problem = new Problem(code.httpStatus(), code, code.title(), detail);
+    Problem problem = new Problem(code.httpStatus(), code, code.title(), String.valueOf(detail));
     response.getOutputStream().write(json.writeValueAsBytes(problem));
   }
 

@@ -39,11 +39,12 @@ public final class GitController {
     this.queue = queue;
   }
 
+  /** Says what may be fetched or pushed, to a worker with a lease on the project. */
   @Allowed(Scope.WORKER)
   @GetMapping("/info/refs")
   void advertise(
       @PathVariable String project,
-      @RequestParam("service") String name,
+      @RequestParam(name = "service", defaultValue = "") String name,
       @RequestHeader(name = "Git-Protocol", defaultValue = "") String protocol,
       @RequestHeader(name = LeaseHeader.NAME, defaultValue = "") String lease,
       HttpServletResponse response)
@@ -51,13 +52,14 @@ public final class GitController {
     Optional<Service> service = Service.named(name);
     Optional<Held> held = held(lease, project);
     if (service.isEmpty() || held.isEmpty()) {
-      refuse(response, service.isEmpty());
+      refuse(response);
       return;
     }
     begin(response, service.get().contentType("advertisement"));
     git.advertise(asked(service.get(), held.get(), protocol), response.getOutputStream());
   }
 
+  /** Gives commits, or takes hidden refs of the run of the lease. */
   @Allowed(Scope.WORKER)
   @PostMapping({"/git-upload-pack", "/git-receive-pack"})
   void answer(
@@ -73,7 +75,7 @@ public final class GitController {
     Service service = Service.named(address.substring(address.lastIndexOf('/') + 1)).orElseThrow();
     Optional<Held> held = held(lease, project);
     if (held.isEmpty()) {
-      refuse(response, false);
+      refuse(response);
       return;
     }
     begin(response, service.contentType("result"));
@@ -93,17 +95,15 @@ public final class GitController {
   }
 
   /** In plain words, since git shows them to whoever looks into a worker's log. */
-  private static void refuse(HttpServletResponse response, boolean unknownService)
-      throws IOException {
-    response.setStatus(
-        unknownService ? HttpStatus.BAD_REQUEST.value() : HttpStatus.CONFLICT.value());
+  private static void refuse(HttpServletResponse response) throws IOException {
+    response.setStatus(HttpStatus.NOT_FOUND.value());
     response.setContentType("text/plain");
     response
         .getWriter()
         .println(
-            unknownService
-                ? "only git-upload-pack and git-receive-pack are served"
-                : "send \"" + LeaseHeader.NAME + ": TASK.TOKEN\" of a lease on this project");
+            "git-upload-pack and git-receive-pack are served to whoever sends \""
+                + LeaseHeader.NAME
+                + ": TASK.TOKEN\" of a lease on this project");
   }
 
   private static void begin(HttpServletResponse response, String type) {

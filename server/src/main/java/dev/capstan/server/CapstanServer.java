@@ -16,6 +16,7 @@ import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunStreams;
 import dev.capstan.server.rest.SnapshotController;
 import dev.capstan.server.rest.TokenFilter;
+import dev.capstan.server.webhook.WebhookController;
 import dev.capstan.server.wishes.CampaignController;
 import dev.capstan.server.wishes.IntakeController;
 import dev.capstan.server.wishes.Remaining;
@@ -24,6 +25,7 @@ import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.git.GitService;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -164,6 +166,11 @@ public final class CapstanServer implements AutoCloseable {
         () ->
             new IntakeController(
                 installation.templates(), installation.triggers(), installation.wishes()));
+    beans.registerBean(
+        WebhookController.class,
+        () ->
+            new WebhookController(
+                installation.webhookSecrets(), installation.inbox(), InstantSource.system()));
     beans.registerBean(
         RunController.class,
         () ->

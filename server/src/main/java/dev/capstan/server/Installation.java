@@ -10,6 +10,7 @@ import dev.capstan.control.dispatch.Allocation;
 import dev.capstan.control.dispatch.Dispatcher;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.records.Campaigns;
+import dev.capstan.control.records.Inbox;
 import dev.capstan.control.records.Wishes;
 import dev.capstan.postgres.database.Database;
 import dev.capstan.postgres.database.DatabaseAddress;
@@ -23,6 +24,7 @@ import dev.capstan.postgres.records.PostgresArtifacts;
 import dev.capstan.postgres.records.PostgresBaselines;
 import dev.capstan.postgres.records.PostgresCampaigns;
 import dev.capstan.postgres.records.PostgresExperience;
+import dev.capstan.postgres.records.PostgresInbox;
 import dev.capstan.postgres.records.PostgresIntake;
 import dev.capstan.postgres.records.PostgresOutbox;
 import dev.capstan.postgres.records.PostgresOutcomes;
@@ -38,6 +40,9 @@ import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.server.rest.RunCreation;
 import dev.capstan.server.rest.RunStart;
+import dev.capstan.server.webhook.InboxRunner;
+import dev.capstan.server.webhook.Telling;
+import dev.capstan.server.webhook.WebhookSecrets;
 import dev.capstan.server.wishes.Schedule;
 import dev.capstan.server.wishes.Templates;
 import dev.capstan.server.wishes.Triggers;
@@ -80,6 +85,7 @@ public final class Installation implements AutoCloseable {
   private final Workshop workshop;
   private final PolicyPacks packs;
   private final PostgresWishes wishes;
+  private final PostgresInbox inbox;
   private final PostgresCampaigns campaigns;
   private final Templates templates;
   private final Triggers triggers;
@@ -129,7 +135,9 @@ public final class Installation implements AutoCloseable {
             data.resolve("triggers.yaml"),
             templates,
             workshop.projects(),
-            new PostgresIntake(transactions));
+            new PostgresIntake(transactions),
+            wishes);
+    inbox = new PostgresInbox(transactions);
     packs = new PolicyPacks(data.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, id).reconcile();
   }
@@ -180,6 +188,11 @@ public final class Installation implements AutoCloseable {
           new WishRunner(
               wishes, new GoalPlanner(workshop), new RunStart(runs(), creation(), queries)));
       workers.push(new Schedule(triggers, InstantSource.system()));
+      workers.push(
+          new InboxRunner(
+              inbox,
+              new Telling(
+                  inbox, runs(), queries, workshop.projects(), triggers, workshop.activity())));
     }
   }
 
@@ -231,6 +244,14 @@ public final class Installation implements AutoCloseable {
 
   Wishes wishes() {
     return wishes;
+  }
+
+  Inbox inbox() {
+    return inbox;
+  }
+
+  WebhookSecrets webhookSecrets() {
+    return settings.webhookSecrets();
   }
 
   Campaigns campaigns() {

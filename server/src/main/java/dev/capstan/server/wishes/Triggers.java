@@ -146,7 +146,7 @@ public final class Triggers {
   /** The same for what Capstan itself has to tell: in words, what was asked for and what not. */
   public List<String> hear(IntakeEvent event) {
     try {
-      return inWords(take(event));
+      return inWords(take(event), "");
     } catch (ApiException unreadable) {
       return List.of(String.valueOf(unreadable.getMessage()));
     }
@@ -167,7 +167,8 @@ public final class Triggers {
       Template template = templates.find(FIX);
       IntakeEvent once = new IntakeEvent(FIX + '/' + run, failed.type(), failed.payload());
       return inWords(
-          take(once, List.of(trigger.setting(template.parametersAmong(failed.payload())))));
+          take(once, List.of(trigger.setting(template.parametersAmong(failed.payload())))),
+          " to fix CI");
     } catch (ApiException none) {
       return List.of("CI failed and policy asks for a fix, but " + none.getMessage());
     }
@@ -178,10 +179,10 @@ public final class Triggers {
         FIX, failed.type(), Duration.ZERO, Map.of(), "{project}", "{commit}", FIX, Map.of());
   }
 
-  private static List<String> inWords(IntakeEvent.Answer answer) {
+  private static List<String> inWords(IntakeEvent.Answer answer, String what) {
     List<String> words = new ArrayList<>(answer.notes());
     if (answer.taken()) {
-      answer.runs().forEach(run -> words.add("run " + run + " is asked for"));
+      answer.runs().forEach(run -> words.add("run " + run + " is asked for" + what));
     }
     return words;
   }

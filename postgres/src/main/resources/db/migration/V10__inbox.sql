@@ -12,5 +12,5 @@ create table inbox (
 );
 create index inbox_waiting on inbox (ready_at) where done_at is null;
 
--- Which runs have delivered a branch.
-create index outbox_branches on outbox (detail) where kind = 'pull-request';
+-- Which runs have delivered a branch; what a push is about is its branch and commit.
+create index outbox_branches on outbox (split_part(detail, ' ', 1)) where kind in ('push', 'pull-request');

@@ -8,8 +8,12 @@ import dev.capstan.api.PolicyChoice;
 import dev.capstan.api.ProjectView;
 import dev.capstan.api.RunView;
 import dev.capstan.cli.session.Json;
+import dev.capstan.cli.view.RunText;
+import dev.capstan.cli.view.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -153,6 +157,11 @@ class WebhooksTest {
     assertThat(failed.heard())
         .containsExactly(
             "CI: check: build failed: 12 tests, 1 failed, https://github.com/acme/shop/runs/128620228");
+
+    Terminal terminal =
+        new Terminal(new PrintStream(OutputStream.nullOutputStream()), false, false);
+    assertThat(String.join("\n", new RunText(terminal, "").full(failed, Instant.now())))
+        .contains("completed  CI failed", "Heard since:\n  CI: check: build failed");
 
     String again =
         new String(body("github-check_run", run, run.tip()), StandardCharsets.UTF_8)

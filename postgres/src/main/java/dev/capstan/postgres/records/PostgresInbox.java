@@ -80,7 +80,10 @@ public final class PostgresInbox implements Inbox {
   @Override
   public List<RunId> deliverersOf(String branch) {
     return sql.query(
-        "select distinct run_id from outbox where kind = 'pull-request' and detail = ? order by run_id",
+        """
+        select distinct run_id from outbox
+        where kind in ('push', 'pull-request') and split_part(detail, ' ', 1) = ? order by run_id
+        """,
         row -> new RunId(row.getString("run_id")),
         branch);
   }

@@ -63,13 +63,14 @@ final class InboxTest {
   }
 
   @Test
-  void a_branch_leads_to_the_runs_that_open_pull_requests_for_it() {
+  void a_branch_leads_to_the_runs_that_push_it_or_open_pull_requests_for_it() {
     PostgresOutbox outbox = new PostgresOutbox(database.transactions());
     RunId run = new RunId("run-1");
     outbox.intend(new Intended("run-1/pull-request", run, "pull-request", "capstan/a-run-1"));
-    outbox.intend(new Intended("run-1/push", run, "push", "capstan/b-run-1"));
+    outbox.intend(new Intended("run-1/push", run, "push", "capstan/b-run-1 " + "0".repeat(40)));
 
     assertThat(inbox.deliverersOf("capstan/a-run-1")).containsExactly(run);
-    assertThat(inbox.deliverersOf("capstan/b-run-1")).isEmpty();
+    assertThat(inbox.deliverersOf("capstan/b-run-1")).containsExactly(run);
+    assertThat(inbox.deliverersOf("capstan/c-run-1")).isEmpty();
   }
 }

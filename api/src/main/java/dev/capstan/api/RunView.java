@@ -15,6 +15,8 @@ import java.util.List;
  * @param pullRequests URLs of all of them; each is to be merged before the one after it
  * @param policy the pack it was created under, with its version
  * @param needs what a person can do to let it go on, as commands of the command line
+ * @param ci what CI says of the delivered commit: passed, failed or undecided; "" if nothing
+ * @param heard what CI and the forge said since it was delivered, one line each
  */
 public record RunView(
     String id,
@@ -34,8 +36,11 @@ public record RunView(
     List<String> pullRequests,
     List<StepView> steps,
     List<String> needs,
-    String policy) {
+    String policy,
+    String ci,
+    List<String> heard) {
   public RunView {
+    heard = List.copyOf(heard);
     pullRequests = List.copyOf(pullRequests);
     steps = List.copyOf(steps);
     needs = List.copyOf(needs);

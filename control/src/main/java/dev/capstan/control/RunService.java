@@ -2,10 +2,12 @@ package dev.capstan.control;
 
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.core.Actor;
+import dev.capstan.core.CommitId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
 import dev.capstan.core.run.Brief;
+import dev.capstan.core.run.CiReport;
 import dev.capstan.core.run.Lane;
 import dev.capstan.core.run.Refusal;
 import dev.capstan.core.run.Run;
@@ -104,6 +106,16 @@ public final class RunService {
 
   public Reply cancel(RunId run, String why, Request request) {
     return send(run, new RunCommand.Cancel(why), request);
+  }
+
+  /** What CI said of a commit. Again is fine. */
+  public Reply recordCi(RunId run, CiReport report, Request request) {
+    return send(run, new RunCommand.RecordCi(report), request);
+  }
+
+  /** That the run's pull request for that branch was merged. Again is fine. */
+  public Reply recordMerge(RunId run, String branch, CommitId commit, Request request) {
+    return send(run, new RunCommand.RecordMerge(branch, commit), request);
   }
 
   private Reply send(RunId run, RunCommand command, Request request) {

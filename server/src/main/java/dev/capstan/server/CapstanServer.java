@@ -31,6 +31,7 @@ import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunStreams;
 import dev.capstan.server.rest.SnapshotController;
 import dev.capstan.server.rest.StepController;
+import dev.capstan.server.webhook.WebhookController;
 import dev.capstan.server.wishes.CampaignController;
 import dev.capstan.server.wishes.IntakeController;
 import dev.capstan.server.wishes.Remaining;
@@ -245,6 +246,14 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(
         StepController.class,
         () -> new StepController(installation.queries(), workshop.artifacts(), workshop.store()));
+    beans.registerBean(
+        WebhookController.class,
+        () ->
+            new WebhookController(
+                installation.webhookSecrets(),
+                installation.inbox(),
+                installation.shownProjects(),
+                InstantSource.system()));
     beans.registerBean(
         RunController.class,
         () ->

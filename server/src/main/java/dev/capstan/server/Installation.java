@@ -12,6 +12,8 @@ import dev.capstan.control.codec.TaskCodec;
 import dev.capstan.control.dispatch.Dispatcher;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.records.Campaigns;
+import dev.capstan.control.records.Inbox;
+import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RequestKeys;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.Wishes;
@@ -28,6 +30,7 @@ import dev.capstan.postgres.records.PostgresAuditLog;
 import dev.capstan.postgres.records.PostgresBaselines;
 import dev.capstan.postgres.records.PostgresCampaigns;
 import dev.capstan.postgres.records.PostgresExperience;
+import dev.capstan.postgres.records.PostgresInbox;
 import dev.capstan.postgres.records.PostgresIntake;
 import dev.capstan.postgres.records.PostgresOutbox;
 import dev.capstan.postgres.records.PostgresOutcomes;
@@ -49,6 +52,9 @@ import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.server.rest.RunCreation;
 import dev.capstan.server.rest.RunStart;
+import dev.capstan.server.webhook.InboxRunner;
+import dev.capstan.server.webhook.Telling;
+import dev.capstan.server.webhook.WebhookSecrets;
 import dev.capstan.server.wishes.Schedule;
 import dev.capstan.server.wishes.Templates;
 import dev.capstan.server.wishes.Triggers;
@@ -100,6 +106,7 @@ public final class Installation implements AutoCloseable {
   private final Triggers shownTriggers;
   private final PolicyPacks packs;
   private final PostgresWishes wishes;
+  private final PostgresInbox inbox;
   private final PostgresCampaigns campaigns;
   private final Templates templates;
   private final Triggers triggers;
@@ -156,6 +163,7 @@ public final class Installation implements AutoCloseable {
     templates = new Templates(data.resolve("templates"));
     triggers = triggers(data, workshop, transactions);
     shownTriggers = triggers(data, shown, transactions);
+    inbox = new PostgresInbox(transactions);
     packs = new PolicyPacks(data.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, id).reconcile();
   }
@@ -165,7 +173,8 @@ public final class Installation implements AutoCloseable {
         data.resolve("triggers.yaml"),
         templates,
         seen.projects(),
-        new PostgresIntake(transactions));
+        new PostgresIntake(transactions),
+        wishes);
   }
 
   /**
@@ -218,6 +227,11 @@ public final class Installation implements AutoCloseable {
               new RunStart(runs(), creation(), shownRuns),
               callers));
       workers.push(new Schedule(triggers, InstantSource.system()));
+      workers.push(
+          new InboxRunner(
+              inbox,
+              new Telling(
+                  inbox, runs(), queries, workshop.projects(), triggers, workshop.activity())));
     }
   }
 
@@ -297,6 +311,14 @@ public final class Installation implements AutoCloseable {
     return wishes;
   }
 
+  Inbox inbox() {
+    return inbox;
+  }
+
+  WebhookSecrets webhookSecrets() {
+    return settings.webhookSecrets();
+  }
+
   Campaigns campaigns() {
     return campaigns;
   }
@@ -320,6 +342,11 @@ public final class Installation implements AutoCloseable {
   /** Of every project: whoever is shown of it is shown what is theirs. */
   RunQueries wholeLog() {
     return queries;
+  }
+
+  /** Those that whoever asks may see. */
+  Projects shownProjects() {
+    return shown.projects();
   }
 
   Transactions transactions() {

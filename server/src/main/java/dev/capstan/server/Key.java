@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,11 @@ enum Key {
   NETWORK("sandbox.network", "CAPSTAN_NETWORK"),
   CGROUP("sandbox.cgroup", "CAPSTAN_CGROUP"),
   NEAREST_FIRST("nearestFirst", "CAPSTAN_NEAREST_FIRST"),
-  SIGN("sign", "CAPSTAN_SIGN");
+  SIGN("sign", "CAPSTAN_SIGN"),
+  WEBHOOK_SECRET_GITHUB("webhooks.githubSecret", "CAPSTAN_WEBHOOK_SECRET_GITHUB"),
+  WEBHOOK_SECRET_GITLAB("webhooks.gitlabSecret", "CAPSTAN_WEBHOOK_SECRET_GITLAB");
+
+  private static final String LONG_ENOUGH = "must be a secret of at least 16 characters";
 
   private final String path;
   private final String variable;
@@ -54,7 +59,12 @@ enum Key {
 
   /** What is wrong with the value and what is allowed; empty if it is well. */
   Optional<String> fault(String value) {
-    return allowedInstead(value).map(allowed -> allowed + ", but was \"" + value + '"');
+    return allowedInstead(value)
+        .map(allowed -> isSecret() ? allowed : allowed + ", but was \"" + value + '"');
+  }
+
+  private boolean isSecret() {
+    return this == WEBHOOK_SECRET_GITHUB || this == WEBHOOK_SECRET_GITLAB;
   }
 
   private Optional<String> allowedInstead(String value) {
@@ -76,6 +86,11 @@ enum Key {
       case NETWORK -> oneOf(value, "filtered", "direct");
       case NEAREST_FIRST -> oneOf(value, "when-it-pays", "always", "never");
       case SIGN -> signer(value);
+      case WEBHOOK_SECRET_GITHUB -> unless(value.length() >= 16, LONG_ENOUGH);
+      case WEBHOOK_SECRET_GITLAB ->
+          unless(
+              value.startsWith("whsec_") ? isBase64(value.substring(6)) : value.length() >= 16,
+              LONG_ENOUGH + ", or a signing token: whsec_ and Base64");
     };
   }
 
@@ -91,6 +106,14 @@ enum Key {
 
   static Optional<Key> at(String path) {
     return Arrays.stream(values()).filter(key -> key.path.equals(path)).findFirst();
+  }
+
+  private static boolean isBase64(String text) {
+    try {
+      return Base64.getDecoder().decode(text).length >= 16;
+    } catch (IllegalArgumentException wrong) {
+      return false;
+    }
   }
 
   private static Optional<String> unless(boolean well, String allowed) {

@@ -3,6 +3,7 @@ package dev.capstan.server;
 import dev.capstan.control.dispatch.Allocation;
 import dev.capstan.sandbox.AllowList;
 import dev.capstan.sandbox.Limits;
+import dev.capstan.server.webhook.WebhookSecrets;
 import dev.capstan.worker.NearestFirst;
 import dev.capstan.worker.SetUpNetwork;
 import dev.capstan.workspace.git.Signing;
@@ -25,6 +26,7 @@ public final class Settings {
   private final NearestFirst nearestFirst;
   private final Signing signing;
   private final Allocation allocation;
+  private final WebhookSecrets webhookSecrets;
 
   private Settings(Path data, Optional<String> databaseUrl, Map<String, String> environment) {
     this.data = data;
@@ -35,6 +37,10 @@ public final class Settings {
     this.nearestFirst = nearestFirst(environment);
     this.signing = signing(environment);
     this.allocation = allocation(environment);
+    this.webhookSecrets =
+        new WebhookSecrets(
+            secret(environment, Key.WEBHOOK_SECRET_GITHUB),
+            secret(environment, Key.WEBHOOK_SECRET_GITLAB));
   }
 
   /**
@@ -121,6 +127,24 @@ public final class Settings {
                         + " work-stealing, but was \""
                         + given
                         + '"'));
+  }
+
+  /**
+   * What webhooks are signed with: {@code $CAPSTAN_WEBHOOK_SECRET_GITHUB} and {@code
+   * $CAPSTAN_WEBHOOK_SECRET_GITLAB}.
+   */
+  WebhookSecrets webhookSecrets() {
+    return webhookSecrets;
+  }
+
+  private static Optional<String> secret(Map<String, String> environment, Key key) {
+    String given = key.in(environment, "");
+    key.fault(given)
+        .filter(_ -> !given.isEmpty())
+        .ifPresent(fault -> {
+          throw new InvalidSetting(key.variable() + ' ' + fault);
+        });
+    return Optional.of(given).filter(secret -> !secret.isEmpty());
   }
 
   private static Signing signing(Map<String, String> environment) {

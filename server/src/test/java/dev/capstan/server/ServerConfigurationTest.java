@@ -110,6 +110,22 @@ class ServerConfigurationTest {
         .contains(new Listening.Tls(pem, pem));
   }
 
+  @Test
+  void a_secret_of_webhooks_that_is_too_short_is_refused_and_not_shown() throws IOException {
+    Path file = write("webhooks:\n  githubSecret: tooshort\n  gitlabSecret: whsec_tooshort\n");
+    refused(file, Map.of())
+        .hasMessageContaining("line 2: webhooks.githubSecret must be a secret of at least 16")
+        .hasMessageContaining("line 3: webhooks.gitlabSecret must be a secret of at least 16")
+        .hasMessageNotContaining("tooshort");
+    assertThatThrownBy(() ->
+            Settings.of(
+                Optional.of(folder),
+                Optional.empty(),
+                Map.of("CAPSTAN_WEBHOOK_SECRET_GITHUB", "tooshort")))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageNotContaining("tooshort");
+  }
+
   private AbstractThrowableAssert<?, ?> refused(Path file, Map<String, String> environment) {
     return assertThatThrownBy(() -> read(file, environment)).isInstanceOf(InvalidSetting.class);
   }

@@ -3,6 +3,7 @@ package dev.capstan.worker;
 import dev.capstan.control.story.AttemptStory;
 import dev.capstan.control.story.AttemptStory.Stage;
 import dev.capstan.control.story.Decided;
+import dev.capstan.control.story.Heard;
 import dev.capstan.control.story.RunStory;
 import dev.capstan.control.story.StepStory;
 import dev.capstan.core.evidence.Check;
@@ -54,7 +55,7 @@ public final class RunReports {
   }
 
   private static List<PullRequest> pullRequests(Run.Known run) {
-    return run instanceof Run.Ended(_, Run.Outcome.Delivered(var opened)) ? opened : List.of();
+    return run instanceof Run.Ended(_, Run.Outcome.Delivered(var opened), _) ? opened : List.of();
   }
 
   static RunReport of(Workshop workshop, RunStory story, String branch) {
@@ -101,7 +102,8 @@ public final class RunReports {
             "capstan verify-evidence <evidence.json> --repo ."),
         policy(run.brief().policy().rules()),
         story.decisions().stream().map(RunReports::decision).toList(),
-        pullRequests(run).stream().map(PullRequest::url).toList());
+        pullRequests(run).stream().map(PullRequest::url).toList(),
+        Heard.of(run).lines());
   }
 
   /**
@@ -140,8 +142,8 @@ public final class RunReports {
 
   private static String reason(Run.Known run) {
     return switch (run) {
-      case Run.Ended(_, Run.Outcome.Failed(var reason)) -> reason;
-      case Run.Ended(_, Run.Outcome.Cancelled(var reason)) -> reason;
+      case Run.Ended(_, Run.Outcome.Failed(var reason), _) -> reason;
+      case Run.Ended(_, Run.Outcome.Cancelled(var reason), _) -> reason;
       case Run.Blocked(_, var why) -> why;
       case Run.Paused(_, var why) -> why;
       case Run.Ended _, Run.Pending _, Run.Planned _, Run.Active _ -> "";

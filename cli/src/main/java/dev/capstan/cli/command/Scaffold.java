@@ -39,6 +39,7 @@ final class Scaffold {
     drafts.add(draft(".capstan/config.yaml", ConfigTemplate.of(detection)));
     drafts.add(draft(".capstan/plan.yaml", template("plan.yaml")));
     drafts.add(draft(".capstan/ci.sh", template("ci.sh")));
+    drafts.add(draft(".capstan/report.sh", template("report.sh")));
     drafts.add(draft(".github/workflows/capstan.yml", template("github.yml")));
     drafts.add(draft(".gitlab/capstan.gitlab-ci.yml", template("gitlab.yml")));
     return List.copyOf(drafts);

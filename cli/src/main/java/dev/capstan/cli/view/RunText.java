@@ -40,10 +40,21 @@ public final class RunText {
         + terminal.bold(visible(run.goal()))
         + "  "
         + word(run.status())
+        + ci(run)
         + doing
         + "  "
         + terminal.faint(
             time(Duration.between(run.createdAt(), isOver(run) ? run.updatedAt() : now)));
+  }
+
+  /** What CI says of what was delivered. */
+  private String ci(RunView run) {
+    return switch (run.ci()) {
+      case "" -> "";
+      case "failed" -> "  " + terminal.red("CI failed");
+      case "passed" -> "  " + terminal.green("CI passed");
+      default -> "  " + terminal.yellow("CI " + visible(run.ci()));
+    };
   }
 
   private String step(StepView step, Instant now) {
@@ -180,6 +191,10 @@ public final class RunText {
     } else if (!run.pullRequests().isEmpty()) {
       lines.addAll(List.of("", terminal.bold("pull requests") + ", to be merged in this order"));
       run.pullRequests().forEach(url -> lines.add("  " + visible(url)));
+    }
+    if (!run.heard().isEmpty()) {
+      lines.addAll(List.of("", "Heard since:"));
+      run.heard().forEach(line -> lines.add("  " + visible(line)));
     }
     if (!run.needs().isEmpty()) {
       lines.addAll(List.of("", "What you can do:"));

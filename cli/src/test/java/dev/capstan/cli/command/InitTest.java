@@ -31,11 +31,13 @@ class InitTest {
 
     assertThat(write())
         .extracting(Draft::path)
-        .contains(".capstan/config.yaml", ".capstan/plan.yaml", ".capstan/ci.sh");
+        .contains(
+            ".capstan/config.yaml", ".capstan/plan.yaml", ".capstan/ci.sh", ".capstan/report.sh");
 
     assertThat(Toolchains.detect(root)).isEqualTo(before);
     assertThat(root.resolve(".capstan/config.yaml")).content().contains("Found: maven", "verify");
     assertThat(Files.isExecutable(root.resolve(".capstan/ci.sh"))).isTrue();
+    assertThat(Files.isExecutable(root.resolve(".capstan/report.sh"))).isTrue();
   }
 
   @Test

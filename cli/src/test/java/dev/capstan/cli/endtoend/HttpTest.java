@@ -50,6 +50,12 @@ class HttpTest {
   }
 
   @Test
+  void without_a_secret_no_webhook_is_let_in() throws Exception {
+    assertProblem(post("/webhooks/github", "{}"), ErrorCode.UNAUTHENTICATED, "SECRET_GITHUB");
+    assertProblem(post("/webhooks/gitlab", "{}"), ErrorCode.UNAUTHENTICATED, "SECRET_GITLAB");
+  }
+
+  @Test
   void a_body_that_is_no_request_is_invalid() throws Exception {
     for (String body :
         List.of(

@@ -44,7 +44,9 @@ public final class EventCodec {
           .with("run-resumed.v1", RunEvent.Resumed.class)
           .with("run-completed.v2", RunEvent.Completed.class)
           .with("run-failed.v1", RunEvent.Failed.class)
-          .with("run-cancelled.v1", RunEvent.Cancelled.class);
+          .with("run-cancelled.v1", RunEvent.Cancelled.class)
+          .with("ci-reported.v1", RunEvent.CiReported.class)
+          .with("merged.v1", RunEvent.Merged.class);
 
   private EventCodec() {}
 

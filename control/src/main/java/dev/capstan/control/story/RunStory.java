@@ -182,6 +182,8 @@ public final class RunStory {
           RunEvent.Paused _,
           RunEvent.Resumed _,
           RunEvent.Completed _,
+          RunEvent.CiReported _,
+          RunEvent.Merged _,
           RunEvent.Failed _,
           RunEvent.Cancelled _ -> {}
     }

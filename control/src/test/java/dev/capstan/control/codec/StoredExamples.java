@@ -32,6 +32,7 @@ import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.Change;
+import dev.capstan.core.run.CiReport;
 import dev.capstan.core.run.Exchange;
 import dev.capstan.core.run.Failure;
 import dev.capstan.core.run.PullRequest;
@@ -49,6 +50,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -101,9 +103,21 @@ final class StoredExamples {
         new RunEvent.Completed(new Run.Outcome.NothingToDeliver()));
     add(all, new RunEvent.Failed("\"no\" \\ \u00fc \u0000 \ud83d\ude00"));
     add(all, new RunEvent.Cancelled("the plan was rejected"));
+    add(all, new RunEvent.CiReported(ci(CiReport.Conclusion.FAILED), true));
+    for (CiReport.Conclusion conclusion : CiReport.Conclusion.values()) {
+      all.put(
+          "ci-reported.v1." + conclusion.name().toLowerCase(Locale.ROOT),
+          new RunEvent.CiReported(ci(conclusion), false));
+    }
+    add(all, new RunEvent.Merged("capstan/tidy-up-run-1", COMMIT));
     steps(all);
     branch(all);
     return all;
+  }
+
+  private static CiReport ci(CiReport.Conclusion conclusion) {
+    return new CiReport(
+        COMMIT, "workflow: build", conclusion, "https://ci.example/1", "12 tests, 1 failed", AT);
   }
 
   private static void steps(SequencedMap<String, RunEvent> all) {

@@ -51,6 +51,7 @@ public final class BuiltInPacks {
     values.put(Setting.CHANGED_FILES, number(Rules.Size.UNLIMITED.files()));
     values.put(Setting.CHANGED_LINES, number(Rules.Size.UNLIMITED.lines()));
     values.put(Setting.PULL_REQUEST_LINES, number(300));
+    values.put(Setting.ON_CI_FAILURE, new Value.Word("report"));
     values.put(
         Setting.ON_FAILURE,
         new Value.Actions(new TreeMap<>(Map.of(Actions.OTHERWISE, new Response.Fix()))));

@@ -148,6 +148,15 @@ public record Policy(String pack, int version, Map<Setting, Entry> entries) {
     return entry == null ? 0 : number(entry.value());
   }
 
+  /**
+   * True if a run is to be asked for that fixes what CI refuses; nobody meant that before there was
+   * the setting.
+   */
+  public boolean fixesCi() {
+    Entry entry = entries.get(Setting.ON_CI_FAILURE);
+    return entry != null && word(entry.value()).equals("fix");
+  }
+
   public boolean allowsEngine(String engine) {
     if (entries.isEmpty()) {
       return true;

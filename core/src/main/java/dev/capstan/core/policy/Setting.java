@@ -48,6 +48,10 @@ public enum Setting {
       "pullRequestLines",
       new Shape.UpTo(1_000_000),
       "changed lines above which a run is delivered as a stack of pull requests; 0 never splits"),
+  ON_CI_FAILURE(
+      "onCiFailure",
+      new Shape.OneOf(List.of("fix", "report")),
+      "what follows when CI fails on what was delivered"),
   ON_FAILURE("onFailure", new Shape.Actions(), "what follows a failed check or a violation");
 
   private final String key;

@@ -74,8 +74,8 @@ public sealed interface Run {
     }
   }
 
-  /** It is over; {@code last} is how far it had come. */
-  record Ended(Known last, Outcome outcome) implements Known {
+  /** It is over; {@code last} is how far it had come, {@code after} what was heard since. */
+  record Ended(Known last, Outcome outcome, Aftermath after) implements Known {
     @Override
     public Brief brief() {
       return last.brief();
@@ -130,9 +130,10 @@ public sealed interface Run {
       case Working _, Delivering _ -> Status.RUNNING;
       case Paused _ -> Status.PAUSED;
       case Blocked _ -> Status.BLOCKED;
-      case Ended(_, Outcome.Delivered _), Ended(_, Outcome.NothingToDeliver _) -> Status.COMPLETED;
-      case Ended(_, Outcome.Failed _) -> Status.FAILED;
-      case Ended(_, Outcome.Cancelled _) -> Status.CANCELLED;
+      case Ended(_, Outcome.Delivered _, _), Ended(_, Outcome.NothingToDeliver _, _) ->
+          Status.COMPLETED;
+      case Ended(_, Outcome.Failed _, _) -> Status.FAILED;
+      case Ended(_, Outcome.Cancelled _, _) -> Status.CANCELLED;
     };
   }
 }

@@ -8,7 +8,10 @@ import dev.capstan.core.policy.Layer;
 import java.util.List;
 import java.util.Map;
 
-/** What may be asked of a run: by people first, then by workers that report, then by clocks. */
+/**
+ * What may be asked of a run: by people first, then by workers that report, then by what watches
+ * over what was delivered, then by clocks.
+ */
 public sealed interface RunCommand {
   // ---- people
 
@@ -112,6 +115,17 @@ public sealed interface RunCommand {
 
   /** Preparing, measuring, integrating, verifying the tip or delivering failed. */
   record ReportTaskFailed(Failure failure) implements Report {}
+
+  // ---- CI and forges
+
+  record RecordCi(CiReport report) implements RunCommand {}
+
+  /**
+   * A pull request was merged.
+   *
+   * @param commit by which it was
+   */
+  record RecordMerge(String branch, CommitId commit) implements RunCommand {}
 
   // ---- clocks
 

@@ -1,5 +1,6 @@
 package dev.capstan.core.run;
 
+import dev.capstan.core.CommitId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.Evidence;
@@ -62,6 +63,14 @@ public final class RunDecider {
       case On(Run.Absent _, _) -> no(new Refusal.NoSuchRun());
       case On(Run.Known known, RunCommand.Create _) ->
           no(new Refusal.AlreadyExists(known.brief().run()));
+      case On(
+              Run.Ended(Run.Delivering d, Run.Outcome.Delivered _, var after),
+              RunCommand.RecordCi(var report)) ->
+          ciReported(d.progress().tip(), after, report);
+      case On(
+              Run.Ended(_, Run.Outcome.Delivered outcome, var after),
+              RunCommand.RecordMerge(var branch, var commit)) ->
+          merged(outcome, after, branch, commit);
       case On(Run.Ended _, _) -> no(new Refusal.RunEnded(run.status()));
       case On(Run.Known _, RunCommand.Cancel(var why)) -> then(new RunEvent.Cancelled(why));
       case On(Run.Known _, RunCommand.Elapse(Timer.RunLimit _)) ->
@@ -159,7 +168,9 @@ public final class RunDecider {
           RunCommand.Cancel _,
           RunCommand.ReportPrepared _,
           RunCommand.ReportBaseline _,
-          RunCommand.ReportDelivered _ ->
+          RunCommand.ReportDelivered _,
+          RunCommand.RecordCi _,
+          RunCommand.RecordMerge _ ->
           notNow(command);
     };
   }
@@ -521,6 +532,32 @@ public final class RunDecider {
         again
             ? new RunEvent.TaskFailed(failure, now.plus(delay))
             : new RunEvent.Blocked(failure.message()));
+  }
+
+  // ---- after delivery
+
+  /** What was said already, or was said before what is known, is nothing new. */
+  private Answer ciReported(CommitId tip, Aftermath after, CiReport report) {
+    Optional<CiReport> last = after.last(report);
+    if (last.filter(known -> known.equals(report) || known.at().isAfter(report.at())).isPresent()) {
+      return new Yes();
+    }
+    if (last.isEmpty() && after.reports().size() >= Aftermath.MOST) {
+      return no(
+          new Refusal.Stale(
+              "CI has reported " + Aftermath.MOST + " checks of the run, and no more are kept"));
+    }
+    return then(new RunEvent.CiReported(report, report.commit().equals(tip)));
+  }
+
+  private Answer merged(
+      Run.Outcome.Delivered delivered, Aftermath after, String branch, CommitId commit) {
+    if (delivered.pullRequests().stream().noneMatch(one -> one.branch().equals(branch))) {
+      return no(new Refusal.Stale("the run has delivered no branch " + branch));
+    }
+    return after.merged().containsKey(branch)
+        ? new Yes()
+        : then(new RunEvent.Merged(branch, commit));
   }
 
   // ---- grammar

@@ -119,6 +119,17 @@ public sealed interface RunEvent {
 
   record Completed(Run.Outcome outcome) implements RunEvent {}
 
+  /**
+   * CI said something of a commit.
+   *
+   * @param delivered whether that is the commit that was delivered; what is said of another changes
+   *     nothing
+   */
+  record CiReported(CiReport report, boolean delivered) implements RunEvent {}
+
+  /** A pull request was merged, by that commit. */
+  record Merged(String branch, CommitId commit) implements RunEvent {}
+
   record Failed(String reason) implements RunEvent {}
 
   record Cancelled(String reason) implements RunEvent {}

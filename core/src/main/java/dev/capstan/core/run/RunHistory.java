@@ -30,7 +30,7 @@ public final class RunHistory {
     return switch (new On(run, event)) {
       case On(Run.Absent _, RunEvent.Created(var brief)) -> new Run.Pending(brief);
       case On(Run.Pending(var brief), RunEvent.Started _) -> new Run.Preparing(brief, 0);
-      case On(Run.Ended _, _) -> throw corrupt(run, event);
+      case On(Run.Ended e, _) -> heard(e, event);
       case On(Run.Known k, RunEvent.Failed(var reason)) -> ended(k, new Run.Outcome.Failed(reason));
       case On(Run.Known k, RunEvent.Cancelled(var reason)) ->
           ended(k, new Run.Outcome.Cancelled(reason));
@@ -105,7 +105,8 @@ public final class RunHistory {
       case Run.Planned(_, var base, var baseline) -> new Run.Planned(brief, base, baseline);
       case Run.Paused(var within, var why) -> new Run.Paused(in(within, brief), why);
       case Run.Blocked(var within, var why) -> new Run.Blocked(in(within, brief), why);
-      case Run.Ended(var last, var outcome) -> new Run.Ended(in(last, brief), outcome);
+      case Run.Ended(var last, var outcome, var after) ->
+          new Run.Ended(in(last, brief), outcome, after);
     };
   }
 
@@ -173,6 +174,8 @@ public final class RunHistory {
           RunEvent.Paused _,
           RunEvent.Resumed _,
           RunEvent.Completed _,
+          RunEvent.CiReported _,
+          RunEvent.Merged _,
           RunEvent.Failed _,
           RunEvent.Cancelled _ ->
           throw new IllegalStateException(
@@ -365,8 +368,23 @@ public final class RunHistory {
     };
   }
 
+  /** After its end a run only hears of what it has delivered. */
+  private static Run heard(Run.Ended ended, RunEvent event) {
+    return switch (new On(ended, event)) {
+      case On(
+              Run.Ended(var last, Run.Outcome.Delivered outcome, var after),
+              RunEvent.CiReported(var report, _)) ->
+          new Run.Ended(last, outcome, after.with(report));
+      case On(
+              Run.Ended(var last, Run.Outcome.Delivered outcome, var after),
+              RunEvent.Merged(var branch, var commit)) ->
+          new Run.Ended(last, outcome, after.merged(branch, commit));
+      case On(_, _) -> throw corrupt(ended, event);
+    };
+  }
+
   private static Run ended(Run.Known last, Run.Outcome outcome) {
-    return new Run.Ended(cancelled(last), outcome);
+    return new Run.Ended(cancelled(last), outcome, Aftermath.NONE);
   }
 
   /** What had not ended is cancelled with the run. */

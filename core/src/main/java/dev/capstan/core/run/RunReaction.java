@@ -58,7 +58,9 @@ public final class RunReaction {
           RunEvent.TipApproved _,
           RunEvent.Blocked _,
           RunEvent.Paused _,
-          RunEvent.Resumed _ ->
+          RunEvent.Resumed _,
+          RunEvent.CiReported _,
+          RunEvent.Merged _ ->
           List.of();
     };
   }

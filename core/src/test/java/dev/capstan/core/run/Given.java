@@ -85,7 +85,7 @@ final class Given {
       case Run.Delivering d -> d.progress();
       case Run.Paused(var within, _) -> progressOf(within);
       case Run.Blocked(var within, _) -> progressOf(within);
-      case Run.Ended(var last, _) -> progressOf(last);
+      case Run.Ended(var last, _, _) -> progressOf(last);
       case Run.Absent _, Run.Pending _, Run.Preparing _, Run.Measuring _, Run.Planned _ ->
           throw new AssertionError("no step has begun");
     };

@@ -1,8 +1,10 @@
 package dev.capstan.core.run;
 
+import dev.capstan.core.CommitId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
 import dev.capstan.core.plan.Injection.Place;
+import dev.capstan.core.run.CiReport.Conclusion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +36,35 @@ final class Interference {
       case 25, 26 -> new RunCommand.AnswerStep(step(), "yes");
       case 27 -> new RunCommand.StopAfter(step(), random.nextInt(4) > 0);
       case 28 -> new RunCommand.Inject(injection());
+      case 29 -> ci();
+      case 30 -> merge();
       default -> random.nextInt(10) == 0 ? new RunCommand.Cancel("no") : next();
     };
+  }
+
+  private RunCommand ci() {
+    CommitId commit =
+        RunLaws.progressOf(run)
+            .filter(_ -> random.nextInt(3) > 0)
+            .map(Progress::tip)
+            .orElseGet(() -> RunExamples.commit("other"));
+    Conclusion[] conclusions = Conclusion.values();
+    return new RunCommand.RecordCi(
+        new CiReport(
+            commit,
+            "check " + random.nextInt(3),
+            conclusions[random.nextInt(conclusions.length)],
+            "",
+            "",
+            RunExamples.NOW.plusSeconds(random.nextInt(100))));
+  }
+
+  private RunCommand merge() {
+    return new RunCommand.RecordMerge(
+        run instanceof Run.Ended(_, Run.Outcome.Delivered delivered, _)
+            ? delivered.whole().branch()
+            : "capstan/none",
+        RunExamples.commit("main"));
   }
 
   private StepId step() {

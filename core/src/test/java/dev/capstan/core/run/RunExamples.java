@@ -148,6 +148,10 @@ final class RunExamples {
     return new RunCommand.ReportDelivered(List.of(PULL_REQUEST));
   }
 
+  static CiReport ci(String commit, CiReport.Conclusion conclusion) {
+    return new CiReport(commit(commit), "build", conclusion, "https://ci/1", "12 tests", NOW);
+  }
+
   static RunCommand taskFailed() {
     return new RunCommand.ReportTaskFailed(Failure.recoverable("the disk is full"));
   }

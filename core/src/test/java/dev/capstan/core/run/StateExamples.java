@@ -27,6 +27,7 @@ import dev.capstan.core.plan.Injection.Place;
 import dev.capstan.core.policy.Layer;
 import dev.capstan.core.policy.Setting;
 import dev.capstan.core.policy.Value;
+import dev.capstan.core.run.CiReport.Conclusion;
 import dev.capstan.core.run.RetryPolicy.Exhausted;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,6 +142,13 @@ final class StateExamples {
     all.put("Resume", new RunCommand.Resume());
     all.put("Cancel", new RunCommand.Cancel("no"));
     all.putAll(reports());
+    all.put("RecordCi", new RunCommand.RecordCi(RunExamples.ci("a-1", Conclusion.FAILED)));
+    all.put(
+        "RecordCi(another commit)",
+        new RunCommand.RecordCi(RunExamples.ci("other", Conclusion.PASSED)));
+    all.put(
+        "RecordMerge",
+        new RunCommand.RecordMerge(RunExamples.PULL_REQUEST.branch(), RunExamples.commit("main")));
     all.put("Elapse(RunLimit)", new RunCommand.Elapse(new Timer.RunLimit()));
     all.put("Elapse(BarrierLimit)", new RunCommand.Elapse(new Timer.BarrierLimit(id("a"))));
     return all;

@@ -115,14 +115,14 @@ final class StateWalk {
       case Run.Delivering d -> Optional.of(d.progress());
       case Run.Paused(var within, _) -> progressOf(within);
       case Run.Blocked(var within, _) -> progressOf(within);
-      case Run.Ended(var last, _) -> progressOf(last);
+      case Run.Ended(var last, _, _) -> progressOf(last);
       case Run.Absent _, Run.Pending _, Run.Preparing _, Run.Measuring _, Run.Planned _ ->
           Optional.empty();
     };
   }
 
   static String kind(Run run) {
-    return run instanceof Run.Ended(_, var outcome) ? name(outcome) : name(run);
+    return run instanceof Run.Ended(_, var outcome, _) ? name(outcome) : name(run);
   }
 
   /** The state in words, with the stage that it is in. */
@@ -130,7 +130,7 @@ final class StateWalk {
     return switch (run) {
       case Run.Paused(var within, _) -> "Paused in " + name(within);
       case Run.Blocked(var within, _) -> "Blocked in " + name(within);
-      case Run.Ended(_, var outcome) -> "Ended: " + name(outcome);
+      case Run.Ended(_, var outcome, _) -> "Ended: " + name(outcome);
       case Run other -> name(other);
     };
   }

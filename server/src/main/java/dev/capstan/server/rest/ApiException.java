@@ -29,6 +29,10 @@ public final class ApiException extends RuntimeException {
     return new ApiException(ErrorCode.CONFLICT, detail);
   }
 
+  public static ApiException unauthenticated(String detail) {
+    return new ApiException(ErrorCode.UNAUTHENTICATED, detail);
+  }
+
   public static ApiException notFound(String detail) {
     return new ApiException(ErrorCode.NOT_FOUND, detail);
   }

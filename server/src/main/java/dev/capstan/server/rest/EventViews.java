@@ -9,6 +9,7 @@ import dev.capstan.core.policy.Setting;
 import dev.capstan.core.run.PullRequest;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunEvent;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Events and activity as the API shows them, with one sentence each for people. */
@@ -105,6 +106,14 @@ final class EventViews {
               + (pullRequests.size() == 1 ? "pull request " : "a stack of pull requests: ")
               + pullRequests.stream().map(PullRequest::url).collect(Collectors.joining(", "));
       case RunEvent.Completed _ -> "completed: no file changed, nothing to deliver";
+      case RunEvent.CiReported(var report, var delivered) ->
+          "CI: "
+              + report.name()
+              + ' '
+              + report.conclusion().name().toLowerCase(Locale.ROOT)
+              + (delivered ? "" : " of another commit, " + report.commit().abbreviated());
+      case RunEvent.Merged(var branch, var commit) ->
+          branch + " was merged by " + commit.abbreviated();
       case RunEvent.Failed(var reason) -> "failed: " + reason;
       case RunEvent.Cancelled(var reason) -> "cancelled" + said(reason);
     };

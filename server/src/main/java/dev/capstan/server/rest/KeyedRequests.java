@@ -88,12 +88,13 @@ public final class KeyedRequests extends OncePerRequestFilter {
     }
   }
 
-  /** The same bytes are the same artifact or commits, so a key adds nothing. */
+  /** The same bytes are the same artifact, commits, or report, so a key adds nothing. */
   private static boolean isUpload(HttpServletRequest request) {
     String type = request.getContentType();
     return type != null
         && (type.startsWith(MediaType.APPLICATION_OCTET_STREAM_VALUE)
-            || type.startsWith("application/x-git-"));
+            || type.startsWith("application/x-git-")
+            || type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE));
   }
 
   /** A sender that still writes would not read the refusal. */

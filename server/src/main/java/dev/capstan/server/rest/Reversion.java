@@ -37,7 +37,7 @@ public final class Reversion {
         RunStory.read(workshop.runs(), new RunId(delivered))
             .orElseThrow(() -> ApiException.notFound("there is no run " + delivered));
     Run.Known run = story.run();
-    if (!(run instanceof Run.Ended(_, Run.Outcome.Delivered _))) {
+    if (!(run instanceof Run.Ended(_, Run.Outcome.Delivered _, _))) {
       throw conflict(
           "run "
               + delivered

@@ -8,6 +8,7 @@ import dev.capstan.api.RunView.ViolationView;
 import dev.capstan.control.records.RunQueries.Found;
 import dev.capstan.control.story.AttemptStory;
 import dev.capstan.control.story.AttemptStory.Stage;
+import dev.capstan.control.story.Heard;
 import dev.capstan.control.story.RunStory;
 import dev.capstan.control.story.StepStory;
 import dev.capstan.core.CommitId;
@@ -63,18 +64,20 @@ final class RunViews {
         pullRequests(run),
         story.steps().stream().map(this::step).toList(),
         needs(run, story),
-        policy(run.brief().policy().rules()));
+        policy(run.brief().policy().rules()),
+        Heard.of(run).ci(),
+        Heard.of(run).lines());
   }
 
   private static String reason(Run.Known run) {
     return switch (run) {
       case Run.Paused(_, var why) -> why;
       case Run.Blocked(_, var why) -> why;
-      case Run.Ended(_, Run.Outcome.Failed(var reason)) -> reason;
-      case Run.Ended(_, Run.Outcome.Cancelled(var reason)) -> reason;
-      case Run.Ended(_, Run.Outcome.NothingToDeliver _) ->
+      case Run.Ended(_, Run.Outcome.Failed(var reason), _) -> reason;
+      case Run.Ended(_, Run.Outcome.Cancelled(var reason), _) -> reason;
+      case Run.Ended(_, Run.Outcome.NothingToDeliver _, _) ->
           "every step is done and no file changed, so there is nothing to deliver";
-      case Run.Ended(_, Run.Outcome.Delivered _) -> "";
+      case Run.Ended(_, Run.Outcome.Delivered _, _) -> "";
       case Run.Pending _, Run.Planned _, Run.Active _ -> "";
     };
   }
@@ -102,7 +105,7 @@ final class RunViews {
   }
 
   private static List<String> pullRequests(Run.Known run) {
-    return run instanceof Run.Ended(_, Run.Outcome.Delivered(var pullRequests))
+    return run instanceof Run.Ended(_, Run.Outcome.Delivered(var pullRequests), _)
         ? pullRequests.stream().map(PullRequest::url).toList()
         : List.of();
   }

@@ -91,7 +91,9 @@ final class CampaignBoard {
         lower(run.status()),
         reason(run, wish),
         steps(run),
-        run instanceof Run.Ended(_, Run.Outcome.Delivered delivered) ? delivered.whole().url() : "",
+        run instanceof Run.Ended(_, Run.Outcome.Delivered delivered, _)
+            ? delivered.whole().url()
+            : "",
         remaining,
         relapsed);
   }
@@ -100,9 +102,9 @@ final class CampaignBoard {
     return switch (run) {
       case Run.Paused(_, var why) -> why;
       case Run.Blocked(_, var why) -> why;
-      case Run.Ended(_, Run.Outcome.Failed(var why)) -> why;
-      case Run.Ended(_, Run.Outcome.Cancelled(var why)) -> why;
-      case Run.Ended(_, Run.Outcome.NothingToDeliver _) -> "no file changed";
+      case Run.Ended(_, Run.Outcome.Failed(var why), _) -> why;
+      case Run.Ended(_, Run.Outcome.Cancelled(var why), _) -> why;
+      case Run.Ended(_, Run.Outcome.NothingToDeliver _, _) -> "no file changed";
       case Run.Ended _, Run.Pending _, Run.Planned _, Run.Active _ -> wish.reason();
     };
   }

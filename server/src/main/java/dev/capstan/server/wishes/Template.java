@@ -40,6 +40,13 @@ final class Template {
     return names;
   }
 
+  /** Those of the values that the template has a parameter for. */
+  Map<String, String> parametersAmong(Map<String, String> values) {
+    Map<String, String> known = new HashMap<>(values);
+    known.keySet().retainAll(view.parameters().stream().map(Parameter::name).toList());
+    return known;
+  }
+
   /** Throws {@link ApiException} for a value that is missing, unknown, or not as it must be. */
   FilledTemplate fill(Map<String, String> given) {
     Map<String, String> values = new HashMap<>();

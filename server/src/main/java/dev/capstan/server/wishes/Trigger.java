@@ -42,6 +42,10 @@ record Trigger(
             .allMatch(asked -> asked.getValue().equals(payload.get(asked.getKey())));
   }
 
+  Trigger setting(Map<String, String> values) {
+    return new Trigger(name, on, every, where, project, base, template, values);
+  }
+
   String inWords() {
     return every.isZero() ? on : "every " + every.toString().substring(2).toLowerCase(Locale.ROOT);
   }

@@ -5,6 +5,7 @@ import dev.capstan.api.IntakeEvent;
 import dev.capstan.control.records.Intake;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.Projects.Project;
+import dev.capstan.control.records.Wishes;
 import dev.capstan.control.records.Wishes.Wish;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Triggers {
   private static final long LARGEST = 1 << 20;
+  private static final String FIX = "fix-ci";
   private static final Pattern EVERY = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
 
@@ -42,12 +44,14 @@ public final class Triggers {
   private final Templates templates;
   private final Projects projects;
   private final Intake intake;
+  private final Wishes wishes;
 
-  public Triggers(Path file, Templates templates, Projects projects, Intake intake) {
+  public Triggers(Path file, Templates templates, Projects projects, Intake intake, Wishes wishes) {
     this.file = file;
     this.templates = templates;
     this.projects = projects;
     this.intake = intake;
+    this.wishes = wishes;
   }
 
   private record Document(@Nullable List<@Nullable Entry> triggers) {}
@@ -154,6 +158,50 @@ public final class Triggers {
             .filter(trigger -> trigger.listensTo(event.type(), event.payload()))
             .toList();
     return take(event, listening);
+  }
+
+  /** The same for what Capstan itself has to tell: in words, what was asked for and what not. */
+  public List<String> hear(IntakeEvent event) {
+    try {
+      return inWords(take(event), "");
+    } catch (ApiException unreadable) {
+      return List.of(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  /**
+   * Asks for a run from the template {@code fix-ci} on the commit that CI refused: once for each
+   * run, and for none that was itself to fix something.
+   *
+   * @return in words, what was asked for, or why not
+   */
+  public List<String> fix(RunId run, IntakeEvent failed) {
+    Trigger trigger = fixing(failed);
+    if (wishes.of(trigger.origin()).stream().anyMatch(wish -> wish.run().equals(run))) {
+      return List.of("CI fails on a fix for CI; no further run is asked for");
+    }
+    try {
+      Template template = templates.find(FIX);
+      IntakeEvent once = new IntakeEvent(FIX + '/' + run, failed.type(), failed.payload());
+      return inWords(
+          take(once, List.of(trigger.setting(template.parametersAmong(failed.payload())))),
+          " to fix CI");
+    } catch (ApiException none) {
+      return List.of("CI failed and policy asks for a fix, but " + none.getMessage());
+    }
+  }
+
+  private static Trigger fixing(IntakeEvent failed) {
+    return new Trigger(
+        FIX, failed.type(), Duration.ZERO, Map.of(), "{project}", "{commit}", FIX, Map.of());
+  }
+
+  private static List<String> inWords(IntakeEvent.Answer answer, String what) {
+    List<String> words = new ArrayList<>(answer.notes());
+    if (answer.taken()) {
+      answer.runs().forEach(run -> words.add("run " + run + " is asked for" + what));
+    }
+    return words;
   }
 
   /** The same for triggers that were chosen otherwise. */

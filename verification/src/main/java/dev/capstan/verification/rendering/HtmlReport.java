@@ -1,6 +1,7 @@
 package dev.capstan.verification.rendering;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A run told as one HTML page: no script, no font, no picture, nothing that is fetched. Whatever
@@ -43,11 +44,24 @@ public final class HtmlReport {
         + section("What was asked", goal(report) + sections.facts())
         + section("What was done", sections.steps())
         + section("Evidence", sections.evidence())
+        + heard(report)
         + section("What was decided", sections.decisions())
         + section("What was not checked", sections.gaps())
         + section("Every attempt", sections.history())
         + section("How to check it by hand", sections.byHand())
         + "<footer>Told from the log of run %s.</footer>\n".formatted(HtmlText.code(report.run()));
+  }
+
+  /** Empty if nobody said anything since. */
+  private static String heard(RunReport report) {
+    if (report.heard().isEmpty()) {
+      return "";
+    }
+    String items =
+        report.heard().stream()
+            .map(line -> "<li>" + HtmlText.text(line) + "</li>\n")
+            .collect(Collectors.joining());
+    return section("Heard since it was delivered", "<ul>\n" + items + "</ul>\n");
   }
 
   private static String section(String title, String content) {

@@ -40,6 +40,7 @@ public final class MarkdownReport {
         "# Run " + MarkdownSections.code(report.run()),
         status(report),
         delivered(report),
+        heard(report),
         sections.figures(),
         sections.asked(),
         sections.done(),
@@ -70,6 +71,16 @@ public final class MarkdownReport {
         + report.pullRequests().stream()
             .map(url -> "1. " + MarkdownSections.code(url))
             .collect(Collectors.joining("\n"));
+  }
+
+  /** Empty if nobody said anything since. */
+  private static String heard(RunReport report) {
+    return report.heard().isEmpty()
+        ? ""
+        : "Since then:\n\n"
+            + report.heard().stream()
+                .map(line -> "- " + MarkdownText.text(line, MarkdownLimits.CODE))
+                .collect(Collectors.joining("\n"));
   }
 
   private static String attempts(RunReport report, MarkdownSections sections) {

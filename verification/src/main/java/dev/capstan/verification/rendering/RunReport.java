@@ -25,6 +25,7 @@ import java.util.function.Predicate;
  * @param policy the pack it was done under, with its version
  * @param decisions what people decided, in order
  * @param pullRequests where it was delivered, in the order in which they are to be merged
+ * @param heard what CI and the forge said since, one line each
  */
 public record RunReport(
     String run,
@@ -44,8 +45,10 @@ public record RunReport(
     List<String> reproduce,
     String policy,
     List<DecisionRow> decisions,
-    List<String> pullRequests) {
+    List<String> pullRequests,
+    List<String> heard) {
   public RunReport {
+    heard = List.copyOf(heard);
     pullRequests = List.copyOf(pullRequests);
     decisions = List.copyOf(decisions);
     steps = List.copyOf(steps);
@@ -88,7 +91,32 @@ public record RunReport(
         reproduce,
         "",
         List.of(),
+        List.of(),
         List.of());
+  }
+
+  /** The same with what was heard of it since. */
+  public RunReport heard(List<String> newHeard) {
+    return new RunReport(
+        run,
+        project,
+        goal,
+        status,
+        reason,
+        baseCommit,
+        baseBranch,
+        branch,
+        tip,
+        baseline,
+        steps,
+        branchChecks,
+        startedAt,
+        took,
+        reproduce,
+        policy,
+        decisions,
+        pullRequests,
+        newHeard);
   }
 
   /**
@@ -116,7 +144,8 @@ public record RunReport(
         reproduce,
         policy,
         decisions,
-        pullRequests);
+        pullRequests,
+        heard);
   }
 
   /** What somebody decided; {@code comment} is in their words. */

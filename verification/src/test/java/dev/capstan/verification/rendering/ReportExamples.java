@@ -183,21 +183,22 @@ final class ReportExamples {
     StepReport step =
         new StepReport(attack, attack, attack, attack, attack, attack, List.of(attack), attempts);
     return new RunReport(
-        attack,
-        attack,
-        attack,
-        attack,
-        attack,
-        attack,
-        attack,
-        attack,
-        attack,
-        attack,
-        List.of(step),
-        List.of(check),
-        Instant.EPOCH,
-        Duration.ofSeconds(1),
-        List.of(attack));
+            attack,
+            attack,
+            attack,
+            attack,
+            attack,
+            attack,
+            attack,
+            attack,
+            attack,
+            attack,
+            List.of(step),
+            List.of(check),
+            Instant.EPOCH,
+            Duration.ofSeconds(1),
+            List.of(attack))
+        .heard(List.of(attack));
   }
 
   private static AttemptReport attempt(

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tells Capstan how a CI job ended. Call it last, whatever the job came to:
 #   .capstan/report.sh passed|failed|undecided [NAME]
-# Needs curl, and these variables, which the CI keeps as secrets:
+# Needs curl 7.76 or newer, and these variables, which the CI keeps as secrets:
 #   CAPSTAN_URL    where Capstan is reached, as in https://capstan.example.com
 #   CAPSTAN_TOKEN  a token that may report
 # Optional: CAPSTAN_TESTS, CAPSTAN_FAILED, CAPSTAN_SKIPPED (numbers of test cases). GitHub Actions, GitLab CI and Jenkins tell

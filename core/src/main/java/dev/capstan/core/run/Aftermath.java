@@ -18,7 +18,10 @@ import java.util.TreeMap;
 public record Aftermath(List<CiReport> reports, SortedMap<String, CommitId> merged) {
   public static final Aftermath NONE = new Aftermath(List.of(), new TreeMap<>());
 
-  /** Commits and checks that are told apart; what is beyond is not recorded. */
+  /**
+   * Checks of the delivered commit, and as many of all others, that are told apart; what is beyond
+   * is not recorded.
+   */
   static final int MOST = 200;
 
   public Aftermath {
@@ -29,6 +32,13 @@ public record Aftermath(List<CiReport> reports, SortedMap<String, CommitId> merg
   /** What that check said last of that commit. */
   Optional<CiReport> last(CiReport about) {
     return reports.stream().filter(about::isAboutTheSameAs).findFirst();
+  }
+
+  /** True if a further check about that commit would be too many beside those like it. */
+  boolean isFull(CommitId tip, CommitId commit) {
+    boolean delivered = commit.equals(tip);
+    return reports.stream().filter(known -> known.commit().equals(tip) == delivered).count()
+        >= MOST;
   }
 
   Aftermath with(CiReport report) {

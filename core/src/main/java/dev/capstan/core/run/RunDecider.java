@@ -542,7 +542,7 @@ public final class RunDecider {
     if (last.filter(known -> known.equals(report) || known.at().isAfter(report.at())).isPresent()) {
       return new Yes();
     }
-    if (last.isEmpty() && after.reports().size() >= Aftermath.MOST) {
+    if (last.isEmpty() && after.isFull(tip, report.commit())) {
       return no(
           new Refusal.Stale(
               "CI has reported " + Aftermath.MOST + " checks of the run, and no more are kept"));

@@ -97,6 +97,7 @@ final class AftermathTest {
         .thenRefused(
             Refusal.Stale.class,
             "the report is stale: CI has reported 200 checks of the run, and no more are kept");
+    told.when(said(ci("other", Conclusion.FAILED))).thenTypes(RunEvent.CiReported.class);
   }
 
   @Test

@@ -37,9 +37,14 @@ final class GitHubEvents {
     };
   }
 
+  /** Anybody may name a branch of a fork as they like. */
   private Reading completed(String object, String prefix, String name, String branch) {
     if (!body.text("action").equals("completed")) {
       return new Reading.Nothing("it has not completed");
+    }
+    String from = body.text(object + "/head_repository/full_name");
+    if (!from.isEmpty() && !from.equals(body.text("repository/full_name"))) {
+      return new Reading.Nothing("it comes from a fork");
     }
     String place = object + '/';
     return Reading.of(
@@ -80,7 +85,6 @@ final class GitHubEvents {
             body.time(now, "updated_at")));
   }
 
-  /** Anybody may name a branch of a fork as they like. */
   private Reading pullRequest() {
     if (!body.text("action").equals("closed") || !body.is("pull_request/merged")) {
       return new Reading.Nothing("it was not merged");

@@ -41,6 +41,12 @@ final class GitLabEvents {
         return new Reading.Nothing("it has not completed");
       }
     }
+    if (body.is("object_attributes/tag")) {
+      return new Reading.Nothing("it is about a tag");
+    }
+    if (isFork("merge_request")) {
+      return new Reading.Nothing("it comes from a fork");
+    }
     String branch =
         body.has("merge_request")
             ? body.text("merge_request/source_branch")
@@ -76,8 +82,7 @@ final class GitLabEvents {
     if (!body.text("object_attributes/action").equals("merge")) {
       return new Reading.Nothing("it was not merged");
     }
-    String from = body.digits("object_attributes/source_project_id");
-    if (!from.equals(body.digits("object_attributes/target_project_id"))) {
+    if (isFork("object_attributes")) {
       return new Reading.Nothing("it comes from a fork");
     }
     String commit =
@@ -86,6 +91,12 @@ final class GitLabEvents {
             : body.commit("object_attributes/merge_commit_sha");
     return Reading.of(
         new Word.Merge(repositories(), body.text("object_attributes/source_branch"), commit));
+  }
+
+  /** Anybody may name a branch of a fork as they like. */
+  private boolean isFork(String object) {
+    String from = body.digits(object + "/source_project_id");
+    return !from.equals(body.digits(object + "/target_project_id"));
   }
 
   private List<String> repositories() {

@@ -49,7 +49,7 @@ sealed interface Word {
     }
   }
 
-  /** What is stored of it stays readable: see {@code WordTest}. */
+  /** What is stored of it stays readable: {@code PayloadTest} holds that. */
   default String kind() {
     return switch (this) {
       case Ci _ -> "ci.v1";

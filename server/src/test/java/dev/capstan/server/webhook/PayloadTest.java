@@ -91,6 +91,12 @@ final class PayloadTest {
     assertThat(github("pull_request", "\"merged\": true", "\"merged\": false"))
         .isEqualTo(new Reading.Nothing("it was not merged"));
     String body = new String(Payloads.github("pull_request"), StandardCharsets.UTF_8);
+    assertThat(
+            github(
+                "workflow_run",
+                "\"head_repository\": {\n   \"full_name\": \"acme/shop\"",
+                "\"head_repository\": {\n   \"full_name\": \"eve/shop\""))
+        .isEqualTo(new Reading.Nothing("it comes from a fork"));
     String fork = body.replaceFirst("\"full_name\": \"acme/shop\"", "\"full_name\": \"eve/shop\"");
     assertThat(GitHubEvents.read("pull_request", bytes(fork), NOW))
         .isEqualTo(new Reading.Nothing("it comes from a fork"));
@@ -124,6 +130,16 @@ final class PayloadTest {
                 "\"source_project_id\": 1",
                 "\"source_project_id\": 7"))
         .isEqualTo(new Reading.Nothing("it comes from a fork"));
+    assertThat(
+            gitlab(
+                "Pipeline Hook",
+                "pipeline",
+                "\"merge_request\": null",
+                "\"merge_request\": {\"source_branch\": \"capstan/x\","
+                    + " \"source_project_id\": 7, \"target_project_id\": 1}"))
+        .isEqualTo(new Reading.Nothing("it comes from a fork"));
+    assertThat(gitlab("Pipeline Hook", "pipeline", "\"tag\": false", "\"tag\": true"))
+        .isEqualTo(new Reading.Nothing("it is about a tag"));
     assertThat(
             gitlab(
                 "Pipeline Hook", "pipeline", "\"status\": \"failed\"", "\"status\": \"running\""))

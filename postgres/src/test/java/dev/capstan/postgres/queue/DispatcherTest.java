@@ -83,7 +83,7 @@ final class DispatcherTest {
 
   private static Profile profile(String name, int capacity, Set<String> engines) {
     return new Profile(
-        name, name, "1", capacity, new Capabilities(TaskCodec.names(), engines, Set.of()));
+        name, name, "1", capacity, new Capabilities(Set.of(TaskCodec.EXECUTE), engines, Set.of()));
   }
 
   private void work(String... steps) {

@@ -19,7 +19,7 @@ public record Performer(List<String> command, List<String> environment, long tim
   }
 
   /** False if findings are shown and no step is planned for them. */
-  public boolean isThere() {
+  public boolean performs() {
     return !command.isEmpty();
   }
 }

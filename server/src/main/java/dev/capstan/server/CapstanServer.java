@@ -253,6 +253,7 @@ public final class CapstanServer implements AutoCloseable {
                 installation.webhookSecrets(),
                 installation.inbox(),
                 installation.shownProjects(),
+                callers,
                 InstantSource.system()));
     beans.registerBean(
         RunController.class,

@@ -244,7 +244,7 @@ final class Wish {
 
     private Set<String> strange(PlanDocument planned) {
       Set<String> strange = new HashSet<>();
-      if (rules.by().isThere()) {
+      if (rules.by().performs()) {
         planned.steps().stream()
             .flatMap(step -> step.engines().stream())
             .forEach(engine -> strange.addAll(engine.arguments()));

@@ -53,7 +53,7 @@ public final class GoalPlanner {
         && (request.goal().isBlank() || request.goal().length() > LONGEST_GOAL)) {
       throw ApiException.invalid("a goal has 1 to " + LONGEST_GOAL + " characters");
     }
-    if (request.by().isThere()) {
+    if (request.by().performs()) {
       FindingCommand.fault(request.by().command())
           .ifPresent(why -> {
             throw ApiException.invalid(why);
@@ -95,7 +95,7 @@ public final class GoalPlanner {
     result.steps().forEach(planned -> steps.add(planned, by));
     List<String> notes = new ArrayList<>(notes(result, by));
     List<GoalFinding> findings = findings(result);
-    if (by.isThere() && findings.isEmpty()) {
+    if (by.performs() && findings.isEmpty()) {
       notes.add(
           "the command is for files in which something is found, and there are none;"
               + " for the text {file} itself write {{file}");
@@ -200,7 +200,7 @@ public final class GoalPlanner {
     for (Planned planned : result.steps()) {
       String id = planned.entry().id();
       planned.found().notes().forEach(note -> notes.add(id + ": " + note));
-      if (planned.entry().finds() != null && !by.isThere()) {
+      if (planned.entry().finds() != null && !by.performs()) {
         notes.add(id + NOBODY);
       }
     }

@@ -42,7 +42,7 @@ final class PlannedSteps {
     if (planned.entry().finds() == null) {
       return List.of(add(planned));
     }
-    return by.isThere()
+    return by.performs()
         ? planned.found().spots().stream().map(spot -> add(planned.entry(), spot, by)).toList()
         : List.of();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IsolationTest {
   private static final String API = "/api/v1";
-  private static final String SECRET = "hidden";
+  private static final String SECRET = "concealed";
   private static final String FILE = "what only they brought";
   private static final String PLAN =
       """
@@ -118,23 +118,15 @@ class IsolationTest {
             MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Addresses that name a thing, with that thing filled in and a body that would do. */
-  private Map<String, String> named() {
+  /** Every operation of one thing, with that thing filled in and a body that would do. */
+  private Map<String, String> named() throws Exception {
     Map<String, String> bodies = new TreeMap<>();
-    door.server()
-        .handlers()
-        .getHandlerMethods()
-        .forEach((mapping, handler) -> {
-          for (String pattern : mapping.getPatternValues()) {
-            if (pattern.contains("{")
-                && handler.getBeanType().getName().startsWith("dev.capstan.")) {
-              mapping
-                  .getMethodsCondition()
-                  .getMethods()
-                  .forEach(method -> bodies.put(method + " " + filled(pattern), body(pattern)));
-            }
-          }
-        });
+    for (DocumentedOperation operation : DocumentedOperation.all()) {
+      if (operation.isOfOneThing()) {
+        assertThat(operation.answers()).as(operation.address()).contains("404");
+        bodies.put(operation.method() + ' ' + filled(operation.path()), body(operation.path()));
+      }
+    }
     bodies.keySet().removeIf(address -> address.contains("/templates/"));
     return bodies;
   }
@@ -195,9 +187,18 @@ class IsolationTest {
 
   @Test
   void no_list_names_what_belongs_to_others() throws Exception {
+    List<String> lists =
+        DocumentedOperation.all().stream()
+            .filter(one -> one.method().equals("GET") && !one.isOfOneThing())
+            .map(DocumentedOperation::path)
+            .filter(path -> !path.matches(".*/(stream|presence|audit)"))
+            .toList();
+    assertThat(lists)
+        .contains(API + "/runs", API + "/projects", API + "/tokens", API + "/campaigns")
+        .hasSizeGreaterThan(12);
     for (var stranger : strangers.entrySet()) {
-      for (String list : List.of("/runs", "/projects", "/campaigns", "/tokens", "/triggers")) {
-        assertThat(door.get(stranger.getValue(), API + list).body())
+      for (String list : lists) {
+        assertThat(door.get(stranger.getValue(), list).body())
             .as(stranger.getKey() + ", " + list)
             .doesNotContain(SECRET);
       }

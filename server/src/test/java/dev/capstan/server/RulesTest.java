@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.control.access.Scope;
 import dev.capstan.server.Door.Answer;
 import dev.capstan.server.auth.Allowed;
-import dev.capstan.server.auth.Open;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every endpoint that is there, with a token of every scope and with none. */
+/** Every operation of the API as it is described, with a token of every scope and with none. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RulesTest {
   private static final String API = "/api/v1";
@@ -35,82 +35,73 @@ class RulesTest {
     door.close();
   }
 
-  /** One address with its rule; without a scope it is open to all. */
-  private record Endpoint(String method, String path, String type, Optional<Scope> needed) {}
-
-  private List<Endpoint> endpoints() {
-    List<Endpoint> all = new ArrayList<>();
+  @Test
+  void the_description_states_the_rule_of_each_handler_and_nothing_else() throws Exception {
+    Map<String, String> rules = new TreeMap<>();
     door.server()
         .handlers()
         .getHandlerMethods()
         .forEach((mapping, handler) -> {
-          if (!handler.getBeanType().getName().startsWith("dev.capstan.")) {
-            return;
-          }
-          Allowed rule = handler.getMethodAnnotation(Allowed.class);
-          assertThat(rule != null ^ handler.hasMethodAnnotation(Open.class))
-              .as("a rule of " + mapping)
-              .isTrue();
-          String type =
-              mapping.getConsumesCondition().isEmpty()
-                  ? Door.JSON
-                  : mapping
-                      .getConsumesCondition()
-                      .getConsumableMediaTypes()
-                      .iterator()
-                      .next()
-                      .toString();
-          for (String pattern : mapping.getPatternValues()) {
-            mapping
-                .getMethodsCondition()
-                .getMethods()
-                .forEach(method ->
-                    all.add(
-                        new Endpoint(
-                            method.name(),
-                            pattern.replaceAll("\\{[^}]+}", "x"),
-                            type,
-                            Optional.ofNullable(rule).map(Allowed::value))));
+          if (handler.getBeanType().getName().startsWith("dev.capstan.")) {
+            Allowed rule = handler.getMethodAnnotation(Allowed.class);
+            for (String pattern : mapping.getPatternValues()) {
+              mapping
+                  .getMethodsCondition()
+                  .getMethods()
+                  .forEach(method ->
+                      rules.put(
+                          method.name() + ' ' + pattern,
+                          rule == null ? "no token" : rule.value().word()));
+            }
           }
         });
-    return all;
+    Map<String, String> stated = new TreeMap<>();
+    for (DocumentedOperation one : DocumentedOperation.all()) {
+      stated.put(one.address(), one.isOpen() || one.isSigned() ? "no token" : one.needed().word());
+    }
+
+    assertThat(stated).hasSizeGreaterThan(60).isEqualTo(rules);
   }
 
   @Test
-  void each_endpoint_answers_each_scope_as_its_rule_says() throws Exception {
-    List<Endpoint> endpoints = endpoints();
-    assertThat(endpoints).hasSizeGreaterThan(40);
+  void each_operation_answers_each_scope_as_the_description_states() throws Exception {
+    List<DocumentedOperation> operations = DocumentedOperation.all();
     for (Scope scope : Scope.values()) {
       String token = door.token("holder-of-" + scope.word(), scope.word(), "", "");
-      for (Endpoint endpoint : endpoints) {
-        Answer answer = send(token, endpoint);
-        boolean may = endpoint.needed().map(scope::covers).orElse(true);
-        String what = scope + " " + endpoint + ": " + answer.body();
-        if (endpoint.path().contains("/webhooks/")) {
-          assertThat(answer.status())
-              .as("no token opens what a signature must: " + what)
-              .isEqualTo(401);
-        } else if (may) {
-          assertThat(answer.status()).as(what).isNotIn(401, 403).isLessThan(500);
-        } else {
-          assertThat(answer.status()).as(what).isEqualTo(403);
-          assertThat(answer.json().get("code").asString()).isEqualTo("FORBIDDEN");
-          assertThat(answer.json().get("detail").asString())
-              .contains("scope " + endpoint.needed().orElseThrow().word());
-        }
+      for (DocumentedOperation operation : operations) {
+        judge(scope, operation, send(token, operation));
       }
     }
-    for (Endpoint endpoint : endpoints) {
+    for (DocumentedOperation operation : operations) {
       for (String bad : List.of("", "cap_wrong", door.owner() + "x")) {
-        if (!bad.isEmpty() || endpoint.needed().isPresent()) {
-          assertThat(send(bad, endpoint).status()).as("nobody " + endpoint).isEqualTo(401);
+        if (!bad.isEmpty() || !operation.isOpen()) {
+          assertThat(operation.isOpen() || operation.answers().contains("401")).isTrue();
+          assertThat(send(bad, operation).status()).as("nobody " + operation).isEqualTo(401);
         }
       }
     }
   }
 
-  private Answer send(String token, Endpoint endpoint) throws Exception {
-    return door.send(token, endpoint.method(), endpoint.path(), endpoint.type(), "{}");
+  private static void judge(Scope scope, DocumentedOperation operation, Answer answer) {
+    String what = scope + " " + operation.address() + ": " + answer.body();
+    if (operation.isSigned()) {
+      assertThat(answer.status())
+          .as("no token opens what a signature must: " + what)
+          .isEqualTo(401);
+    } else if (operation.isOpen() || scope.covers(operation.needed())) {
+      assertThat(answer.status()).as(what).isNotIn(401, 403).isLessThan(500);
+    } else {
+      assertThat(operation.answers()).as(what).contains("403");
+      assertThat(answer.status()).as(what).isEqualTo(403);
+      assertThat(answer.json().get("code").asString()).isEqualTo("FORBIDDEN");
+      assertThat(answer.json().get("detail").asString())
+          .contains("scope " + operation.needed().word());
+    }
+  }
+
+  private Answer send(String token, DocumentedOperation operation) throws Exception {
+    String path = operation.path().replaceAll("\\{[^}]+}", "x");
+    return door.send(token, operation.method(), path, operation.type(), "{}");
   }
 
   @Test

@@ -32,6 +32,7 @@ class ArchitectureTest {
           "control",
           "engines",
           "verification",
+          "models",
           "workspace",
           "sandbox",
           "api",

@@ -1,0 +1,5 @@
+/** Which models there are, where, and what they cost. Imports {@code models.wire}. */
+@NullMarked
+package dev.capstan.models.catalog;
+
+import org.jspecify.annotations.NullMarked;

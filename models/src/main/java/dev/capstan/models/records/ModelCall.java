@@ -1,0 +1,41 @@
+package dev.capstan.models.records;
+
+import dev.capstan.models.wire.Protocol;
+import dev.capstan.models.wire.Usage;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One call of a model, as it went.
+ *
+ * @param id unique
+ * @param asked the model's name as the agent had it
+ * @param used the configured model that answered; empty if none did
+ * @param promptHash SHA-256 of what was sent, in a canonical form
+ * @param usage empty if the provider did not say
+ * @param microDollars empty if nobody knows
+ * @param prices version of the price table
+ * @param firstTokenMillis until the first piece came
+ * @param millis in all
+ * @param retries beyond the first try, over all providers
+ * @param fromCache true if no provider was asked
+ * @param detail why it ended so, for people; empty if it is well
+ */
+public record ModelCall(
+    String id,
+    Asker asker,
+    Instant at,
+    Protocol protocol,
+    String asked,
+    String used,
+    String promptHash,
+    Optional<Usage> usage,
+    OptionalLong microDollars,
+    String prices,
+    OptionalLong firstTokenMillis,
+    long millis,
+    int retries,
+    boolean fromCache,
+    CallOutcome outcome,
+    String detail) {}

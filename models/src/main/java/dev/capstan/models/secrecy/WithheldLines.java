@@ -1,0 +1,79 @@
+package dev.capstan.models.secrecy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Lines of files whose owners do not want a model to read them, known by their hashes alone. A line
+ * is recognised wherever it stands as a line, also with a number before it as tools print it.
+ */
+public record WithheldLines(Set<String> hashes) {
+  public static final WithheldLines NONE = new WithheldLines(Set.of());
+
+  /** Shorter ones stand in every file. */
+  private static final int SHORTEST = 12;
+
+  private static final int HASH_BYTES = 12;
+  private static final Pattern NUMBER = Pattern.compile("^\\s*\\d{1,7}\\s*[→:|\\t]");
+  private static final Pattern ENDS = Pattern.compile("(?<=\\n)|(?<=\\\\n)");
+  private static final String NOTICE = "[withheld: this file has opted out of models]";
+
+  public WithheldLines {
+    hashes = Set.copyOf(hashes);
+  }
+
+  /** The lines of a file's text that can be recognised. */
+  public static Set<String> hashesOf(String text) {
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> line.length() >= SHORTEST)
+        .map(WithheldLines::hash)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** The text with a notice in the place of each such line. */
+  String without(String text) {
+    if (hashes.isEmpty()) {
+      return text;
+    }
+    return Arrays.stream(ENDS.split(text))
+        .map(line -> isWithheld(line) ? NOTICE + end(line) : line)
+        .collect(Collectors.joining());
+  }
+
+  private boolean isWithheld(String line) {
+    String content = content(line);
+    return isKnown(content) || isKnown(NUMBER.matcher(content).replaceFirst("").strip());
+  }
+
+  private boolean isKnown(String line) {
+    return line.length() >= SHORTEST && hashes.contains(hash(line));
+  }
+
+  /** Without its end, and as it was before it became part of a JSON text. */
+  private static String content(String line) {
+    String content = line.substring(0, line.length() - end(line).length());
+    return content.replace("\\\"", "\"").replace("\\t", "\t").replace("\\\\", "\\").strip();
+  }
+
+  private static String end(String line) {
+    return line.endsWith("\\n") ? "\\n" : line.endsWith("\n") ? "\n" : "";
+  }
+
+  private static String hash(String line) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+}

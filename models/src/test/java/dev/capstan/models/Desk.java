@@ -1,0 +1,167 @@
+package dev.capstan.models;
+
+import dev.capstan.core.Amount;
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
+import dev.capstan.core.account.AccountId;
+import dev.capstan.core.account.AccountRefusal;
+import dev.capstan.core.account.Cost;
+import dev.capstan.core.account.Limits;
+import dev.capstan.core.account.Purpose;
+import dev.capstan.core.account.ReservationKey;
+import dev.capstan.models.catalog.ModelCatalog;
+import dev.capstan.models.records.Asker;
+import dev.capstan.models.records.ModelCall;
+import dev.capstan.models.records.ModelCalls;
+import dev.capstan.models.secrecy.Redaction;
+import dev.capstan.models.secrecy.SecretFinder;
+import dev.capstan.models.secrecy.WithheldLines;
+import dev.capstan.models.spending.Budgets;
+import dev.capstan.models.upstream.HttpProvision;
+import dev.capstan.models.upstream.Patience;
+import dev.capstan.testkit.model.Script;
+import dev.capstan.testkit.model.ScriptedModelServer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A gateway before a scripted provider, with everything it tells. */
+final class Desk implements AutoCloseable, Budgets, ModelCalls {
+  static final Asker ASKER = new Asker(new RunId("r-1"), new ProjectId("p"), "s1", 1, Purpose.WORK);
+
+  private static final Patience HASTY =
+      new Patience(
+          3,
+          Duration.ofMillis(1),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(400));
+
+  private final ScriptedModelServer provider;
+  private final HttpProvision provision = new HttpProvision(HASTY);
+  private final Gateway gateway;
+  private final List<ModelCall> calls = new ArrayList<>();
+  private final List<String> recordings = new ArrayList<>();
+  private final Map<ReservationKey, Amount> reserved = new HashMap<>();
+  private final Map<ReservationKey, Cost> settled = new HashMap<>();
+  private boolean low;
+  private boolean shut;
+
+  Desk(Script script) {
+    this(script, "");
+  }
+
+  /** {@code more} is put into the configuration. */
+  Desk(Script script, String more) {
+    provider = ScriptedModelServer.start(script);
+    ModelCatalog catalog =
+        ModelCatalog.parse(
+            "models.yaml",
+            """
+            providers:
+              o: {kind: openai-compatible, baseUrl: "%1$s/v1", keyVariable: KEY}
+              a: {kind: anthropic, baseUrl: "%1$s", keyVariable: KEY}
+              g: {kind: gemini, baseUrl: "%1$s", keyVariable: KEY}
+            models:
+              o-large: {provider: o, id: o-real, aliases: ["gpt-*"], price: {input: 2, cached: 0.5, output: 8}}
+              a-large: {provider: a, id: a-real, price: {input: 2, cached: 0.5, output: 8}}
+              g-large: {provider: g, id: g-real, price: {input: 2, cached: 0.5, output: 8}}
+              o-unpriced: {provider: o}
+            %2$s
+            """
+                .formatted(provider.url(), more),
+            Map.of("KEY", "provider-key"));
+    gateway = new Gateway(catalog, provision, this, this, HASTY, InstantSource.system());
+  }
+
+  static Session session(SecretFinder secrets, WithheldLines withheld) {
+    return new Session(ASKER, new Redaction(secrets, withheld));
+  }
+
+  Heard ask(ModelRequest request) {
+    return ask(session(_ -> List.of(), WithheldLines.NONE), request);
+  }
+
+  Heard ask(Session session, ModelRequest request) {
+    Heard heard = new Heard();
+    gateway.open(session, request, heard).run();
+    return heard;
+  }
+
+  Exchange open(ModelRequest request, ModelAnswer answer) {
+    return gateway.open(session(_ -> List.of(), WithheldLines.NONE), request, answer);
+  }
+
+  ScriptedModelServer provider() {
+    return provider;
+  }
+
+  synchronized ModelCall call() {
+    return calls.getLast();
+  }
+
+  synchronized List<ModelCall> calls() {
+    return List.copyOf(calls);
+  }
+
+  synchronized String recording() {
+    return recordings.getLast();
+  }
+
+  synchronized Map<ReservationKey, Cost> settled() {
+    return Map.copyOf(settled);
+  }
+
+  synchronized Map<ReservationKey, Amount> reserved() {
+    return Map.copyOf(reserved);
+  }
+
+  Desk low() {
+    low = true;
+    return this;
+  }
+
+  Desk shut() {
+    shut = true;
+    return this;
+  }
+
+  @Override
+  public synchronized Answer reserve(Asker asker, ReservationKey key, Amount estimate) {
+    if (shut) {
+      return new Answer.Refused(
+          new AccountId("run-r-1"),
+          new AccountRefusal.LimitReached(new Limits(Amount.ZERO, Amount.ZERO, Amount.ZERO)));
+    }
+    reserved.put(key, estimate);
+    return new Answer.Granted(low);
+  }
+
+  @Override
+  public synchronized void settle(Asker asker, ReservationKey key, Cost cost) {
+    settled.put(key, cost);
+    reserved.remove(key);
+  }
+
+  @Override
+  public synchronized void release(Asker asker, ReservationKey key) {
+    reserved.remove(key);
+  }
+
+  @Override
+  public synchronized void add(ModelCall call, String recording) {
+    calls.add(call);
+    recordings.add(recording);
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    provision.close();
+    provider.close();
+  }
+}

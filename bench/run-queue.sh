@@ -10,20 +10,30 @@ cd "$home"
 load=$(cut -d" " -f1 /proc/loadavg)
 rounds=${1:-3}
 only=${2:-all}
+restate=1.7.12
+restate_sdk=1.17.2
+conductor=3.32.3
 JAVA_HOME=$(find_jdk 25) || fail "JDK 25 or newer was not found. Install one (https://adoptium.net) and set CAPSTAN_JAVA_HOME to it."
 export JAVA_HOME
 require git mvn
 
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/capstan-bench.XXXXXX")
+trap 'rm -rf -- "$scratch"' EXIT
+mkdir "$scratch/peers"
+
 # The peers; one that can't be installed is reported as DID_NOT_RUN.
-if [ "$only" = all ] && ! { command -v redis-server && /usr/bin/python3 -c 'import celery, redis'; } >/dev/null 2>&1; then
-  apt-get install -y -qq python3-celery python3-redis redis-server >/dev/null ||
-    echo "Celery's packages could not be installed" >&2
+if [ "$only" = all ]; then
+  { command -v redis-server && /usr/bin/python3 -c 'import celery, redis, rq'; } >/dev/null 2>&1 ||
+    apt-get install -y -qq python3-celery python3-redis python3-rq redis-server >/dev/null ||
+    echo "Celery's and RQ's packages could not be installed" >&2
+  (cd "$scratch/peers" && npm init -y && npm install "@restatedev/restate-server@$restate" "@restatedev/restate-sdk@$restate_sdk") >/dev/null ||
+    echo "Restate's packages could not be installed" >&2
+  mvn -q -B -ntp dependency:copy "-Dartifact=org.conductoross:conductor-server:$conductor:jar:boot" "-DoutputDirectory=$scratch/peers" -Dmdep.stripVersion=true -Dmdep.stripClassifier=true ||
+    echo "Conductor could not be fetched" >&2
 fi
 
 mvn -q -B -ntp -pl bench -am -DskipTests -Dspotless.check.skip=true package \
   dependency:build-classpath -Dmdep.outputFile=target/classpath
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/capstan-bench.XXXXXX")
-trap 'rm -rf -- "$scratch"' EXIT
 
 "$JAVA_HOME/bin/java" ${BENCH_JAVA_OPTIONS:-} -cp "bench/target/classes:$(cat bench/target/classpath)" \
   dev.capstan.bench.QueueBenchmark "$rounds" "$scratch" bench/peers "$scratch/table.md" "$only"

@@ -25,14 +25,23 @@ import dev.capstan.postgres.runs.Signal;
 import dev.capstan.server.workers.WorkerServer;
 import dev.capstan.worker.Performer;
 import dev.capstan.worker.Worker;
+import dev.capstan.worker.remote.ServerChannel;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** The product's own parts, put together as a server with one worker puts them together. */
+/** The product's own parts, put together as a server and its workers put them together. */
 final class Capstan implements AutoCloseable {
   private static final int PARALLEL_BATCHES = 4;
   private static final Actor SELF = new Actor("benchmark");
@@ -42,15 +51,17 @@ final class Capstan implements AutoCloseable {
   private final CommandLoop loop;
   private final Dispatcher dispatcher;
   private final WorkerServer server;
-  private final Worker worker;
+  private final List<ManagedChannel> channels = new ArrayList<>();
+  private final List<Worker> workers = new ArrayList<>();
 
   /**
    * How much is done at once.
    *
-   * @param tasks side by side
+   * @param workers how many connect over TCP; 0 for the one within the server's process
+   * @param tasks side by side, for each worker
    * @param executions engines' work
    */
-  record Limits(int tasks, int executions, Allocation allocation) {}
+  record Limits(int workers, int tasks, int executions, Allocation allocation) {}
 
   Capstan(DatabaseAddress address, Performer performer, Limits limits) {
     database = Database.open(address);
@@ -65,14 +76,52 @@ final class Capstan implements AutoCloseable {
     TaskQueue queue = PostgresTaskQueue.open(transactions, committed, true);
     dispatcher = new Dispatcher(queue, limits.allocation(), limits.executions());
     server = new WorkerServer(dispatcher, loop);
-    Profile profile =
+    if (limits.workers() == 0) {
+      workers.add(worker(server.channel(), server.token(), performer, 0, limits));
+    } else {
+      connect(queue, performer, limits);
+    }
+  }
+
+  private void connect(TaskQueue queue, Performer performer, Limits limits) {
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    String token = server.token();
+    int port =
+        server.listen(
+            new WorkerServer.Listening(anyPort, Optional.empty(), 0, token::equals),
+            queue,
+            List.of());
+    URI url = URI.create("grpc://127.0.0.1:" + port);
+    ServerChannel.Tls none =
+        new ServerChannel.Tls(Optional.empty(), Optional.empty(), Optional.empty());
+    for (int i = 0; i < limits.workers(); i++) {
+      ManagedChannel channel = ServerChannel.to(url, none);
+      channels.add(channel);
+      workers.add(worker(channel, token, performer, i, limits));
+    }
+  }
+
+  private static Worker worker(
+      Channel channel, String token, Performer performer, int number, Limits limits) {
+    String name = "benchmark-" + number;
+    return new Worker(
+        channel,
+        token,
+        performer,
         new Profile(
-            "benchmark",
-            "benchmark",
+            name,
+            name,
             "0",
             limits.tasks(),
-            new Capabilities(TaskCodec.names(), Set.of("command"), Set.of()));
-    worker = new Worker(server.channel(), server.token(), performer, profile, _ -> {});
+            new Capabilities(TaskCodec.names(), Set.of("command"), Set.of())),
+        _ -> {});
+  }
+
+  /** Waits until all workers are connected. */
+  void awaitWorkers() throws InterruptedException {
+    while (dispatcher.presences().size() < workers.size()) {
+      Thread.sleep(2);
+    }
   }
 
   void register(String project, int slots) {
@@ -111,7 +160,8 @@ final class Capstan implements AutoCloseable {
 
   @Override
   public void close() {
-    worker.close();
+    workers.forEach(Worker::close);
+    channels.forEach(ManagedChannel::shutdownNow);
     server.close();
     dispatcher.close();
     loop.close();

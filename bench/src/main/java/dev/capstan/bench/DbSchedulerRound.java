@@ -82,7 +82,7 @@ final class DbSchedulerRound implements Round {
                     subject,
                     "log written per task, bytes",
                     (double) (postgres.writtenLog() - log) / sizes.jobs())),
-            samples.figures(SUBJECT).stream())
+            samples.figures(SUBJECT + ", idle", "dispatch").stream())
         .toList();
   }
 

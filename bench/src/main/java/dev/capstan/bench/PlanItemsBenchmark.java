@@ -102,7 +102,7 @@ public final class PlanItemsBenchmark {
         new Capstan(
             address,
             leased -> timed(leased, performer, begun, samples),
-            new Capstan.Limits(512, 10_000, Allocation.WORK_STEALING))) {
+            new Capstan.Limits(0, 512, 10_000, Allocation.WORK_STEALING))) {
       capstan.register("project-0", 1);
       Brief brief = Briefs.of("run-0", "project-0", items, TOGETHER);
       long began = System.nanoTime();

@@ -30,13 +30,8 @@ final class Samples {
   List<Figure> figures(String subject, String what) {
     return List.of(
         new Figure(subject, what + " p50, ms", quantile(0.50)),
-        new Figure(subject, what + " p95, ms", quantile(0.95)));
-  }
-
-  List<Figure> figures(String subject) {
-    return List.of(
-        new Figure(subject + ", idle", "dispatch p50, ms", quantile(0.50)),
-        new Figure(subject + ", idle", "dispatch p99, ms", quantile(0.99)));
+        new Figure(subject, what + " p95, ms", quantile(0.95)),
+        new Figure(subject, what + " p99, ms", quantile(0.99)));
   }
 
   /** The smallest sample that at least that share does not exceed, in milliseconds. */

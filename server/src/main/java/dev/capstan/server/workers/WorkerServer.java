@@ -76,25 +76,32 @@ public final class WorkerServer implements AutoCloseable {
    * @return the port
    */
   public int listen(Listening listening, TaskQueue queue, Workshop workshop) {
+    return listen(
+        listening, queue, List.of(records(workshop), new ArtifactEndpoint(workshop.store())));
+  }
+
+  /**
+   * Listens to workers on other machines too.
+   *
+   * @param ofLeases what whoever holds a lease may call
+   * @return the port
+   */
+  public int listen(Listening listening, TaskQueue queue, List<BindableService> ofLeases) {
     NettyServerBuilder builder =
         listening
             .tls()
             .map(tls -> NettyServerBuilder.forAddress(listening.address(), credentials(tls)))
             .orElseGet(() -> NettyServerBuilder.forAddress(listening.address()));
     LeaseGuard guard = new LeaseGuard(queue);
-    Server server =
-        start(
-            builder
-                .maxInboundMessageSize(LARGEST_MESSAGE)
-                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-                .permitKeepAliveTime(KEEP_ALIVE_SECONDS / 2, TimeUnit.SECONDS)
-                .permitKeepAliveWithoutCalls(true)
-                .addService(new WorkerEndpoint(dispatcher, loop, Optional.of(listening)))
-                .addService(ServerInterceptors.intercept(records(workshop), guard))
-                .addService(
-                    ServerInterceptors.intercept(new ArtifactEndpoint(workshop.store()), guard))
-                .intercept(new Admission(listening.token())));
-    return server.getPort();
+    builder
+        .maxInboundMessageSize(LARGEST_MESSAGE)
+        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+        .permitKeepAliveTime(KEEP_ALIVE_SECONDS / 2, TimeUnit.SECONDS)
+        .permitKeepAliveWithoutCalls(true)
+        .addService(new WorkerEndpoint(dispatcher, loop, Optional.of(listening)))
+        .intercept(new Admission(listening.token()));
+    ofLeases.forEach(service -> builder.addService(ServerInterceptors.intercept(service, guard)));
+    return start(builder).getPort();
   }
 
   private static BindableService records(Workshop workshop) {

@@ -147,7 +147,7 @@ final class LiveBenchmark {
     }
   }
 
-  private static String create(String run) {
+  static String create(String run) {
     return """
     {"id": "%s", "source": "/src/shop", "project": "", "goal": "Tidy", "base": "", "plan": {"steps": [
      {"id": "one", "kind": "refactor", "title": "One", "reason": "", "engines": [{"engine": "command", "arguments": ["true"]}],

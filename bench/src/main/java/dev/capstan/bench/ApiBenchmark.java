@@ -38,7 +38,8 @@ public final class ApiBenchmark {
   private static final String PEER = "FastAPI on uvicorn, " + PROCESSES + " processes";
 
   private final Report report = new Report();
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path scratch;
   private final Path peers;
   private final Wrk wrk;
@@ -131,10 +132,7 @@ public final class ApiBenchmark {
       load(into, PEER + ", a page of 1 row", runs + "?limit=1", List.of(), List.of());
       List<String> create =
           List.of(
-              "-H",
-              "Content-Type: application/json",
-              "-s",
-              peers.resolve("create.lua").toString());
+              "-H", "Content-Type: application/json", "-s", peers.resolve("create.lua").toString());
       String row = "{\"id\": \"ID\", \"goal\": \"Tidy\"}";
       load(into, PEER + ", inserting one row", runs, create, body(round, row));
     } finally {

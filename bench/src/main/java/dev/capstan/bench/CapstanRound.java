@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -146,7 +147,7 @@ final class CapstanRound implements Round {
             address,
             task -> {
               if (task.task() instanceof Task.Prepare) {
-                samples.add(System.nanoTime() - began.get(task.run()));
+                samples.add(System.nanoTime() - Objects.requireNonNull(began.get(task.run())));
               }
               return performer.perform(task);
             },

@@ -118,7 +118,8 @@ final class Batch {
         added.add(
             new Entry(event, now, envelope.by(), envelope.correlation(), envelope.causation()));
         RunReaction.react(at, event, now)
-            .forEach(effect -> followed.add(new Consequence(effect, envelope.correlation())));
+            .forEach(effect ->
+                followed.add(new Consequence(effect, envelope.correlation(), envelope.trace())));
       }
       run = at;
       version += added.size();

@@ -3,6 +3,7 @@ package dev.capstan.control;
 import dev.capstan.control.EventStore.Loaded;
 import dev.capstan.control.EventStore.Write;
 import dev.capstan.core.RunId;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class CommandLoop implements AutoCloseable {
 
   private final EventStore store;
   private final InstantSource clock;
+  private final BatchListener listener;
   private final List<BlockingQueue<Pending>> queues = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private boolean closed;
@@ -47,8 +49,14 @@ public final class CommandLoop implements AutoCloseable {
 
   /** Starts as many threads as batches may be under way at once. */
   public CommandLoop(EventStore store, InstantSource clock, int parallel) {
+    this(store, clock, parallel, (_, _, _) -> {});
+  }
+
+  /** One of which somebody is told. */
+  public CommandLoop(EventStore store, InstantSource clock, int parallel, BatchListener listener) {
     this.store = store;
     this.clock = clock;
+    this.listener = listener;
     for (int i = 0; i < parallel; i++) {
       BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
       queues.add(queue);
@@ -114,13 +122,16 @@ public final class CommandLoop implements AutoCloseable {
             .collect(Collectors.toSet());
     List<Envelope> envelopes = batch.stream().map(Pending::command).toList();
     List<Answer> answers = new ArrayList<>();
+    long began = System.nanoTime();
     try {
       store.transact(runs, leases, loaded -> decide(loaded, envelopes, answers));
     } catch (RuntimeException | Error outage) {
       LOG.error("a batch of {} commands was not stored", batch.size(), outage);
+      listener.handled(envelopes, Duration.ofNanos(System.nanoTime() - began), false);
       batch.forEach(p -> p.reply().completeExceptionally(outage));
       return;
     }
+    listener.handled(envelopes, Duration.ofNanos(System.nanoTime() - began), true);
     for (int i = 0; i < batch.size(); i++) {
       answers.get(i).give(batch.get(i).reply());
     }

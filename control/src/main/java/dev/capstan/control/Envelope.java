@@ -10,6 +10,7 @@ import dev.capstan.core.run.RunCommand;
  * @param by who wants it
  * @param correlation the request that it goes back to
  * @param causation what directly caused it
+ * @param trace where in a trace that was, as W3C's traceparent; "" if nobody records it
  * @param condition what must hold besides, or the command is refused
  */
 public record Envelope(
@@ -18,7 +19,19 @@ public record Envelope(
     Actor by,
     String correlation,
     String causation,
+    String trace,
     Condition condition) {
+  /** One that nobody traces. */
+  public Envelope(
+      RunId run,
+      RunCommand command,
+      Actor by,
+      String correlation,
+      String causation,
+      Condition condition) {
+    this(run, command, by, correlation, causation, "", condition);
+  }
+
   /** What must hold besides the run's own rules. */
   public sealed interface Condition {
     /** Nothing. */

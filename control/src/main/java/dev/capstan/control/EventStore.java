@@ -34,8 +34,8 @@ public interface EventStore {
   /** An event with who, why and when. */
   record Entry(RunEvent event, Instant at, Actor by, String correlation, String causation) {}
 
-  /** An effect with the request it goes back to. */
-  record Consequence(Effect effect, String correlation) {}
+  /** An effect with the request it goes back to, and where in a trace it was caused. */
+  record Consequence(Effect effect, String correlation, String trace) {}
 
   /**
    * What one run becomes.

@@ -32,8 +32,14 @@ public final class RunService {
    * Who asks, and with which request.
    *
    * @param expectedVersion the version they saw; 0 to act whatever has happened since
+   * @param trace where in a trace that is, as W3C's traceparent; "" if nobody records it
    */
-  public record Request(Actor by, String correlation, long expectedVersion) {}
+  public record Request(Actor by, String correlation, long expectedVersion, String trace) {
+    /** One that nobody traces. */
+    public Request(Actor by, String correlation, long expectedVersion) {
+      this(by, correlation, expectedVersion, "");
+    }
+  }
 
   /** Creates the run; one that was created before with the same brief is accepted again. */
   public Reply create(Brief brief, Request request) {
@@ -130,6 +136,7 @@ public final class RunService {
             request.by(),
             request.correlation(),
             "request " + request.correlation(),
+            request.trace(),
             condition));
   }
 

@@ -15,6 +15,9 @@ import dev.capstan.server.auth.SignIn;
 import dev.capstan.server.auth.TokenFilter;
 import dev.capstan.server.live.EventStreamController;
 import dev.capstan.server.live.LiveLog;
+import dev.capstan.server.metrics.MetricsController;
+import dev.capstan.server.metrics.PartGauges;
+import dev.capstan.server.metrics.RequestMeter;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.DescriptionController;
@@ -205,7 +208,11 @@ public final class CapstanServer implements AutoCloseable {
         () ->
             new KeyedRequests(
                 installation.requestKeys(), callers, beans.getBean(JsonMapper.class)));
-    beans.registerBean(LiveLog.class, () -> new LiveLog(installation.wholeLog()));
+    beans.registerBean(LiveLog.class, () -> liveLog(installation));
+    beans.registerBean(RequestMeter.class, () -> new RequestMeter(installation.metrics()));
+    beans.registerBean(
+        MetricsController.class,
+        () -> new MetricsController(installation.metrics(), installation.depths(), callers));
     beans.registerBean(
         EventStreamController.class,
         () ->
@@ -217,7 +224,8 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(CheckController.class, () -> new CheckController(workshop));
     beans.registerBean(SnapshotController.class, () -> new SnapshotController(workshop));
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
-    beans.registerBean(PlanController.class, () -> new PlanController(workshop));
+    beans.registerBean(
+        PlanController.class, () -> new PlanController(workshop, installation.planner()));
     beans.registerBean(
         PolicyController.class,
         () ->
@@ -268,6 +276,12 @@ public final class CapstanServer implements AutoCloseable {
                 workshop.store(),
                 new RunStreams(installation.queries(), workshop.activity()),
                 callers));
+  }
+
+  private static LiveLog liveLog(Installation installation) {
+    LiveLog log = new LiveLog(installation.wholeLog());
+    PartGauges.liveClients(installation.metrics(), log::followers);
+    return log;
   }
 
   /** A stream ends by its server's end only; to wait for that would keep every command waiting. */

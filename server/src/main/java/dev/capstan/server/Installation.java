@@ -22,6 +22,7 @@ import dev.capstan.postgres.database.DatabaseAddress;
 import dev.capstan.postgres.database.Transactions;
 import dev.capstan.postgres.embedded.DataFolder;
 import dev.capstan.postgres.embedded.EmbeddedPostgres;
+import dev.capstan.postgres.queue.PostgresDepths;
 import dev.capstan.postgres.queue.PostgresInstallation;
 import dev.capstan.postgres.queue.PostgresTaskQueue;
 import dev.capstan.postgres.records.PostgresActivityLog;
@@ -48,6 +49,13 @@ import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.VisibleArtifacts;
 import dev.capstan.server.auth.VisibleProjects;
+import dev.capstan.server.metrics.DepthGauges;
+import dev.capstan.server.metrics.MeasuredSandbox;
+import dev.capstan.server.metrics.MeasuredStore;
+import dev.capstan.server.metrics.Metrics;
+import dev.capstan.server.metrics.PartGauges;
+import dev.capstan.server.metrics.RunMeter;
+import dev.capstan.server.metrics.WorkMeter;
 import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.server.rest.RunCreation;
@@ -72,6 +80,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -91,6 +100,8 @@ public final class Installation implements AutoCloseable {
   private static final int EXECUTIONS = 5;
 
   private final Settings settings;
+  private final Metrics metrics;
+  private final WorkMeter workMeter;
   private final Deque<AutoCloseable> parts;
   private final Database database;
   private final TaskQueue queue;
@@ -114,11 +125,14 @@ public final class Installation implements AutoCloseable {
   private boolean working;
   private boolean ending;
   private @Nullable WorkerServer workerServer;
+  private volatile @Nullable Dispatcher dispatcher;
 
   private Installation(Settings settings, DataFolder folder, Deque<AutoCloseable> parts) {
     this.settings = settings;
     this.parts = parts;
     Path data = folder.path();
+    metrics = open(new Metrics(data));
+    workMeter = new WorkMeter(metrics);
     GitStore git = open(Workshops.git(data, settings.signing()));
     DatabaseAddress address = address(folder);
     database = open(Database.open(address));
@@ -127,8 +141,6 @@ public final class Installation implements AutoCloseable {
     Signal feed = new Signal();
     Signal committed = new Signal(feed);
     open(new Listener(database, committed));
-    EventStore store = new PostgresEventStore(transactions, committed);
-    loop = open(new CommandLoop(store, InstantSource.system(), PARALLEL_BATCHES));
     queue = PostgresTaskQueue.open(transactions, committed, settings.databaseUrl().isEmpty());
     queries = new PostgresRunQueries(transactions, feed);
     ControlGroups groups = ControlGroups.detect(settings.environment());
@@ -147,7 +159,15 @@ public final class Installation implements AutoCloseable {
                 new PostgresArtifacts(transactions),
                 new PostgresOutbox(transactions),
                 new PostgresOutcomes(transactions),
-                new PostgresExperience(transactions)));
+                new PostgresExperience(transactions)),
+            sandbox -> new MeasuredSandbox(sandbox, metrics));
+    EventStore store =
+        new MeasuredStore(
+            new PostgresEventStore(transactions, committed),
+            new RunMeter(metrics, workshop.engines().keySet()));
+    loop = open(new CommandLoop(store, InstantSource.system(), PARALLEL_BATCHES, workMeter));
+    PartGauges.connections(metrics, database::connections);
+    PartGauges.workers(metrics, this::presences);
     wishes = new PostgresWishes(transactions);
     campaigns = new PostgresCampaigns(transactions, callers::access);
     tokens = new PostgresTokens(transactions);
@@ -166,6 +186,12 @@ public final class Installation implements AutoCloseable {
     inbox = new PostgresInbox(transactions);
     packs = new PolicyPacks(data.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, id).reconcile();
+  }
+
+  /** The workers that are connected to this server. */
+  private List<Dispatcher.Presence> presences() {
+    Dispatcher now = dispatcher;
+    return now == null ? List.of() : now.presences();
   }
 
   private Triggers triggers(Path data, Workshop seen, Transactions transactions) {
@@ -208,9 +234,10 @@ public final class Installation implements AutoCloseable {
   public synchronized void startWorking() {
     if (!working && !ending) {
       working = true;
-      Dispatcher dispatcher = new Dispatcher(queue, settings.allocation(), EXECUTIONS);
-      workers.push(dispatcher);
-      WorkerServer connections = new WorkerServer(dispatcher, loop);
+      Dispatcher claimer = new Dispatcher(queue, settings.allocation(), EXECUTIONS, workMeter);
+      dispatcher = claimer;
+      workers.push(claimer);
+      WorkerServer connections = new WorkerServer(claimer, loop);
       workerServer = connections;
       workers.push(connections);
       workers.push(
@@ -221,11 +248,7 @@ public final class Installation implements AutoCloseable {
               builtInWorker(),
               _ -> {}));
       workers.push(
-          new WishRunner(
-              wishes,
-              new GoalPlanner(shown),
-              new RunStart(runs(), creation(), shownRuns),
-              callers));
+          new WishRunner(wishes, planner(), new RunStart(runs(), creation(), shownRuns), callers));
       workers.push(new Schedule(triggers, InstantSource.system()));
       workers.push(
           new InboxRunner(
@@ -280,6 +303,20 @@ public final class Installation implements AutoCloseable {
 
   RunCreation creation() {
     return new RunCreation(shown.projects(), shown.store()::holds, packs, shown.engines());
+  }
+
+  /** For whoever asks. */
+  GoalPlanner planner() {
+    return new GoalPlanner(shown, metrics::planned);
+  }
+
+  /** What is measured; parts that know more add meters of their own. */
+  Metrics metrics() {
+    return metrics;
+  }
+
+  DepthGauges depths() {
+    return new DepthGauges(new PostgresDepths(database.transactions())::read, metrics);
   }
 
   Templates templates() {

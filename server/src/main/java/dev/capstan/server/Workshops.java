@@ -28,6 +28,7 @@ import dev.capstan.workspace.git.Signing;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Puts together what activities work with, on one data folder. */
 final class Workshops {
@@ -50,9 +51,10 @@ final class Workshops {
       GitStore git,
       String installation,
       ControlGroups groups,
-      Records records) {
+      Records records,
+      UnaryOperator<Sandbox> watched) {
     Map<String, String> environment = settings.environment();
-    Sandbox sandbox = sandbox(data.resolve("sandbox"), groups, installation);
+    Sandbox sandbox = watched.apply(sandbox(data.resolve("sandbox"), groups, installation));
     return new Workshop(
         records.projects(),
         records.runs(),

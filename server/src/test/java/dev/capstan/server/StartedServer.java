@@ -40,7 +40,7 @@ public final class StartedServer implements AutoCloseable {
     return installation.transactions();
   }
 
-  Installation installation() {
+  public Installation installation() {
     return installation;
   }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class Dispatcher implements AutoCloseable {
   private final TaskQueue queue;
   private final Allocation allocation;
   private final int executions;
+  private final DispatchListener listener;
   private final Map<Integer, Member> members = new LinkedHashMap<>();
   private final Map<String, TrackRecord> records = new HashMap<>();
   private final Thread claimer;
@@ -54,10 +56,29 @@ public final class Dispatcher implements AutoCloseable {
    * @param executions how much engines' work may be under way at once, over all servers
    */
   public Dispatcher(TaskQueue queue, Allocation allocation, int executions) {
+    this(queue, allocation, executions, new Unheard());
+  }
+
+  /** One of which somebody is told. */
+  public Dispatcher(
+      TaskQueue queue, Allocation allocation, int executions, DispatchListener listener) {
     this.queue = queue;
     this.allocation = allocation;
     this.executions = executions;
+    this.listener = listener;
     this.claimer = Thread.ofPlatform().name("dispatcher").start(this::work);
+  }
+
+  /** Nobody is told. */
+  private static final class Unheard implements DispatchListener {
+    @Override
+    public void leased(LeasedTask task) {}
+
+    @Override
+    public void finished(LeasedTask task, Duration took, boolean well) {}
+
+    @Override
+    public void lost(int leases) {}
   }
 
   // ---- workers
@@ -85,9 +106,11 @@ public final class Dispatcher implements AutoCloseable {
 
     /** The report of a task was answered for good. */
     public void finished(Lease lease, boolean well) {
+      Optional<Member.Finished> done;
       synchronized (Dispatcher.this) {
-        member.finished(lease, well);
+        done = member.finished(lease, well);
       }
+      done.ifPresent(one -> listener.finished(one.task(), one.took(), well));
       queue.stir();
     }
 
@@ -203,6 +226,7 @@ public final class Dispatcher implements AutoCloseable {
     for (Map.Entry<Capabilities, Integer> wanted : wanted().entrySet()) {
       List<LeasedTask> tasks = queue.claim(wanted.getKey(), wanted.getValue(), executions, LEASE);
       claimed += tasks.size();
+      tasks.forEach(listener::leased);
       Set<Lease> left = allot(tasks);
       deliver();
       returnAll(left);
@@ -326,6 +350,7 @@ public final class Dispatcher implements AutoCloseable {
         told = member.isToBeTold();
       }
       if (!begun.isEmpty()) {
+        listener.lost(begun.size());
         member.seat().stop(begun);
       }
       if (told) {

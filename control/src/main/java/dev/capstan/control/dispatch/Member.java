@@ -131,13 +131,20 @@ final class Member {
     return begun;
   }
 
-  /** It is done with a task, well or not. */
-  void finished(Lease lease, boolean well) {
-    Held done = held.remove(lease);
-    if (done != null) {
-      Duration took = Duration.ofNanos(System.nanoTime() - done.sinceNanos());
-      done.task().ifPresent(task -> record.add(task, took, well));
-    }
+  /** A task that it had since it was handed out. */
+  record Finished(LeasedTask task, Duration took) {}
+
+  /** It is done with a task, well or not; empty if it had not got it in this session. */
+  Optional<Finished> finished(Lease lease, boolean well) {
+    Optional<Finished> done =
+        Optional.ofNullable(held.remove(lease))
+            .flatMap(had ->
+                had.task()
+                    .map(task ->
+                        new Finished(
+                            task, Duration.ofNanos(System.nanoTime() - had.sinceNanos()))));
+    done.ifPresent(one -> record.add(one.task(), one.took(), well));
+    return done;
   }
 
   // ---- presence

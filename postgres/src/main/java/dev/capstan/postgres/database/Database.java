@@ -4,6 +4,7 @@ import static dev.capstan.postgres.database.DatabaseUnavailable.Reason.SERVER_TO
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -50,6 +51,15 @@ public final class Database implements AutoCloseable {
   /** The pool, for libraries that want one; its connections commit each statement. */
   public DataSource dataSource() {
     return pool;
+  }
+
+  /** What the connections of the pool are doing. */
+  public record Connections(int active, int idle, int awaited) {}
+
+  public Connections connections() {
+    HikariPoolMXBean now = pool.getHikariPoolMXBean();
+    return new Connections(
+        now.getActiveConnections(), now.getIdleConnections(), now.getThreadsAwaitingConnection());
   }
 
   public Transactions transactions() {

@@ -138,7 +138,7 @@ public final class PostgresTaskQueue implements TaskQueue {
           where task.state = 'leased' and %s
           order by task.id for update of task skip locked for share of run skip locked
         )
-        update task set token = null, lease_until = null,
+        update task set token = null, lease_until = null, waits_since = clock_timestamp(),
           state = case when ended.ready then 'ready' else 'waiting' end
         from ended where task.id = ended.id
         """
@@ -158,7 +158,9 @@ public final class PostgresTaskQueue implements TaskQueue {
     if (activated.isEmpty()) {
       return 0;
     }
-    String sql = "update task set state = 'ready' where state = 'waiting' and run_id = any(?)";
+    String sql =
+        "update task set state = 'ready', waits_since = clock_timestamp()"
+            + " where state = 'waiting' and run_id = any(?)";
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setArray(1, connection.createArrayOf("text", activated.toArray()));
       return update.executeUpdate();
@@ -227,7 +229,8 @@ public final class PostgresTaskQueue implements TaskQueue {
         ), leased as (
           update task set state = 'leased', token = ?, lease_until = clock_timestamp() + make_interval(secs => ?)
           from picked where task.id = picked.id
-          returning task.id, task.run_id, task.project_id, task.kind, task.body, task.correlation, task.token, task.priority
+          returning task.id, task.run_id, task.project_id, task.kind, task.body, task.correlation, task.trace,
+            task.token, task.priority, extract(epoch from clock_timestamp() - greatest(task.waits_since, task.ready_at)) as waited
         ), turned as (
           update project set last_claimed = ? where id in (select project_id from leased)
         )
@@ -253,10 +256,23 @@ public final class PostgresTaskQueue implements TaskQueue {
 
   /** A row of a leased task, whose step is still to be looked up in the plan. */
   private record Row(
-      Lease lease, RunId run, ProjectId project, String kind, String body, String correlation) {
+      Lease lease,
+      RunId run,
+      ProjectId project,
+      String kind,
+      String body,
+      String correlation,
+      String trace,
+      Duration waited) {
     LeasedTask task(Map<RunId, Plan> plans) {
       return new LeasedTask(
-          lease, run, project, TaskCodec.read(kind, body, () -> plan(plans)), correlation);
+          lease,
+          run,
+          project,
+          TaskCodec.read(kind, body, () -> plan(plans)),
+          correlation,
+          trace,
+          waited);
     }
 
     private Plan plan(Map<RunId, Plan> plans) {
@@ -284,7 +300,9 @@ public final class PostgresTaskQueue implements TaskQueue {
               new ProjectId(row.getString("project_id")),
               kind,
               row.getString("body"),
-              row.getString("correlation")));
+              row.getString("correlation"),
+              row.getString("trace"),
+              Duration.ofMillis(Math.max(0, Math.round(1000 * row.getDouble("waited"))))));
     }
     Map<RunId, Plan> plans = this.plans.of(connection, planned);
     return rows.stream().map(leased -> leased.task(plans)).toList();
@@ -345,7 +363,7 @@ public final class PostgresTaskQueue implements TaskQueue {
           where id in (select task.run_id from task join lease on task.id = lease.id and task.token = lease.token)
           order by id for share
         )
-        update task set token = null, lease_until = null,
+        update task set token = null, lease_until = null, waits_since = clock_timestamp(),
           state = case when task.kind = 'wake' or concerned.active then 'ready' else 'waiting' end
         from concerned, lease
         where concerned.id = task.run_id and task.id = lease.id and task.token = lease.token

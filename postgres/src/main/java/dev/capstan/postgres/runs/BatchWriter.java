@@ -205,6 +205,7 @@ final class BatchWriter {
             "int",
             "timestamptz",
             "boolean",
+            "text",
             "text");
     for (Write write : writes) {
       for (Queued queued : remaining(write)) {
@@ -219,23 +220,24 @@ final class BatchWriter {
             queued.enqueue().priority(),
             readyAt(queued.enqueue().notBefore()),
             mayStart(write, task),
-            queued.correlation());
+            queued.correlation(),
+            queued.trace());
       }
     }
     rest.add(
         tasks,
         """
-        insert into task (project_id, run_id, key, kind, engine, body, priority, ready_at, state, correlation)
+        insert into task (project_id, run_id, key, kind, engine, body, priority, ready_at, state, correlation, trace)
         select project_id, run_id, key, kind, engine, body::json, priority, ready_at,
-          case when may_start then 'ready' else 'waiting' end, correlation
-        from unnest(%s) as new (project_id, run_id, key, kind, engine, body, priority, ready_at, may_start, correlation)
+          case when may_start then 'ready' else 'waiting' end, correlation, trace
+        from unnest(%s) as new (project_id, run_id, key, kind, engine, body, priority, ready_at, may_start, correlation, trace)
         on conflict (run_id, key) do update set kind = excluded.kind, engine = excluded.engine, body = excluded.body,
           priority = excluded.priority, ready_at = excluded.ready_at, state = excluded.state,
-          token = null, lease_until = null, correlation = excluded.correlation
+          token = null, lease_until = null, correlation = excluded.correlation, trace = excluded.trace, waits_since = excluded.waits_since
         """);
   }
 
-  private record Queued(Effect.Enqueue enqueue, String correlation) {}
+  private record Queued(Effect.Enqueue enqueue, String correlation, String trace) {}
 
   /**
    * What the batch leaves in the queue, its effects taken in order. Of two tasks with one key the
@@ -247,7 +249,9 @@ final class BatchWriter {
     for (Consequence consequence : write.consequences()) {
       switch (consequence.effect()) {
         case Effect.Enqueue enqueue ->
-            tasks.put(enqueue.task().key(), new Queued(enqueue, consequence.correlation()));
+            tasks.put(
+                enqueue.task().key(),
+                new Queued(enqueue, consequence.correlation(), consequence.trace()));
         case Effect.Withdraw(var prefix) -> tasks.keySet().removeIf(key -> key.startsWith(prefix));
         case Effect.WithdrawAll _ -> tasks.clear();
       }

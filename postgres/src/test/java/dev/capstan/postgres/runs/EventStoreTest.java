@@ -332,7 +332,7 @@ final class EventStoreTest {
     return OneEvent.toggle(
         run,
         Objects.requireNonNull(loaded.runs().get(run)),
-        effects.stream().map(effect -> new Consequence(effect, "request-1")).toList());
+        effects.stream().map(effect -> new Consequence(effect, "request-1", "")).toList());
   }
 
   private static List<Write> creation(Loaded loaded) {

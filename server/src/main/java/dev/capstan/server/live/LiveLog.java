@@ -151,6 +151,16 @@ public final class LiveLog implements AutoCloseable {
     }
   }
 
+  /** Clients that follow now. */
+  public int followers() {
+    lock.lock();
+    try {
+      return followers;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void enter() {
     lock.lock();
     try {

@@ -21,12 +21,14 @@ import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.validation.Finding;
 import dev.capstan.workspace.validation.Validated;
 import dev.capstan.workspace.validation.Validation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -41,14 +43,26 @@ public final class GoalPlanner {
           + " It is carried out for each file";
 
   private final Workshop workshop;
+  private final Consumer<Duration> took;
   private final RulePlanner planner = new RulePlanner(Catalogue.standard());
 
-  public GoalPlanner(Workshop workshop) {
+  /** {@code took} is told how long each planning took, whatever came out of it. */
+  public GoalPlanner(Workshop workshop, Consumer<Duration> took) {
     this.workshop = workshop;
+    this.took = took;
   }
 
   /** Throws {@link ApiException} if the repository cannot be read. */
   public PlannedGoal plan(PlanGoal request) throws InterruptedException {
+    long began = System.nanoTime();
+    try {
+      return planned(request);
+    } finally {
+      took.accept(Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+
+  private PlannedGoal planned(PlanGoal request) throws InterruptedException {
     if (request.tasks().isEmpty()
         && (request.goal().isBlank() || request.goal().length() > LONGEST_GOAL)) {
       throw ApiException.invalid("a goal has 1 to " + LONGEST_GOAL + " characters");

@@ -29,8 +29,8 @@ public final class PlanController {
   private final EngineCheck engines;
   private final Workshop workshop;
 
-  public PlanController(Workshop workshop) {
-    this.planner = new GoalPlanner(workshop);
+  public PlanController(Workshop workshop, GoalPlanner planner) {
+    this.planner = planner;
     this.workshop = workshop;
     this.engines = new EngineCheck(workshop.engines());
   }

@@ -16,6 +16,7 @@ import dev.capstan.core.Actor;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.run.RunCommand;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -103,6 +104,8 @@ public final class Messages {
         .setKind(task.kind())
         .setBody(TaskCodec.writeWhole(task.task()))
         .setCorrelation(task.correlation())
+        .setTrace(task.trace())
+        .setWaitedMillis(task.waited().toMillis())
         .build();
   }
 
@@ -112,7 +115,9 @@ public final class Messages {
         new RunId(assignment.getRun()),
         new ProjectId(assignment.getProject()),
         TaskCodec.readWhole(assignment.getKind(), assignment.getBody()),
-        assignment.getCorrelation());
+        assignment.getCorrelation(),
+        assignment.getTrace(),
+        Duration.ofMillis(assignment.getWaitedMillis()));
   }
 
   // ---- reports
@@ -125,6 +130,7 @@ public final class Messages {
         .setBody(ReportCodec.write(report))
         .setCorrelation(task.correlation())
         .setCausation("task " + task.task().key())
+        .setTrace(task.trace())
         .build();
   }
 
@@ -136,6 +142,7 @@ public final class Messages {
         worker,
         report.getCorrelation(),
         report.getCausation(),
+        report.getTrace(),
         new Envelope.Condition.Holding(lease(report.getLease())));
   }
 }

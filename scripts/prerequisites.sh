@@ -46,6 +46,20 @@ install_sandbox() {
   command -v bwrap >/dev/null 2>&1 || fail "bubblewrap was not found. Install it, for example: apt-get install bubblewrap"
 }
 
+# Checks the alert rules. Only the tool is taken out of its package: installing that would start a server.
+install_promtool() {
+  command -v promtool >/dev/null 2>&1 && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "capstan: installing promtool" >&2
+    local folder
+    folder=$(mktemp -d)
+    (cd "$folder" && { apt-get download -qq prometheus || { apt-get update -qq && apt-get download -qq prometheus; }; } \
+      && dpkg-deb -x prometheus_*.deb . && install -m 755 usr/bin/promtool /usr/local/bin/promtool) >/dev/null 2>&1 || true
+    rm -rf "$folder"
+  fi
+  command -v promtool >/dev/null 2>&1 || fail "the tests need promtool, which is part of Prometheus (https://prometheus.io/download/)."
+}
+
 # What the tests drive for real: make, Node.js, and a python with pytest.
 install_test_tools() {
   local packages=()
@@ -54,6 +68,7 @@ install_test_tools() {
   python3 -c 'import pytest' >/dev/null 2>&1 || /usr/bin/python3 -c 'import pytest' >/dev/null 2>&1 || packages+=(python3-pytest)
   command -v cargo >/dev/null 2>&1 || packages+=(cargo)
   command -v go >/dev/null 2>&1 || packages+=(golang-go)
+  install_promtool
   [ ${#packages[@]} -eq 0 ] && return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "capstan: installing ${packages[*]}" >&2

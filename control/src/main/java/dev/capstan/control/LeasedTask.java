@@ -22,6 +22,11 @@ public record LeasedTask(
     String correlation,
     String trace,
     Duration waited) {
+  /** The same at another place in its trace. */
+  public LeasedTask within(String newTrace) {
+    return new LeasedTask(lease, run, project, task, correlation, newTrace, waited);
+  }
+
   /** Its kind's name. */
   public String kind() {
     return TaskCodec.name(task);

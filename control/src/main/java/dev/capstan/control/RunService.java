@@ -31,13 +31,21 @@ public final class RunService {
   /**
    * Who asks, and with which request.
    *
+   * @param id of the request, which directly causes what follows
+   * @param correlation of the requests that it belongs to
    * @param expectedVersion the version they saw; 0 to act whatever has happened since
    * @param trace where in a trace that is, as W3C's traceparent; "" if nobody records it
    */
-  public record Request(Actor by, String correlation, long expectedVersion, String trace) {
-    /** One that nobody traces. */
-    public Request(Actor by, String correlation, long expectedVersion) {
-      this(by, correlation, expectedVersion, "");
+  public record Request(
+      Actor by, String id, String correlation, long expectedVersion, String trace) {
+    /** One by itself, that nobody traces. */
+    public Request(Actor by, String id, long expectedVersion) {
+      this(by, id, id, expectedVersion, "");
+    }
+
+    /** What events say that it caused. */
+    public static String causation(String id) {
+      return "request " + id;
     }
   }
 
@@ -135,7 +143,7 @@ public final class RunService {
             command,
             request.by(),
             request.correlation(),
-            "request " + request.correlation(),
+            Request.causation(request.id()),
             request.trace(),
             condition));
   }

@@ -30,7 +30,7 @@ record StoredRuns(MemoryEventStore store) implements RunQueries {
   }
 
   @Override
-  public boolean happened(RunId run, String correlation) {
+  public boolean happened(RunId run, String causation) {
     throw new UnsupportedOperationException();
   }
 

@@ -34,6 +34,7 @@ import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunStreams;
 import dev.capstan.server.rest.SnapshotController;
 import dev.capstan.server.rest.StepController;
+import dev.capstan.server.trace.RequestTrace;
 import dev.capstan.server.webhook.WebhookController;
 import dev.capstan.server.wishes.CampaignController;
 import dev.capstan.server.wishes.IntakeController;
@@ -209,6 +210,7 @@ public final class CapstanServer implements AutoCloseable {
             new KeyedRequests(
                 installation.requestKeys(), callers, beans.getBean(JsonMapper.class)));
     beans.registerBean(LiveLog.class, () -> liveLog(installation));
+    beans.registerBean(RequestTrace.class, () -> new RequestTrace(installation.tracing()));
     beans.registerBean(RequestMeter.class, () -> new RequestMeter(installation.metrics()));
     beans.registerBean(
         MetricsController.class,

@@ -1,5 +1,6 @@
 package dev.capstan.server;
 
+import dev.capstan.control.BatchListener;
 import dev.capstan.control.Capabilities;
 import dev.capstan.control.CommandLoop;
 import dev.capstan.control.EventStore;
@@ -9,6 +10,7 @@ import dev.capstan.control.access.AuditLog;
 import dev.capstan.control.access.Tenancy;
 import dev.capstan.control.access.Tokens;
 import dev.capstan.control.codec.TaskCodec;
+import dev.capstan.control.dispatch.DispatchListener;
 import dev.capstan.control.dispatch.Dispatcher;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.records.Campaigns;
@@ -60,6 +62,7 @@ import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.server.rest.RunCreation;
 import dev.capstan.server.rest.RunStart;
+import dev.capstan.server.trace.WorkTrace;
 import dev.capstan.server.webhook.InboxRunner;
 import dev.capstan.server.webhook.Telling;
 import dev.capstan.server.webhook.WebhookSecrets;
@@ -72,6 +75,8 @@ import dev.capstan.worker.Activities;
 import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
 import dev.capstan.worker.remote.RemoteWorker;
+import dev.capstan.worker.tracing.TracedSandbox;
+import dev.capstan.worker.tracing.Tracing;
 import dev.capstan.workspace.git.GitStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,6 +107,8 @@ public final class Installation implements AutoCloseable {
   private final Settings settings;
   private final Metrics metrics;
   private final WorkMeter workMeter;
+  private final Tracing tracing;
+  private final WorkTrace workTrace;
   private final Deque<AutoCloseable> parts;
   private final Database database;
   private final TaskQueue queue;
@@ -133,6 +140,8 @@ public final class Installation implements AutoCloseable {
     Path data = folder.path();
     metrics = open(new Metrics(data));
     workMeter = new WorkMeter(metrics);
+    tracing = open(settings.tracing().open("capstan-server", Version.CURRENT));
+    workTrace = new WorkTrace(tracing, InstantSource.system());
     GitStore git = open(Workshops.git(data, settings.signing()));
     DatabaseAddress address = address(folder);
     database = open(Database.open(address));
@@ -160,12 +169,18 @@ public final class Installation implements AutoCloseable {
                 new PostgresOutbox(transactions),
                 new PostgresOutcomes(transactions),
                 new PostgresExperience(transactions)),
-            sandbox -> new MeasuredSandbox(sandbox, metrics));
+            sandbox -> new MeasuredSandbox(new TracedSandbox(sandbox), metrics));
     EventStore store =
         new MeasuredStore(
             new PostgresEventStore(transactions, committed),
             new RunMeter(metrics, workshop.engines().keySet()));
-    loop = open(new CommandLoop(store, InstantSource.system(), PARALLEL_BATCHES, workMeter));
+    loop =
+        open(
+            new CommandLoop(
+                store,
+                InstantSource.system(),
+                PARALLEL_BATCHES,
+                workMeter.and((BatchListener) workTrace)));
     PartGauges.connections(metrics, database::connections);
     PartGauges.workers(metrics, this::presences);
     wishes = new PostgresWishes(transactions);
@@ -234,7 +249,12 @@ public final class Installation implements AutoCloseable {
   public synchronized void startWorking() {
     if (!working && !ending) {
       working = true;
-      Dispatcher claimer = new Dispatcher(queue, settings.allocation(), EXECUTIONS, workMeter);
+      Dispatcher claimer =
+          new Dispatcher(
+              queue,
+              settings.allocation(),
+              EXECUTIONS,
+              workMeter.and((DispatchListener) workTrace));
       dispatcher = claimer;
       workers.push(claimer);
       WorkerServer connections = new WorkerServer(claimer, loop);
@@ -246,7 +266,8 @@ public final class Installation implements AutoCloseable {
               connections.token(),
               new Activities(workshop),
               builtInWorker(),
-              _ -> {}));
+              _ -> {},
+              tracing));
       workers.push(
           new WishRunner(wishes, planner(), new RunStart(runs(), creation(), shownRuns), callers));
       workers.push(new Schedule(triggers, InstantSource.system()));
@@ -308,6 +329,10 @@ public final class Installation implements AutoCloseable {
   /** For whoever asks. */
   GoalPlanner planner() {
     return new GoalPlanner(shown, metrics::planned);
+  }
+
+  Tracing tracing() {
+    return tracing;
   }
 
   /** What is measured; parts that know more add meters of their own. */

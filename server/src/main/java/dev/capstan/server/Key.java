@@ -1,6 +1,7 @@
 package dev.capstan.server;
 
 import dev.capstan.sandbox.AllowList;
+import dev.capstan.worker.tracing.TracingSettings;
 import dev.capstan.workspace.git.Signing;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -33,6 +34,9 @@ enum Key {
   ALLOW("sandbox.allow", "CAPSTAN_ALLOW"),
   NETWORK("sandbox.network", "CAPSTAN_NETWORK"),
   CGROUP("sandbox.cgroup", "CAPSTAN_CGROUP"),
+  LOG("log", "CAPSTAN_LOG"),
+  TRACING_ENDPOINT("tracing.endpoint", TracingSettings.ENDPOINT),
+  TRACING_SHARE("tracing.share", TracingSettings.SHARE),
   NEAREST_FIRST("nearestFirst", "CAPSTAN_NEAREST_FIRST"),
   SIGN("sign", "CAPSTAN_SIGN"),
   WEBHOOK_SECRET_GITHUB("webhooks.githubSecret", "CAPSTAN_WEBHOOK_SECRET_GITHUB"),
@@ -83,6 +87,11 @@ enum Key {
       case REQUESTS_PER_MINUTE -> number(value, 1, 10_000_000, "requests");
       case MEMORY_MB, DISK_MB -> number(value, 1, 999_999_999, "MiB");
       case ALLOW -> hosts(value);
+      case LOG -> oneOf(value, "text", "ecs");
+      case TRACING_ENDPOINT ->
+          unless(TracingSettings.isAddress(value), "must be http://HOST:PORT or https://HOST:PORT");
+      case TRACING_SHARE ->
+          unless(TracingSettings.isShare(value), "must be a share from 0 to 1, such as 0.01");
       case NETWORK -> oneOf(value, "filtered", "direct");
       case NEAREST_FIRST -> oneOf(value, "when-it-pays", "always", "never");
       case SIGN -> signer(value);

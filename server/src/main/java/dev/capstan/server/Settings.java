@@ -6,6 +6,7 @@ import dev.capstan.sandbox.Limits;
 import dev.capstan.server.webhook.WebhookSecrets;
 import dev.capstan.worker.NearestFirst;
 import dev.capstan.worker.SetUpNetwork;
+import dev.capstan.worker.tracing.TracingSettings;
 import dev.capstan.workspace.git.Signing;
 import dev.capstan.workspace.toolchain.Registries;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ public final class Settings {
   private final Signing signing;
   private final Allocation allocation;
   private final WebhookSecrets webhookSecrets;
+  private final TracingSettings tracing;
+  private final String log;
 
   private Settings(Path data, Optional<String> databaseUrl, Map<String, String> environment) {
     this.data = data;
@@ -37,6 +40,8 @@ public final class Settings {
     this.nearestFirst = nearestFirst(environment);
     this.signing = signing(environment);
     this.allocation = allocation(environment);
+    this.tracing = tracing(environment);
+    this.log = log(environment);
     this.webhookSecrets =
         new WebhookSecrets(
             secret(environment, Key.WEBHOOK_SECRET_GITHUB),
@@ -135,6 +140,37 @@ public final class Settings {
    */
   WebhookSecrets webhookSecrets() {
     return webhookSecrets;
+  }
+
+  /** Whether spans are recorded: {@code $OTEL_EXPORTER_OTLP_ENDPOINT}. */
+  TracingSettings tracing() {
+    return tracing;
+  }
+
+  private static TracingSettings tracing(Map<String, String> environment) {
+    try {
+      return TracingSettings.of(environment);
+    } catch (IllegalArgumentException bad) {
+      throw new InvalidSetting(String.valueOf(bad.getMessage()));
+    }
+  }
+
+  /**
+   * How the log is written: {@code $CAPSTAN_LOG}, {@code text} or {@code ecs}. To be told to the
+   * logger before it writes the first line.
+   */
+  public String log() {
+    return log;
+  }
+
+  private static String log(Map<String, String> environment) {
+    String given = Key.LOG.in(environment, "text");
+    Key.LOG
+        .fault(given)
+        .ifPresent(fault -> {
+          throw new InvalidSetting(Key.LOG.variable() + ' ' + fault);
+        });
+    return given;
   }
 
   private static Optional<String> secret(Map<String, String> environment, Key key) {

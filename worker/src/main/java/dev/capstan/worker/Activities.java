@@ -1,6 +1,7 @@
 package dev.capstan.worker;
 
 import dev.capstan.control.LeasedTask;
+import dev.capstan.control.codec.ReportCodec;
 import dev.capstan.core.run.Failure;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
@@ -25,7 +26,9 @@ public final class Activities implements Performer {
   @Override
   public Optional<RunCommand> perform(LeasedTask leased) throws InterruptedException {
     try (Journal journal = new Journal(workshop.activity(), leased)) {
-      return Optional.of(report(leased, journal));
+      RunCommand report = report(leased, journal);
+      LOG.info("task {} of run {} reports {}", key(leased), leased.run(), ReportCodec.name(report));
+      return Optional.of(report);
     } catch (SandboxUnavailable unavailable) {
       return Optional.of(failed(leased.task(), Failure.terminal(message(unavailable))));
     } catch (GitFailure failure) {
@@ -48,7 +51,7 @@ public final class Activities implements Performer {
       if (Thread.currentThread().isInterrupted()) {
         return Optional.empty();
       }
-      LOG.error("task {} of run {} failed", leased.task().key(), leased.run(), fault);
+      LOG.error("task {} of run {} failed", key(leased), leased.run(), fault);
       return Optional.of(failed(leased.task(), Failure.recoverable("an internal error: " + fault)));
     }
   }
@@ -66,6 +69,10 @@ public final class Activities implements Performer {
       case Task.Deliver task -> new DeliverActivity(workshop).perform(leased, task);
       case Task.Wake(var timer) -> new RunCommand.Elapse(timer);
     };
+  }
+
+  private static String key(LeasedTask leased) {
+    return leased.task().key();
   }
 
   private static RunCommand failed(Task task, Failure failure) {

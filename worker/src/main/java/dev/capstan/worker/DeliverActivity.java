@@ -15,6 +15,7 @@ import dev.capstan.verification.rendering.HtmlReport;
 import dev.capstan.verification.rendering.MarkdownReport;
 import dev.capstan.verification.rendering.RunReport;
 import dev.capstan.worker.Stack.Part;
+import dev.capstan.worker.tracing.TracePart;
 import dev.capstan.workspace.forge.Forge.Draft;
 import dev.capstan.workspace.forge.Forge.Opened;
 import dev.capstan.workspace.git.GitStore.Logged;
@@ -85,12 +86,14 @@ final class DeliverActivity {
     String evidence = EvidenceBundle.of(workshop, story).orElse("");
     keep(leased, EvidenceBundle.NAME, evidence);
     List<PullRequest> opened = new ArrayList<>();
-    for (int number = 1; number <= delivery.parts().size(); number++) {
-      push(delivery, number);
-      opened.add(open(delivery, number, report));
+    try (TracePart _ = TracePart.begin("deliver")) {
+      for (int number = 1; number <= delivery.parts().size(); number++) {
+        push(delivery, number);
+        opened.add(open(delivery, number, report));
+      }
+      String top = delivery.key("pull-request", delivery.parts().size());
+      workshop.forge().attach(delivery.project(), top, EvidenceBundle.NAME, evidence);
     }
-    String top = delivery.key("pull-request", delivery.parts().size());
-    workshop.forge().attach(delivery.project(), top, EvidenceBundle.NAME, evidence);
     return new RunCommand.ReportDelivered(opened);
   }
 

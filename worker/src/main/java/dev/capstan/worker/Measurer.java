@@ -10,6 +10,7 @@ import dev.capstan.verification.Reports.CommandResult;
 import dev.capstan.verification.Reports.CommandResult.Ending;
 import dev.capstan.worker.Commands.Surroundings;
 import dev.capstan.worker.WorkFolders.Folder;
+import dev.capstan.worker.tracing.TracePart;
 import dev.capstan.workspace.toolchain.Detection;
 import dev.capstan.workspace.toolchain.ToolCommand;
 import dev.capstan.workspace.toolchain.Toolchain;
@@ -49,6 +50,13 @@ final class Measurer {
   }
 
   Measurement measure(Folder folder, Recipe recipe, Trust trust)
+      throws IOException, InterruptedException {
+    try (TracePart _ = TracePart.begin("measure")) {
+      return measureAlone(folder, recipe, trust);
+    }
+  }
+
+  private Measurement measureAlone(Folder folder, Recipe recipe, Trust trust)
       throws IOException, InterruptedException {
     boolean cold = !workshop.caches().isFilled(leased.project(), recipe.fingerprint());
     Lock lock =

@@ -3,6 +3,7 @@ package dev.capstan.worker;
 import dev.capstan.control.LeasedTask;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ProjectId;
+import dev.capstan.worker.tracing.TracePart;
 import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitStore;
 import java.io.IOException;
@@ -105,7 +106,9 @@ public final class WorkFolders {
     Files.createDirectories(path.resolve(REPORTS));
     Files.writeString(
         path.resolve(ORIGIN), leased.project() + "\n" + commit + "\n", StandardCharsets.UTF_8);
-    git.checkOut(leased.project(), commit, path.resolve(TREE));
+    try (TracePart _ = TracePart.begin("clone").with("capstan.purpose", purpose)) {
+      git.checkOut(leased.project(), commit, path.resolve(TREE));
+    }
     return new Folder(path);
   }
 

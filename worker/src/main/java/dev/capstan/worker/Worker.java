@@ -11,11 +11,14 @@ import dev.capstan.api.worker.Welcome;
 import dev.capstan.api.worker.WorkerProtocolGrpc;
 import dev.capstan.control.Lease;
 import dev.capstan.control.LeasedTask;
+import dev.capstan.control.codec.ReportCodec;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.worker.protocol.BearerToken;
 import dev.capstan.worker.protocol.Gathering;
 import dev.capstan.worker.protocol.Messages;
+import dev.capstan.worker.tracing.TaskTrace;
+import dev.capstan.worker.tracing.Tracing;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -48,6 +51,7 @@ public final class Worker implements AutoCloseable {
 
   private final WorkerProtocolGrpc.WorkerProtocolStub server;
   private final Performer performer;
+  private final Tracing tracing;
   private final Profile profile;
   private final Consumer<String> says;
   private final Map<Lease, Thread> underWay = new ConcurrentHashMap<>();
@@ -70,7 +74,19 @@ public final class Worker implements AutoCloseable {
    */
   public Worker(
       Channel channel, String token, Performer performer, Profile profile, Consumer<String> says) {
+    this(channel, token, performer, profile, says, Tracing.OFF);
+  }
+
+  /** One whose tasks are recorded. */
+  public Worker(
+      Channel channel,
+      String token,
+      Performer performer,
+      Profile profile,
+      Consumer<String> says,
+      Tracing tracing) {
     this.says = says;
+    this.tracing = tracing;
     this.server = WorkerProtocolGrpc.newStub(channel).withCallCredentials(new BearerToken(token));
     this.performer = performer;
     this.profile = profile;
@@ -292,6 +308,12 @@ public final class Worker implements AutoCloseable {
   }
 
   private void perform(LeasedTask task) {
+    try (TaskTrace trace = tracing.begin(task)) {
+      perform(trace.task(), trace);
+    }
+  }
+
+  private void perform(LeasedTask task, TaskTrace trace) {
     Optional<RunCommand> report = Optional.empty();
     try {
       report = performer.perform(task);
@@ -301,6 +323,7 @@ public final class Worker implements AutoCloseable {
       LOG.error("task {} of run {} ended without a report", task.task().key(), task.run(), failure);
     }
     if (report.isPresent()) {
+      trace.reports(ReportCodec.name(report.get()));
       report(task, report.get());
     } else if (!closed && underWay.remove(task.lease()) != null) {
       tell(FromWorker.newBuilder().setAbandoned(Messages.leases(Set.of(task.lease()))));

@@ -2,6 +2,7 @@ package dev.capstan.cli.command;
 
 import dev.capstan.api.ErrorCode;
 import dev.capstan.cli.session.ApiFailure;
+import dev.capstan.cli.session.Logs;
 import dev.capstan.cli.view.Terminal;
 import dev.capstan.server.Settings;
 import dev.capstan.server.Version;
@@ -97,7 +98,7 @@ final class WorkerCommand implements Callable<Integer> {
   private RemoteWorker start(String token) {
     Map<String, String> environment = System.getenv();
     Settings settings = Settings.of(Optional.of(folder), Optional.empty(), environment);
-    System.setProperty("capstan.logs", settings.data().resolve("logs").toString());
+    Logs.open(settings, "capstan-worker");
     try {
       var tls =
           new ServerChannel.Tls(

@@ -24,7 +24,7 @@ public final class Service {
   /** Starts it, and its worker. From now on SIGTERM ends the process with exit code 0. */
   public static Service start(Configuration configuration) {
     var data = configuration.settings().data();
-    System.setProperty("capstan.logs", data.resolve("logs").toString());
+    Logs.open(configuration.settings(), "capstan-server");
     return switch (Claim.on(configuration.settings())) {
       case Claim.Mine mine -> start(mine, configuration, new EndpointFile(data));
       case Claim.Theirs(var path, var pid) ->

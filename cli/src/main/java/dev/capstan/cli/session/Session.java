@@ -41,7 +41,7 @@ public final class Session implements AutoCloseable {
    */
   public static Session open(Settings settings, boolean work, Consumer<String> progress) {
     EndpointFile file = new EndpointFile(settings.data());
-    System.setProperty("capstan.logs", settings.data().resolve("logs").toString());
+    Logs.open(settings, "capstan");
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       Optional<Session> attached = file.read().flatMap(endpoint -> attach(endpoint, work));

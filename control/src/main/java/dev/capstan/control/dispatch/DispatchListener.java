@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Is told what becomes of tasks, outside of every lock. */
 public interface DispatchListener {
   /** It was leased for a worker. */
-  void leased(LeasedTask task);
+  default void leased(LeasedTask task) {}
 
   /**
    * Its report was answered for good.
@@ -14,8 +14,32 @@ public interface DispatchListener {
    * @param took since it was handed out
    * @param well false if it reports a failure, or was refused
    */
-  void finished(LeasedTask task, Duration took, boolean well);
+  default void finished(LeasedTask task, Duration took, boolean well) {}
 
   /** So many leases that a worker had were not prolonged: withdrawn, or given to another. */
-  void lost(int leases);
+  default void lost(int leases) {}
+
+  /** Tells one, then the other. */
+  default DispatchListener and(DispatchListener other) {
+    DispatchListener one = this;
+    return new DispatchListener() {
+      @Override
+      public void leased(LeasedTask task) {
+        one.leased(task);
+        other.leased(task);
+      }
+
+      @Override
+      public void finished(LeasedTask task, Duration took, boolean well) {
+        one.finished(task, took, well);
+        other.finished(task, took, well);
+      }
+
+      @Override
+      public void lost(int leases) {
+        one.lost(leases);
+        other.lost(leases);
+      }
+    };
+  }
 }

@@ -56,7 +56,7 @@ public final class Dispatcher implements AutoCloseable {
    * @param executions how much engines' work may be under way at once, over all servers
    */
   public Dispatcher(TaskQueue queue, Allocation allocation, int executions) {
-    this(queue, allocation, executions, new Unheard());
+    this(queue, allocation, executions, new DispatchListener() {});
   }
 
   /** One of which somebody is told. */
@@ -67,18 +67,6 @@ public final class Dispatcher implements AutoCloseable {
     this.executions = executions;
     this.listener = listener;
     this.claimer = Thread.ofPlatform().name("dispatcher").start(this::work);
-  }
-
-  /** Nobody is told. */
-  private static final class Unheard implements DispatchListener {
-    @Override
-    public void leased(LeasedTask task) {}
-
-    @Override
-    public void finished(LeasedTask task, Duration took, boolean well) {}
-
-    @Override
-    public void lost(int leases) {}
   }
 
   // ---- workers

@@ -57,8 +57,8 @@ public interface RunQueries {
 
   boolean exists(RunId run);
 
-  /** Whether an event of the run goes back to that request. */
-  boolean happened(RunId run, String correlation);
+  /** Whether an event of the run was directly caused by that. */
+  boolean happened(RunId run, String causation);
 
   Optional<Found> find(RunId run);
 

@@ -118,10 +118,10 @@ public final class PostgresRunQueries implements RunQueries {
   }
 
   @Override
-  public boolean happened(RunId run, String correlation) {
+  public boolean happened(RunId run, String causation) {
     return isThere(
-        "select from event where run_id = ? and correlation = ? limit 1",
-        List.of(run.value(), correlation));
+        "select from event where run_id = ? and causation = ? limit 1",
+        List.of(run.value(), causation));
   }
 
   private boolean isThere(String sql, List<Object> values) {

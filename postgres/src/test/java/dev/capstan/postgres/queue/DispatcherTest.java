@@ -162,8 +162,8 @@ final class DispatcherTest {
       awaitAssigned(2, first);
 
       dispatcher.join(profile("second", 4, EVERY_ENGINE), second, Set.of());
-      place.giveBack(Set.of(first.assigned.getFirst().lease()));
       place.drain();
+      place.giveBack(Set.of(first.assigned.getFirst().lease()));
 
       awaitAssigned(3, second);
       assertThat(first.assigned).hasSize(2);

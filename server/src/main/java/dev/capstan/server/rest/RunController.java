@@ -30,6 +30,8 @@ import dev.capstan.core.run.Run;
 import dev.capstan.server.auth.Allowed;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.rest.KeyedRequests.Keyed;
+import dev.capstan.server.trace.RequestTrace;
+import dev.capstan.worker.tracing.Traceparent;
 import dev.capstan.workspace.artifact.ArtifactStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -218,7 +220,7 @@ public final class RunController {
   private boolean happened(RunId run, HttpServletRequest from) {
     return Keyed.of(from)
         .filter(Keyed::repeated)
-        .map(keyed -> queries.happened(run, keyed.id()))
+        .map(keyed -> queries.happened(run, Request.causation(keyed.id())))
         .orElse(false);
   }
 
@@ -367,8 +369,12 @@ public final class RunController {
   }
 
   private Request request(HttpServletRequest from, long expectedVersion) {
-    String correlation =
-        Keyed.of(from).map(Keyed::id).orElseGet(() -> UUID.randomUUID().toString());
-    return new Request(callers.current().actor(), correlation, expectedVersion);
+    String id = Keyed.of(from).map(Keyed::id).orElseGet(() -> UUID.randomUUID().toString());
+    return new Request(
+        callers.current().actor(),
+        id,
+        RequestTrace.correlation(from),
+        expectedVersion,
+        Traceparent.current());
   }
 }

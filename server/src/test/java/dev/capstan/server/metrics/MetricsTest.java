@@ -41,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,6 +110,22 @@ class MetricsTest {
     assertThat(before).isNotEmpty();
     assertThat(samples(metric)).isNotEqualTo(before);
     metrics.close();
+  }
+
+  /** The names of all samples once everything was measured that a server can measure. */
+  static Set<String> exposed() throws Exception {
+    MetricsTest all = new MetricsTest();
+    for (Metric metric : Metric.values()) {
+      all.prove(metric);
+    }
+    Set<String> names = new HashSet<>();
+    all.metrics
+        .scrape()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(line -> names.add(line.replaceFirst("[{ ].*", "")));
+    all.metrics.close();
+    return names;
   }
 
   /** Each call changes what the meter measures. A new meter does not compile without its proof. */

@@ -29,6 +29,9 @@ import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
 import dev.capstan.worker.protocol.BearerToken;
 import dev.capstan.worker.protocol.LeaseHeader;
+import dev.capstan.worker.tracing.TracedSandbox;
+import dev.capstan.worker.tracing.Tracing;
+import dev.capstan.worker.tracing.TracingSettings;
 import dev.capstan.workspace.forge.Forge;
 import dev.capstan.workspace.git.RemoteMirrors;
 import dev.capstan.workspace.toolchain.Toolchains;
@@ -58,6 +61,7 @@ public final class RemoteWorker implements AutoCloseable {
   private final RemoteMirrors git;
   private final ManagedChannel channel;
   private final FolderLock lock;
+  private final Tracing tracing;
 
   /**
    * How it is run.
@@ -103,7 +107,8 @@ public final class RemoteWorker implements AutoCloseable {
     git = new RemoteMirrors(folder, new Source(settings));
     WorkFolders folders = new WorkFolders(folder.resolve("work"), git);
     clean(marker, groups, folders);
-    Sandbox sandbox = Bubblewrap.find(folder.resolve("sandbox"), groups, marker);
+    Sandbox sandbox = new TracedSandbox(Bubblewrap.find(folder.resolve("sandbox"), groups, marker));
+    tracing = TracingSettings.of(settings.environment()).open("capstan-worker", settings.version());
     Workshop workshop = workshop(channel, settings, sandbox, folders);
     Activities activities = new Activities(workshop);
     worker =
@@ -117,7 +122,8 @@ public final class RemoteWorker implements AutoCloseable {
                 settings.version(),
                 settings.capacity(),
                 new Capabilities(KINDS, workshop.engines().keySet(), labels())),
-            settings.says());
+            settings.says(),
+            tracing);
   }
 
   private void clean(String marker, ControlGroups groups, WorkFolders folders) {
@@ -241,6 +247,7 @@ public final class RemoteWorker implements AutoCloseable {
     worker.close();
     git.close();
     channel.shutdownNow();
+    tracing.close();
     lock.close();
   }
 }

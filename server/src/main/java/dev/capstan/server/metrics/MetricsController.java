@@ -23,11 +23,12 @@ public final class MetricsController {
     this.callers = callers;
   }
 
-  /** What this server measures, in the text format of Prometheus; for who may see everything. */
+  /** What this server measures, in the text format of Prometheus; for tokens of the first organisation. */
   @Allowed(Scope.READER)
   @GetMapping(path = "/metrics", produces = MediaType.TEXT_PLAIN_VALUE)
   String scrape() throws InterruptedException {
-    if (!(callers.access() instanceof Access.Everything)) {
+    Access access = callers.access();
+    if (!access.home().isDefault() || access.project().isPresent()) {
       throw ApiException.forbidden(
           "metrics are of all organisations: scrape them with a token of the organisation "
               + OrganisationId.DEFAULT);

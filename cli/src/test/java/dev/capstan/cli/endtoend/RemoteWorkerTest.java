@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that does no work itself, and workers in processes of their own. */
 class RemoteWorkerTest {
-  private static final Map<String, String> SERVER =
+  static final Map<String, String> SERVER =
       Map.of(
           "CAPSTAN_LISTEN", "127.0.0.1:0",
           "CAPSTAN_WORKERS_LISTEN", "127.0.0.1:0",

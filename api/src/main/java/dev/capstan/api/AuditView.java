@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param outcome allowed or refused
  * @param reason why it was refused, else how it was answered
  * @param address where the request came from
+ * @param hash of this entry and of the hash of the one before it
  */
 public record AuditView(
     long position,
@@ -23,4 +24,5 @@ public record AuditView(
     String resource,
     String outcome,
     String reason,
-    String address) {}
+    String address,
+    String hash) {}

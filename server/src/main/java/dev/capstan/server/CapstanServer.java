@@ -11,6 +11,7 @@ import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.LimitFilter;
 import dev.capstan.server.auth.Refusals;
 import dev.capstan.server.auth.Rules;
+import dev.capstan.server.auth.SecurityHeaders;
 import dev.capstan.server.auth.SignIn;
 import dev.capstan.server.auth.TokenFilter;
 import dev.capstan.server.live.EventStreamController;
@@ -123,6 +124,11 @@ public final class CapstanServer implements AutoCloseable {
                     beans.registerBean(
                         "connectors", WebServerFactoryCustomizer.class, () -> connectors);
                     beans.registerBean(
+                        SignIn.class,
+                        () ->
+                            new SignIn(
+                                token, installation.tokens(), limits.failedSignInsPerMinute()));
+                    beans.registerBean(
                         LimitFilter.class, () -> limitFilter(installation, beans, limits));
                     register(beans, installation, presence, token, drain);
                   })
@@ -178,8 +184,8 @@ public final class CapstanServer implements AutoCloseable {
         "streamsEndAtOnce", WebServerFactoryCustomizer.class, CapstanServer::streamsEndAtOnce);
     Callers callers = installation.callers();
     beans.registerBean(Refusals.class, () -> new Refusals(beans.getBean(JsonMapper.class)));
+    beans.registerBean(SecurityHeaders.class, SecurityHeaders::new);
     beans.registerBean(AuditFilter.class, () -> new AuditFilter(installation.audit()));
-    beans.registerBean(SignIn.class, () -> new SignIn(token, installation.tokens()));
     beans.registerBean(
         TokenFilter.class,
         () ->

@@ -48,6 +48,7 @@ final class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSer
         .tls()
         .ifPresent(tls -> {
           properties.put("server.ssl.bundle", "capstan");
+          properties.put(BUNDLE + "options.enabled-protocols", "TLSv1.3,TLSv1.2");
           properties.put(BUNDLE + "keystore.certificate", "file:" + tls.certificate());
           properties.put(BUNDLE + "keystore.private-key", "file:" + tls.key());
           properties.put(BUNDLE + "reload-on-update", "true");

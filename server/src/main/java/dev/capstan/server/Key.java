@@ -29,6 +29,7 @@ enum Key {
   UPLOAD_MB("limits.uploadMb", "CAPSTAN_UPLOAD_LIMIT_MB"),
   HEADER_KB("limits.headerKb", "CAPSTAN_HEADER_LIMIT_KB"),
   REQUESTS_PER_MINUTE("limits.requestsPerMinute", "CAPSTAN_REQUESTS_PER_MINUTE"),
+  FAILED_SIGN_INS_PER_MINUTE("limits.failedSignInsPerMinute", "CAPSTAN_FAILED_SIGN_INS_PER_MINUTE"),
   MEMORY_MB("sandbox.memoryMb", "CAPSTAN_MEMORY_LIMIT_MB"),
   DISK_MB("sandbox.diskMb", "CAPSTAN_DISK_LIMIT_MB"),
   ALLOW("sandbox.allow", "CAPSTAN_ALLOW"),
@@ -84,7 +85,8 @@ enum Key {
       case BODY_KB -> number(value, 1, 1_000_000, "KiB");
       case UPLOAD_MB -> number(value, 1, 100_000, "MiB");
       case HEADER_KB -> number(value, 1, 1_024, "KiB");
-      case REQUESTS_PER_MINUTE -> number(value, 1, 10_000_000, "requests");
+      case REQUESTS_PER_MINUTE, FAILED_SIGN_INS_PER_MINUTE ->
+          number(value, 1, 10_000_000, "requests");
       case MEMORY_MB, DISK_MB -> number(value, 1, 999_999_999, "MiB");
       case ALLOW -> hosts(value);
       case LOG -> oneOf(value, "text", "ecs");

@@ -27,7 +27,10 @@ class RulesTest {
 
   @BeforeAll
   void open() {
-    door = Door.open(folder.resolve("data"), RequestLimits.DEFAULT);
+    door =
+        Door.open(
+            folder.resolve("data"),
+            new RequestLimits(1 << 20, 1 << 20, 16 << 10, 100_000, 100_000));
   }
 
   @AfterAll
@@ -133,7 +136,7 @@ class RulesTest {
     Answer listed = door.get(door.owner(), API + "/tokens");
     assertThat(listed.body()).contains("leaver").doesNotContain(token);
     String id = "";
-    for (var one : listed.json()) {
+    for (var one : listed.json().get("items")) {
       id = one.get("name").asString().equals("leaver") ? one.get("id").asString() : id;
     }
     Answer again =
@@ -156,7 +159,7 @@ class RulesTest {
     assertThat(door.get(reader, API + "/projects").status()).isEqualTo(200);
     assertThat(door.get("cap_wrong", API + "/projects").status()).isEqualTo(401);
 
-    var entries = door.get(door.owner(), API + "/audit").json();
+    var entries = door.get(door.owner(), API + "/audit").json().get("items");
 
     List<String> told = new ArrayList<>();
     entries.forEach(one ->
@@ -175,8 +178,12 @@ class RulesTest {
         .anyMatch(one -> one.startsWith("nobody refused GET"))
         .noneMatch(one -> one.startsWith("curious allowed GET"));
     long last = entries.get(entries.size() - 1).get("position").asLong();
-    assertThat(door.get(door.owner(), API + "/audit?after=" + (last - 1)).json().size())
+    assertThat(
+            door.get(door.owner(), API + "/audit?after=" + (last - 1)).json().get("items").size())
         .isPositive();
-    assertThat(door.get(door.owner(), API + "/audit?after=1&limit=1").json().size()).isEqualTo(1);
+    var page = door.get(door.owner(), API + "/audit?after=1&limit=1").json();
+    assertThat(page.get("items").size()).isEqualTo(1);
+    assertThat(page.get("next").asString())
+        .isEqualTo(page.get("items").get(0).get("position").asString());
   }
 }

@@ -41,7 +41,8 @@ class ServerConfigurationTest {
                 + ", line 5: limits.bodyKb must be a whole number of KiB from 1 to 1000000, but was \"many\"")
         .hasMessageContaining(
             file
-                + ", line 6: limits.speed is unknown; known are bodyKb, uploadMb, headerKb, requestsPerMinute")
+                + ", line 6: limits.speed is unknown; known are bodyKb, uploadMb, headerKb, requestsPerMinute,"
+                + " failedSignInsPerMinute")
         .hasMessageContaining(
             file + ", line 8: sandbox.network must be one of filtered, direct, but was \"none\"")
         .hasMessageContaining(file + ", line 9: drainSeconds must be a whole number of seconds")

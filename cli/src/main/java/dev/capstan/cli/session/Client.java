@@ -4,6 +4,7 @@ import dev.capstan.api.Action;
 import dev.capstan.api.ActionRequest;
 import dev.capstan.api.ActivityView;
 import dev.capstan.api.ArtifactView;
+import dev.capstan.api.AuditCheck;
 import dev.capstan.api.AuditView;
 import dev.capstan.api.CampaignView;
 import dev.capstan.api.CatalogueEntry;
@@ -43,6 +44,7 @@ import dev.capstan.api.TokenView;
 import dev.capstan.api.TriggerView;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -252,7 +254,7 @@ public final class Client implements AutoCloseable {
   }
 
   public List<TokenView> tokens() {
-    return List.of(get("/tokens", TokenView[].class));
+    return all("/tokens?limit=" + LARGEST_PAGE, TokenView.class).toList();
   }
 
   /** Ends a token at once. */
@@ -268,8 +270,25 @@ public final class Client implements AutoCloseable {
     return post("/organisations", organisation, OrganisationView.class);
   }
 
-  public List<AuditView> audit(long after, int limit) {
-    return List.of(get("/audit?after=" + after + "&limit=" + limit, AuditView[].class));
+  /** Entries after that one; {@code since} is "" for all. */
+  public Page<AuditView> audit(long after, String since, int limit) {
+    return page(
+        "/audit?after=" + after + "&since=" + encoded(since) + "&limit=" + limit, AuditView.class);
+  }
+
+  public AuditCheck checkAudit() {
+    return get("/audit/check", AuditCheck.class);
+  }
+
+  /** Copies the whole audit, as {@code jsonl} or {@code csv}, as it comes. */
+  public void exportAudit(String since, String format, OutputStream to) {
+    String path = "/audit/export?since=" + encoded(since) + "&format=" + encoded(format);
+    try (InputStream lines = body(request(path).GET().build())) {
+      lines.transferTo(to);
+      to.flush();
+    } catch (IOException lost) {
+      throw new ConnectionLost(lost);
+    }
   }
 
   /** Adds steps to a run if it is still at that version, or 0; or previews it. */
@@ -319,7 +338,11 @@ public final class Client implements AutoCloseable {
   }
 
   private EventStream open(String path) {
-    HttpRequest request = request(path).header("Accept", "text/event-stream").GET().build();
+    return new EventStream(body(request(path).header("Accept", "text/event-stream").GET().build()));
+  }
+
+  /** The body as it comes. */
+  private InputStream body(HttpRequest request) {
     try {
       HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
       if (response.statusCode() != 200) {
@@ -327,7 +350,7 @@ public final class Client implements AutoCloseable {
             new String(response.body().readAllBytes(), StandardCharsets.UTF_8),
             response.statusCode());
       }
-      return new EventStream(response.body());
+      return response.body();
     } catch (IOException lost) {
       throw new ConnectionLost(lost);
     } catch (InterruptedException _) {

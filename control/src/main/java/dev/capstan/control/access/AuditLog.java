@@ -2,6 +2,7 @@ package dev.capstan.control.access;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Who did what, or was refused it. Only ever added to. */
 public interface AuditLog {
@@ -26,11 +27,30 @@ public interface AuditLog {
       String reason,
       String address) {}
 
-  /** An entry with its place. */
-  record Placed(long position, Instant at, Entry entry) {}
+  /**
+   * An entry with its place.
+   *
+   * @param hash of it and of the hash before, so that one that was changed or removed shows
+   */
+  record Placed(long position, Instant at, Entry entry, String hash) {}
 
+  /**
+   * What the hashes say of the whole audit.
+   *
+   * @param broken the first entry that does not follow the one before it; empty if all do
+   * @param position of the last entry; 0 if there is none
+   * @param hash of the last entry
+   */
+  record Chain(OptionalLong broken, long position, String hash) {}
+
+  /** Returns once it is kept. */
   void add(Entry entry);
 
-  /** Entries after that position, in order: of an organisation, or all. */
-  List<Placed> read(Access access, long afterPosition, int most);
+  /**
+   * Entries after that position, and not before that moment, in order: of an organisation, or all.
+   */
+  List<Placed> read(Access access, long afterPosition, Instant since, int most);
+
+  /** Reads the whole audit. */
+  Chain check();
 }

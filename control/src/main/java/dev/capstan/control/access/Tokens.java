@@ -1,5 +1,6 @@
 package dev.capstan.control.access;
 
+import dev.capstan.control.records.Place;
 import dev.capstan.core.ProjectId;
 import java.time.Instant;
 import java.util.List;
@@ -46,8 +47,8 @@ public interface Tokens {
   /** The token of that hash if it is good now; notes that it was used. */
   Optional<Token> use(String hash);
 
-  /** Those of an organisation, or all; the newest first. */
-  List<Token> list(Access access);
+  /** Those of an organisation, or all; the newest first, from behind that place on. */
+  List<Token> list(Access access, Optional<Place> after, int most);
 
   /** Ends it at once; false if it is not there, or not visible, or was revoked before. */
   boolean revoke(Access access, String id);

@@ -4,6 +4,7 @@ import dev.capstan.control.access.Access;
 import dev.capstan.control.access.OrganisationId;
 import dev.capstan.control.access.Scope;
 import dev.capstan.control.access.Tokens;
+import dev.capstan.control.records.Place;
 import dev.capstan.core.ProjectId;
 import dev.capstan.postgres.access.Visible;
 import dev.capstan.postgres.database.Transactions;
@@ -14,11 +15,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tokens in PostgreSQL. */
 public final class PostgresTokens implements Tokens {
   private static final String COLUMNS =
       "id, name, scope, organisation_id, project_id, created_at, created_by, expires_at, last_used_at, revoked_at";
+
+  /** After every token. */
+  private static final Instant FOREVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Sql sql;
 
@@ -82,22 +87,33 @@ public final class PostgresTokens implements Tokens {
   }
 
   @Override
-  public List<Token> list(Access access) {
+  public List<Token> list(Access access, Optional<Place> after, int most) {
     Visible visible = Visible.organisation(access, "organisation_id");
     return sql.query(
-        "select %s from token where %s order by created_at desc, id"
+        """
+        select %s from token where (created_at, id) < (?, ?) and %s
+        order by created_at desc, id desc limit ?
+        """
             .formatted(COLUMNS, visible.condition()),
         PostgresTokens::token,
-        List.of(),
-        visible);
+        place(after),
+        visible,
+        most);
+  }
+
+  private static List<Object> place(Optional<Place> after) {
+    Object at = Sql.parameter(after.map(Place::at).orElse(FOREVER));
+    return List.of(at, after.map(Place::id).orElse(""));
   }
 
   @Override
   public boolean revoke(Access access, String id) {
-    boolean visible = list(access).stream().anyMatch(token -> token.id().equals(id));
-    return visible
-        && sql.update("update token set revoked_at = now() where id = ? and revoked_at is null", id)
-            > 0;
+    Visible visible = Visible.organisation(access, "organisation_id");
+    return sql.update(
+            "update token set revoked_at = now() where id = ? and revoked_at is null and "
+                + visible.condition(),
+            Stream.concat(Stream.of(id), visible.values().stream()).toArray())
+        > 0;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.capstan.server.admin;
 
 import dev.capstan.api.CreateToken;
 import dev.capstan.api.CreatedToken;
+import dev.capstan.api.Page;
 import dev.capstan.api.TokenView;
 import dev.capstan.control.access.Access;
 import dev.capstan.control.access.OrganisationId;
@@ -9,16 +10,17 @@ import dev.capstan.control.access.Scope;
 import dev.capstan.control.access.Tenancy;
 import dev.capstan.control.access.Tokens;
 import dev.capstan.control.access.Tokens.Token;
+import dev.capstan.control.records.Place;
 import dev.capstan.core.ProjectId;
 import dev.capstan.server.auth.Allowed;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.Secrets;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.Bodies;
+import dev.capstan.server.rest.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The tokens of an organisation; an admin of the installation has those of all. */
@@ -141,8 +144,13 @@ public final class TokenController {
   /** The tokens, newest first, without their secrets. */
   @Allowed(Scope.ADMIN)
   @GetMapping
-  List<TokenView> list() {
-    return tokens.list(callers.access()).stream().map(TokenController::view).toList();
+  Page<TokenView> list(
+      @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "50") int limit) {
+    return Pages.of(
+        tokens.list(callers.access(), Pages.place(after), Pages.wanted(limit)),
+        limit,
+        TokenController::view,
+        token -> Pages.after(new Place(token.createdAt(), token.id())));
   }
 
   /** Ends a token at once. */

@@ -26,6 +26,9 @@ public final class AuditFilter extends OncePerRequestFilter {
   /** Where {@link TokenFilter} leaves who asks, as it is gone again when this comes to write. */
   static final String CALLER = AuditFilter.class.getName();
 
+  /** Set where one entry has said enough, so that nobody fills the audit from outside. */
+  static final String PASSED_OVER = AuditFilter.class.getName() + ".passed-over";
+
   private final AuditLog audit;
 
   public AuditFilter(AuditLog audit) {
@@ -46,6 +49,9 @@ public final class AuditFilter extends OncePerRequestFilter {
   }
 
   private static boolean matters(HttpServletRequest request, int status) {
+    if (request.getAttribute(PASSED_OVER) != null) {
+      return false;
+    }
     boolean changes =
         !request.getMethod().equals("GET") && !request.getRequestURI().startsWith(GIT);
     return changes || isRefusal(status);

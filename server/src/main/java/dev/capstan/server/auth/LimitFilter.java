@@ -1,16 +1,12 @@
 package dev.capstan.server.auth;
 
 import dev.capstan.api.ErrorCode;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,25 +18,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Order(Ordered.LOWEST_PRECEDENCE - 40)
 public final class LimitFilter extends OncePerRequestFilter {
-  private static final int MOST_BUCKETS = 10_000;
   private static final String GIT = "/git/";
   private static final String UPLOAD = "/api/v1/artifacts";
-  private static final long NANOS = 1_000_000_000L;
 
   private final Callers callers;
   private final Refusals refusals;
   private final long bodyBytes;
   private final long uploadBytes;
-  private final int requestsPerMinute;
-  private final Map<String, Bucket> buckets =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-          return size() > MOST_BUCKETS;
-        }
-      };
+  private final Buckets requests;
 
   /** {@code uploadBytes} is for artifacts and what workers push, {@code bodyBytes} for all else. */
   public LimitFilter(
@@ -49,7 +34,7 @@ public final class LimitFilter extends OncePerRequestFilter {
     this.refusals = refusals;
     this.bodyBytes = bodyBytes;
     this.uploadBytes = uploadBytes;
-    this.requestsPerMinute = requestsPerMinute;
+    this.requests = new Buckets(requestsPerMinute);
   }
 
   @Override
@@ -65,7 +50,7 @@ public final class LimitFilter extends OncePerRequestFilter {
           response,
           ErrorCode.TOO_MANY,
           "This server takes "
-              + requestsPerMinute
+              + requests.perMinute()
               + " requests a minute of one token; try again in "
               + seconds
               + " s.");
@@ -85,24 +70,6 @@ public final class LimitFilter extends OncePerRequestFilter {
   private Optional<Duration> wait(HttpServletRequest request) {
     String whose =
         callers.isAnybody() ? callers.current().token() : "from " + request.getRemoteAddr();
-    if (whose.isEmpty()) {
-      return Optional.empty();
-    }
-    ConsumptionProbe probe = bucket(whose).tryConsumeAndReturnRemaining(1);
-    return probe.isConsumed()
-        ? Optional.empty()
-        : Optional.of(Duration.ofSeconds(probe.getNanosToWaitForRefill() / NANOS));
-  }
-
-  private synchronized Bucket bucket(String whose) {
-    return buckets.computeIfAbsent(
-        whose,
-        _ ->
-            Bucket.builder()
-                .addLimit(limit ->
-                    limit
-                        .capacity(requestsPerMinute)
-                        .refillGreedy(requestsPerMinute, Duration.ofMinutes(1)))
-                .build());
+    return whose.isEmpty() ? Optional.empty() : requests.take(whose);
   }
 }

@@ -5,15 +5,29 @@ import dev.capstan.control.access.Scope;
 import dev.capstan.control.access.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds out who holds a token. */
 public final class SignIn {
+  private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
+
+  private final Buckets failures;
+  private final LongAdder failed = new LongAdder();
   private final byte[] owner;
   private final Tokens tokens;
 
-  /** {@code owner} is the token of the data folder's endpoint file. */
-  public SignIn(String owner, Tokens tokens) {
+  /**
+   * Begins with no failures.
+   *
+   * @param owner the token of the data folder's endpoint file
+   * @param failuresPerMinute of one address, which are answered in full
+   */
+  public SignIn(String owner, Tokens tokens, int failuresPerMinute) {
+    this.failures = new Buckets(failuresPerMinute);
     this.owner = owner.getBytes(StandardCharsets.UTF_8);
     this.tokens = tokens;
   }
@@ -25,6 +39,21 @@ public final class SignIn {
         .filter(caller ->
             caller.scope() == Scope.WORKER || caller.access() instanceof Access.Everything)
         .isPresent();
+  }
+
+  /** How many sign-ins have failed since the start. */
+  public long failed() {
+    return failed.sum();
+  }
+
+  /** Counts a failure of that address; empty unless too many of it came in short time. */
+  Optional<Duration> failed(String address) {
+    failed.increment();
+    Optional<Duration> wait = failures.take(address);
+    if (wait.isPresent()) {
+      LOG.debug("too many failed sign-ins from {}", address);
+    }
+    return wait;
   }
 
   Optional<Caller> caller(String token) {

@@ -1,10 +1,12 @@
 package dev.capstan.server.auth;
 
+import dev.capstan.api.ErrorCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,7 +43,7 @@ public final class TokenFilter extends OncePerRequestFilter {
     String given = request.getHeader("Authorization");
     Optional<Caller> caller = caller(given);
     if (caller.isEmpty() && (given != null || !open.get().contains(request.getRequestURI()))) {
-      refusals.unauthenticated(request, response);
+      refuse(request, response);
       return;
     }
     caller.ifPresent(one -> {
@@ -53,6 +55,27 @@ public final class TokenFilter extends OncePerRequestFilter {
     } finally {
       callers.leave();
     }
+  }
+
+  /** A good token is never kept out by bad ones of the same address, which many may share. */
+  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Optional<Duration> wait = signIn.failed(request.getRemoteAddr());
+    if (wait.isEmpty()) {
+      refusals.unauthenticated(request, response);
+      return;
+    }
+    long seconds = wait.get().toSeconds() + 1;
+    request.setAttribute(AuditFilter.PASSED_OVER, true);
+    response.setHeader("Retry-After", String.valueOf(seconds));
+    refusals.refuse(
+        request,
+        response,
+        ErrorCode.TOO_MANY,
+        "Too many requests without a good token came from "
+            + request.getRemoteAddr()
+            + "; try again in "
+            + seconds
+            + " s.");
   }
 
   private Optional<Caller> caller(@Nullable String header) {

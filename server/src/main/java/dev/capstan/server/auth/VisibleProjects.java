@@ -4,18 +4,22 @@ import dev.capstan.control.access.Access;
 import dev.capstan.control.access.OrganisationId;
 import dev.capstan.control.records.Projects;
 import dev.capstan.core.ProjectId;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Projects for whoever asks, and the rule about repositories: a folder of the server's machine may
- * hold what is not theirs.
+ * hold what is not theirs, and so may its own network.
  */
 public final class VisibleProjects implements Projects {
   private static final Pattern REMOTE =
       Pattern.compile("(?i)(?:https?|ssh|git)://.+|[\\w.-]+@[\\w.-]+:[^/].*");
+
+  private static final Pattern FILE = Pattern.compile("(?i)file://(/.*)");
 
   private final Projects projects;
   private final Callers callers;
@@ -31,10 +35,14 @@ public final class VisibleProjects implements Projects {
   @Override
   public void admit(String source) {
     Access access = callers.access();
-    if (access instanceof Access.Everything || REMOTE.matcher(source).matches()) {
+    if (access instanceof Access.Everything) {
       return;
     }
-    if (!access.home().isDefault()) {
+    if (REMOTE.matcher(source).matches()) {
+      Reach.requireOutside(source);
+    } else if (access.home().isDefault()) {
+      requireFolder(source);
+    } else {
       throw new IllegalArgumentException(
           "the organisation "
               + access.home()
@@ -42,9 +50,32 @@ public final class VisibleProjects implements Projects {
               + " server's machine: "
               + source);
     }
-    String path = source.replaceFirst("^(?i)file:(?://)?", "");
-    if (path.indexOf(0) >= 0 || Path.of(path).toAbsolutePath().normalize().startsWith(data)) {
+  }
+
+  /** As git reads a file URL: it passes over a host, and takes %64 for a letter. */
+  private void requireFolder(String source) {
+    Matcher file = FILE.matcher(source);
+    String path = file.matches() ? file.group(1) : source;
+    if (!path.startsWith("/") || path.indexOf(0) >= 0 || path.contains("%")) {
+      throw new IllegalArgumentException(
+          "a repository is a URL (https, ssh, git), the absolute path of a folder, or file:// and"
+              + " that path, not \""
+              + source
+              + '"');
+    }
+    if (real(Path.of(path)).startsWith(real(data))) {
       throw new IllegalArgumentException("the data folder holds no repositories to work on");
+    }
+  }
+
+  /** Where it leads, whatever links are on the way. */
+  private static Path real(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    try {
+      return whole.toRealPath();
+    } catch (IOException _) {
+      Path above = whole.getParent();
+      return above == null ? whole : real(above).resolve(whole.getFileName());
     }
   }
 

@@ -44,7 +44,6 @@ public final class ArtifactController {
     }
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_OCTET_STREAM)
-        .header("X-Content-Type-Options", "nosniff")
         .body(new InputStreamResource(store.open(artifact)));
   }
 }

@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class KeyedRequests extends OncePerRequestFilter {
   private static final String HEADER = "Idempotency-Key";
+  private static final String TOKENS = "/api/v1/tokens";
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final long READ_TO_BE_HEARD = 128L << 20;
   private static final Duration HOLD_ANEW = Duration.ofSeconds(10);
@@ -65,7 +66,7 @@ public final class KeyedRequests extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!request.getMethod().equals("POST") || isUpload(request)) {
+    if (!request.getMethod().equals("POST") || isUpload(request) || !mayBeKept(request)) {
       chain.doFilter(request, response);
       return;
     }
@@ -86,6 +87,11 @@ public final class KeyedRequests extends OncePerRequestFilter {
     } else {
       answer(new Asked(caller(), key, hash(request, body)), again, response, chain);
     }
+  }
+
+  /** A new token is kept nowhere, and nobody in particular has no keys. */
+  private boolean mayBeKept(HttpServletRequest request) {
+    return callers.isAnybody() && !request.getRequestURI().startsWith(TOKENS);
   }
 
   /** The same bytes are the same artifact, commits, or report, so a key adds nothing. */
@@ -143,7 +149,7 @@ public final class KeyedRequests extends OncePerRequestFilter {
     boolean answered = false;
     try {
       chain.doFilter(request, answer);
-      answered = answer.getStatus() < ErrorCode.INTERNAL.httpStatus();
+      answered = isFinal(answer.getStatus());
     } finally {
       holder.interrupt();
       if (answered) {
@@ -153,6 +159,14 @@ public final class KeyedRequests extends OncePerRequestFilter {
       }
     }
     answer.copyBodyToResponse();
+  }
+
+  /** Who is refused may be let in later. */
+  private static boolean isFinal(int status) {
+    return status < ErrorCode.INTERNAL.httpStatus()
+        && status != ErrorCode.UNAUTHENTICATED.httpStatus()
+        && status != ErrorCode.FORBIDDEN.httpStatus()
+        && status != ErrorCode.TOO_MANY.httpStatus();
   }
 
   private void keepHolding(Asked asked) {
@@ -196,7 +210,7 @@ public final class KeyedRequests extends OncePerRequestFilter {
   }
 
   private String caller() {
-    return callers.isAnybody() ? callers.current().token() : "nobody";
+    return callers.current().token();
   }
 
   private static String id(Asked asked) {

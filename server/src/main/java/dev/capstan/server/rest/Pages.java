@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,7 +72,9 @@ public final class Pages {
     try {
       byte[] json = Base64.getUrlDecoder().decode(after.getBytes(StandardCharsets.UTF_8));
       String[] key = JsonMapper.shared().readValue(json, String[].class);
-      if (key == null || key.length != parts || List.of(key).contains("\0")) {
+      if (key == null
+          || key.length != parts
+          || Stream.of(key).anyMatch(part -> part.indexOf(0) >= 0)) {
         throw foreign(after);
       }
       return Optional.of(List.of(key));
@@ -81,7 +84,7 @@ public final class Pages {
   }
 
   /** The number that a list in order of numbers goes on after. */
-  static long number(String after) {
+  public static long number(String after) {
     try {
       return after.isEmpty() ? 0 : Long.parseLong(after);
     } catch (NumberFormatException _) {

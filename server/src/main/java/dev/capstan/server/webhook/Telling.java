@@ -67,7 +67,7 @@ public final class Telling {
   Outcome tell(Message message) {
     Word word = Word.read(message.kind(), message.body());
     List<Found> found =
-        inbox.deliverersOf(word.branch()).stream()
+        inbox.deliverersOf(message.within(), word.branch()).stream()
             .flatMap(run -> queries.find(run).stream())
             .filter(run -> isAbout(word, run.run().brief().project()))
             .toList();

@@ -71,6 +71,7 @@ public final class WebhookController {
     }
     requireJson(request);
     return intake.take(
+        new Access.Everything(),
         "github",
         header(request, "X-GitHub-Delivery"),
         body,
@@ -95,6 +96,7 @@ public final class WebhookController {
     requireJson(request);
     String id = header(request, "webhook-id");
     return intake.take(
+        new Access.Everything(),
         "gitlab",
         id.isEmpty() ? header(request, "X-Gitlab-Event-UUID") : id,
         body,
@@ -132,7 +134,11 @@ public final class WebhookController {
             clock.instant());
     requireVisible(required("repository", word.repositories().getFirst()));
     return intake.take(
-        "ci", result.id(), JsonMapper.shared().writeValueAsBytes(result), Reading.of(word));
+        callers.access(),
+        "ci",
+        result.id(),
+        JsonMapper.shared().writeValueAsBytes(result),
+        Reading.of(word));
   }
 
   /** The same as a form, which a shell script can send without writing JSON. */

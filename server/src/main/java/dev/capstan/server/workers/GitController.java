@@ -5,16 +5,19 @@ import dev.capstan.control.TaskQueue.Held;
 import dev.capstan.control.access.Scope;
 import dev.capstan.core.ProjectId;
 import dev.capstan.server.auth.Allowed;
+import dev.capstan.server.rest.ApiException;
 import dev.capstan.worker.protocol.LeaseHeader;
 import dev.capstan.workspace.git.GitService;
 import dev.capstan.workspace.git.GitService.Request;
 import dev.capstan.workspace.git.GitService.Service;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -72,15 +75,23 @@ public final class GitController {
       HttpServletResponse response)
       throws IOException {
     String address = request.getRequestURI();
-    Service service = Service.named(address.substring(address.lastIndexOf('/') + 1)).orElseThrow();
+    Optional<Service> service = Service.named(address.substring(address.lastIndexOf('/') + 1));
     Optional<Held> held = held(lease, project);
-    if (held.isEmpty()) {
+    if (service.isEmpty() || held.isEmpty()) {
       refuse(response);
       return;
     }
-    begin(response, service.contentType("result"));
-    InputStream plain = encoding.equals("gzip") ? new GZIPInputStream(body) : body;
-    git.answer(asked(service, held.get(), protocol), plain, response.getOutputStream());
+    InputStream plain = encoding.equals("gzip") ? unpacked(body) : body;
+    begin(response, service.get().contentType("result"));
+    git.answer(asked(service.get(), held.get(), protocol), plain, response.getOutputStream());
+  }
+
+  private static InputStream unpacked(InputStream body) throws IOException {
+    try {
+      return new GZIPInputStream(body);
+    } catch (ZipException | EOFException wrong) {
+      throw ApiException.invalid("the body is not in gzip, as its Content-Encoding says");
+    }
   }
 
   private Optional<Held> held(String lease, String project) {

@@ -5,16 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.capstan.api.Endpoint;
 import dev.capstan.server.StartedServer;
+import dev.capstan.server.Tenants;
+import dev.capstan.server.Tenants.Tenant;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What other organisations and other projects do is in nobody's stream. */
 class StreamIsolationTest {
@@ -26,77 +25,27 @@ class StreamIsolationTest {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     try (StartedServer server = new StartedServer(folder);
         http) {
-      String owner = server.endpoint().token();
-      Map<String, String> tokens = new LinkedHashMap<>();
+      Tenants tenants = new Tenants(server);
+      List<Tenant> operators = new ArrayList<>();
       for (String organisation : List.of("theirs", "ours")) {
-        send(server, owner, "/organisations", "{\"name\":\"" + organisation + "\"}");
-        String admin = token(server, organisation + "-admin", "", organisation);
-        for (String project : List.of(organisation + "-one", organisation + "-two")) {
-          send(
-              server,
-              admin,
-              "/projects",
-              "{\"id\":\"%s\",\"source\":\"https://forge.invalid/x.git\",\"slots\":1}"
-                  .formatted(project));
-          tokens.put(project, token(server, project, project, organisation));
-        }
+        Tenant admin = tenants.organisation(organisation);
+        operators.add(admin.project(organisation + "-one"));
+        operators.add(admin.project(organisation + "-two"));
       }
-      tokens.forEach((project, token) -> send(server, token, "/runs", run(project)));
+      operators.forEach(one -> one.run("run-of-" + one.name()));
 
-      for (var one : tokens.entrySet()) {
-        Endpoint endpoint = new Endpoint(server.endpoint().url(), one.getValue(), 0, "");
+      for (Tenant one : operators) {
+        Endpoint endpoint = new Endpoint(server.endpoint().url(), one.token(), 0, "");
         try (Client socket = Client.overWebSocket(http, endpoint, "after=0");
             Client events = Client.overEvents(http, endpoint, "after=0")) {
           for (Client client : List.of(socket, events)) {
             await().atMost(PATIENCE).until(client::messages, got -> !got.isEmpty());
             assertThat(client.messages())
-                .as(one.getKey())
-                .allMatch(message -> message.get("projectId").asString().equals(one.getKey()));
+                .as(one.name())
+                .allMatch(message -> message.get("projectId").asString().equals(one.name()));
           }
         }
       }
-    }
-  }
-
-  private static String run(String project) {
-    return """
-    {"id": "run-of-%s", "source": "", "project": "%s", "goal": "a goal", "base": "", "plan":
-     {"steps": [{"id": "one", "kind": "chore", "title": "do it", "reason": "", "engines":
-      [{"engine": "command", "arguments": ["true"]}], "after": [], "needed": 0, "scope": [],
-      "judge": [], "files": {}, "environment": [], "timeLimitSeconds": 0, "waitLimitSeconds": 0,
-      "priority": 0, "attempts": 1, "minimumTests": 0, "mayChangeNothing": false,
-      "approval": false, "stop": false}]},
-     "approvePlan": false, "parallelSteps": 0, "start": false}\
-    """
-        .formatted(project, project);
-  }
-
-  private static String token(
-      StartedServer server, String name, String project, String organisation) {
-    String scope = project.isEmpty() ? "admin" : "operator";
-    String created =
-        send(
-            server,
-            server.endpoint().token(),
-            "/tokens",
-            "{\"name\":\"%s\",\"scope\":\"%s\",\"project\":\"%s\",\"organisation\":\"%s\",\"days\":0}"
-                .formatted(name, scope, project, organisation));
-    return JsonMapper.shared().readTree(created).get("secret").asString();
-  }
-
-  private static String send(StartedServer server, String token, String path, String body) {
-    try {
-      var response =
-          server.send(
-              server
-                  .request(path)
-                  .setHeader("Authorization", "Bearer " + token)
-                  .header("Content-Type", "application/json")
-                  .POST(BodyPublishers.ofString(body)));
-      assertThat(response.statusCode()).as(path + response.body()).isEqualTo(200);
-      return response.body();
-    } catch (Exception failure) {
-      throw new AssertionError(failure);
     }
   }
 }

@@ -184,6 +184,7 @@ record Git(Path gitDir, Map<String, String> environment, Duration limit) {
     variables.put("GIT_ATTR_NOSYSTEM", "1");
     variables.put("GIT_TERMINAL_PROMPT", "0");
     variables.put("GIT_NO_LAZY_FETCH", "1");
+    variables.put("GIT_ALLOW_PROTOCOL", "file:git:http:https:ssh");
     variables.put("LC_ALL", "C");
     variables.putAll(environment);
     variables.values().removeIf(String::isEmpty);

@@ -5,10 +5,12 @@ import dev.capstan.control.RunService;
 import dev.capstan.server.admin.AuditController;
 import dev.capstan.server.admin.FirstToken;
 import dev.capstan.server.admin.OrganisationController;
+import dev.capstan.server.admin.SignInController;
 import dev.capstan.server.admin.TokenController;
 import dev.capstan.server.auth.AuditFilter;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.LimitFilter;
+import dev.capstan.server.auth.People;
 import dev.capstan.server.auth.Refusals;
 import dev.capstan.server.auth.Rules;
 import dev.capstan.server.auth.SecurityHeaders;
@@ -127,10 +129,13 @@ public final class CapstanServer implements AutoCloseable {
                         SignIn.class,
                         () ->
                             new SignIn(
-                                token, installation.tokens(), limits.failedSignInsPerMinute()));
+                                token,
+                                installation.tokens(),
+                                installation.oidc().map(People::new),
+                                limits.failedSignInsPerMinute()));
                     beans.registerBean(
                         LimitFilter.class, () -> limitFilter(installation, beans, limits));
-                    register(beans, installation, presence, token, drain);
+                    register(beans, installation, presence, drain);
                   })
                   .run();
       Rules.requireAll(handlers(context));
@@ -176,7 +181,6 @@ public final class CapstanServer implements AutoCloseable {
       GenericApplicationContext beans,
       Installation installation,
       PresenceController presence,
-      String token,
       Drain drain) {
     Workshop workshop = installation.workshop();
     RunService runs = installation.runs();
@@ -202,6 +206,7 @@ public final class CapstanServer implements AutoCloseable {
         () ->
             new TokenController(
                 installation.tokens(), installation.tenancy(), callers, InstantSource.system()));
+    beans.registerBean(SignInController.class, () -> new SignInController(installation.oidc()));
     beans.registerBean(
         OrganisationController.class,
         () -> new OrganisationController(installation.tenancy(), callers));

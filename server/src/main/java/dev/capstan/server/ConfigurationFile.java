@@ -92,9 +92,9 @@ final class ConfigurationFile {
   }
 
   private void take(Key key, JsonNode node) {
-    boolean list = node.isArray() && key == Key.ALLOW;
+    boolean list = node.isArray() && key.isList();
     if (node.isNull() || (!node.isValueNode() && !list)) {
-      mistake(key.path(), "must be a single value" + (key == Key.ALLOW ? " or a list" : ""));
+      mistake(key.path(), "must be a single value" + (key.isList() ? " or a list" : ""));
       return;
     }
     String value =

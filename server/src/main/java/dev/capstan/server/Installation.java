@@ -49,6 +49,7 @@ import dev.capstan.postgres.runs.PostgresRunQueries;
 import dev.capstan.postgres.runs.Signal;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.server.auth.Callers;
+import dev.capstan.server.auth.OidcSettings;
 import dev.capstan.server.auth.VisibleArtifacts;
 import dev.capstan.server.auth.VisibleProjects;
 import dev.capstan.server.metrics.DepthGauges;
@@ -87,6 +88,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -379,6 +381,10 @@ public final class Installation implements AutoCloseable {
 
   WebhookSecrets webhookSecrets() {
     return settings.webhookSecrets();
+  }
+
+  Optional<OidcSettings> oidc() {
+    return settings.oidc();
   }
 
   Campaigns campaigns() {

@@ -1,6 +1,7 @@
 package dev.capstan.server;
 
 import dev.capstan.sandbox.AllowList;
+import dev.capstan.server.auth.OidcSettings;
 import dev.capstan.worker.tracing.TracingSettings;
 import dev.capstan.workspace.git.Signing;
 import java.nio.file.Files;
@@ -40,6 +41,12 @@ enum Key {
   TRACING_SHARE("tracing.share", TracingSettings.SHARE),
   NEAREST_FIRST("nearestFirst", "CAPSTAN_NEAREST_FIRST"),
   SIGN("sign", "CAPSTAN_SIGN"),
+  OIDC_ISSUER("oidc.issuer", "CAPSTAN_OIDC_ISSUER"),
+  OIDC_CLIENT_ID("oidc.clientId", "CAPSTAN_OIDC_CLIENT_ID"),
+  OIDC_SCOPES("oidc.scopes", "CAPSTAN_OIDC_SCOPES"),
+  OIDC_NAME_CLAIM("oidc.nameClaim", "CAPSTAN_OIDC_NAME_CLAIM"),
+  OIDC_GROUPS_CLAIM("oidc.groupsClaim", "CAPSTAN_OIDC_GROUPS_CLAIM"),
+  OIDC_GRANTS("oidc.grants", "CAPSTAN_OIDC_GRANTS"),
   WEBHOOK_SECRET_GITHUB("webhooks.githubSecret", "CAPSTAN_WEBHOOK_SECRET_GITHUB"),
   WEBHOOK_SECRET_GITLAB("webhooks.gitlabSecret", "CAPSTAN_WEBHOOK_SECRET_GITLAB");
 
@@ -66,6 +73,11 @@ enum Key {
   Optional<String> fault(String value) {
     return allowedInstead(value)
         .map(allowed -> isSecret() ? allowed : allowed + ", but was \"" + value + '"');
+  }
+
+  /** True if a file may give it as a list. */
+  boolean isList() {
+    return this == ALLOW || this == OIDC_GRANTS;
   }
 
   private boolean isSecret() {
@@ -97,6 +109,15 @@ enum Key {
       case NETWORK -> oneOf(value, "filtered", "direct");
       case NEAREST_FIRST -> oneOf(value, "when-it-pays", "always", "never");
       case SIGN -> signer(value);
+      case OIDC_ISSUER ->
+          unless(OidcSettings.isIssuer(value), "must be a URL such as https://login.example.org");
+      case OIDC_CLIENT_ID, OIDC_NAME_CLAIM, OIDC_GROUPS_CLAIM ->
+          unless(value.matches("[\\x21-\\x7e]{1,200}"), "must be a word");
+      case OIDC_SCOPES ->
+          unless(
+              value.matches("openid( [\\x21-\\x7e]+)*"),
+              "must be words, of which openid is the first");
+      case OIDC_GRANTS -> grants(value);
       case WEBHOOK_SECRET_GITHUB -> unless(value.length() >= 16, LONG_ENOUGH);
       case WEBHOOK_SECRET_GITLAB ->
           unless(
@@ -168,6 +189,11 @@ enum Key {
     } catch (IllegalArgumentException wrong) {
       return Optional.of("must be hosts: " + wrong.getMessage());
     }
+  }
+
+  private static Optional<String> grants(String value) {
+    List<String> mistakes = OidcSettings.mistakes(List.of(value.split(",", -1)));
+    return unless(mistakes.isEmpty(), "must be grants: " + String.join("; ", mistakes));
   }
 
   private static Optional<String> signer(String value) {

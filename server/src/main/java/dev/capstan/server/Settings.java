@@ -3,6 +3,7 @@ package dev.capstan.server;
 import dev.capstan.control.dispatch.Allocation;
 import dev.capstan.sandbox.AllowList;
 import dev.capstan.sandbox.Limits;
+import dev.capstan.server.auth.OidcSettings;
 import dev.capstan.server.webhook.WebhookSecrets;
 import dev.capstan.worker.NearestFirst;
 import dev.capstan.worker.SetUpNetwork;
@@ -11,6 +12,7 @@ import dev.capstan.workspace.git.Signing;
 import dev.capstan.workspace.toolchain.Registries;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class Settings {
   private final WebhookSecrets webhookSecrets;
   private final TracingSettings tracing;
   private final String log;
+  private final Optional<OidcSettings> oidc;
 
   private Settings(Path data, Optional<String> databaseUrl, Map<String, String> environment) {
     this.data = data;
@@ -42,6 +45,7 @@ public final class Settings {
     this.allocation = allocation(environment);
     this.tracing = tracing(environment);
     this.log = log(environment);
+    this.oidc = oidc(environment);
     this.webhookSecrets =
         new WebhookSecrets(
             secret(environment, Key.WEBHOOK_SECRET_GITHUB),
@@ -173,13 +177,42 @@ public final class Settings {
     return given;
   }
 
+  /** Who says who people are: {@code $CAPSTAN_OIDC_ISSUER} and what belongs to it. */
+  Optional<OidcSettings> oidc() {
+    return oidc;
+  }
+
+  private static Optional<OidcSettings> oidc(Map<String, String> environment) {
+    String issuer = checked(environment, Key.OIDC_ISSUER, "");
+    if (issuer.isEmpty()) {
+      return Optional.empty();
+    }
+    String grants = checked(environment, Key.OIDC_GRANTS, "");
+    if (grants.isEmpty()) {
+      throw new InvalidSetting(
+          "oidc.issuer needs oidc.grants, such as capstan-admins=admin: nobody could do anything");
+    }
+    return Optional.of(
+        new OidcSettings(
+            issuer,
+            checked(environment, Key.OIDC_CLIENT_ID, "capstan"),
+            checked(environment, Key.OIDC_SCOPES, "openid profile offline_access"),
+            checked(environment, Key.OIDC_NAME_CLAIM, "preferred_username"),
+            checked(environment, Key.OIDC_GROUPS_CLAIM, "groups"),
+            List.of(grants.split(",", -1))));
+  }
+
+  private static String checked(Map<String, String> environment, Key key, String otherwise) {
+    String given = key.in(environment, otherwise);
+    Optional<String> fault = given.isEmpty() ? Optional.empty() : key.fault(given);
+    if (fault.isPresent()) {
+      throw new InvalidSetting(key.variable() + ' ' + fault.get());
+    }
+    return given;
+  }
+
   private static Optional<String> secret(Map<String, String> environment, Key key) {
-    String given = key.in(environment, "");
-    key.fault(given)
-        .filter(_ -> !given.isEmpty())
-        .ifPresent(fault -> {
-          throw new InvalidSetting(key.variable() + ' ' + fault);
-        });
+    String given = checked(environment, key, "");
     return Optional.of(given).filter(secret -> !secret.isEmpty());
   }
 

@@ -24,7 +24,13 @@ public final class StartedServer implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public StartedServer(Path folder) throws IOException {
-    Settings settings = Settings.of(Optional.of(folder.toRealPath()), Optional.empty(), Map.of());
+    this(folder, Map.of());
+  }
+
+  /** {@code environment} are its settings as variables. */
+  public StartedServer(Path folder, Map<String, String> environment) throws IOException {
+    Settings settings =
+        Settings.of(Optional.of(folder.toRealPath()), Optional.empty(), environment);
     if (!(DataFolder.tryOwn(settings.data()) instanceof Owned(DataFolder owned))) {
       throw new AssertionError("the folder is taken: " + folder);
     }

@@ -98,6 +98,11 @@ public final class Tenants {
     return new Tenant("owner", "", server.endpoint().token());
   }
 
+  /** Somebody with a token of their own, at work for a project. */
+  public Tenant holder(String project, String token) {
+    return new Tenant(project, "", token);
+  }
+
   /** A new organisation, and its admin. */
   public Tenant organisation(String name) {
     owner().post("/organisations", "{\"name\":\"" + name + "\"}");

@@ -60,6 +60,8 @@ import picocli.CommandLine.Model.OptionSpec;
       InitCommand.class,
       ServerCommand.class,
       WorkerCommand.class,
+      LoginCommand.class,
+      LogoutCommand.class,
       TokenCommand.class,
       OrganisationsCommand.class,
       AuditCommand.class,

@@ -3,6 +3,7 @@ package dev.capstan.cli.command;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.session.Json;
+import dev.capstan.cli.session.Logins;
 import dev.capstan.cli.session.Session;
 import dev.capstan.cli.view.Terminal;
 import dev.capstan.server.Settings;
@@ -39,7 +40,8 @@ public final class Common {
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      description = "The token for --server. Better: $CAPSTAN_TOKEN, which nobody sees in ps.")
+      description =
+          "The token for --server. Better: $CAPSTAN_TOKEN, which nobody sees in ps; or capstan login.")
   private @Nullable String token;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -72,7 +74,7 @@ public final class Common {
   /** A server to talk to; with {@code work}, one that does tasks as long as it is open. */
   Session open(boolean work) {
     if (isRemote()) {
-      return remote(given(server, "CAPSTAN_SERVER"));
+      return remote();
     }
     if (server != null) {
       throw new ApiFailure(ErrorCode.INVALID, "give either --server or --data");
@@ -85,20 +87,41 @@ public final class Common {
     return data == null && !given(server, "CAPSTAN_SERVER").isEmpty();
   }
 
-  private Session remote(String url) {
+  private Session remote() {
+    String url = remoteUrl();
     String bearer = given(token, "CAPSTAN_TOKEN");
-    if (bearer.isEmpty()) {
+    Logins logins = logins();
+    if (bearer.isEmpty() && !logins.has(url)) {
       throw new ApiFailure(
           ErrorCode.UNAUTHENTICATED,
-          "the server " + url + " wants a token: set CAPSTAN_TOKEN, or give --token");
+          "the server "
+              + url
+              + " wants a token: set CAPSTAN_TOKEN, or give --token; or sign in with capstan login"
+              + " --server "
+              + url);
     }
+    return Session.remote(
+        url, bearer.isEmpty() ? () -> logins.token(url) : () -> bearer, authorities());
+  }
+
+  /** The address that was given; throws {@link ApiFailure} if there is none that could be one. */
+  String remoteUrl() {
+    String url = given(server, "CAPSTAN_SERVER");
     if (!url.matches("https?://[^/?#\\s]+/*")) {
       throw new ApiFailure(
-          ErrorCode.INVALID, "--server is a URL such as https://capstan.example.org, not " + url);
+          ErrorCode.INVALID,
+          "--server is a URL such as https://capstan.example.org, not \"" + url + '"');
     }
+    return url.replaceAll("/+$", "");
+  }
+
+  Optional<Path> authorities() {
     String authorities = given(null, "CAPSTAN_CA");
-    return Session.remote(
-        url, bearer, authorities.isEmpty() ? Optional.empty() : Optional.of(Path.of(authorities)));
+    return authorities.isEmpty() ? Optional.empty() : Optional.of(Path.of(authorities));
+  }
+
+  Logins logins() {
+    return Logins.of(System.getenv());
   }
 
   private static String given(@Nullable String option, String variable) {

@@ -35,6 +35,7 @@ import dev.capstan.api.ProjectView;
 import dev.capstan.api.RevertRun;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
+import dev.capstan.api.SignInView;
 import dev.capstan.api.SnapshotComparison;
 import dev.capstan.api.SnapshotSummary;
 import dev.capstan.api.SnapshotView;
@@ -59,6 +60,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
@@ -68,16 +70,23 @@ public final class Client implements AutoCloseable {
   private static final int LARGEST_PAGE = 1_000;
   private static final int MOST_CAMPAIGNS = 100;
 
-  private final Endpoint endpoint;
+  private final String url;
+  private final Supplier<String> token;
   private final HttpClient http;
 
   public Client(Endpoint endpoint) {
-    this(endpoint, Optional.empty());
+    this(endpoint.url(), endpoint::token, Optional.empty());
   }
 
-  /** {@code trust} says whose certificates are good, if not the JVM does. */
-  Client(Endpoint endpoint, Optional<SSLContext> trust) {
-    this.endpoint = endpoint;
+  /**
+   * A client of the server at that address.
+   *
+   * @param token asked for with each request; "" for none
+   * @param trust says whose certificates are good, if not the JVM does
+   */
+  Client(String url, Supplier<String> token, Optional<SSLContext> trust) {
+    this.url = url;
+    this.token = token;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(trust.isPresent() ? 10 : 2))
@@ -270,6 +279,11 @@ public final class Client implements AutoCloseable {
     return post("/organisations", organisation, OrganisationView.class);
   }
 
+  /** Where people sign in. */
+  SignInView signIn() {
+    return get("/sign-in", SignInView.class);
+  }
+
   /** Entries after that one; {@code since} is "" for all. */
   public Page<AuditView> audit(long after, String since, int limit) {
     return page(
@@ -397,8 +411,9 @@ public final class Client implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(endpoint.url() + "/api/v1" + path))
-        .header("Authorization", "Bearer " + endpoint.token());
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/api/v1" + path));
+    String bearer = token.get();
+    return bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer);
   }
 
   private String send(HttpRequest request) {

@@ -2,6 +2,7 @@ package dev.capstan.cli.session;
 
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.ErrorCode;
+import dev.capstan.api.SignInView;
 import dev.capstan.server.CapstanServer;
 import dev.capstan.server.Claim;
 import dev.capstan.server.Settings;
@@ -9,8 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The use of a data folder by one command. Whoever comes first owns it and runs the server in its
@@ -68,11 +71,28 @@ public final class Session implements AutoCloseable {
    * Talks to a server elsewhere, and starts nothing.
    *
    * @param url for example {@code https://capstan.example.org:8443}
+   * @param token asked for with each request
    * @param authorities a PEM file with whose certificates are good; empty for those of the JVM
    */
-  public static Session remote(String url, String token, Optional<Path> authorities) {
-    Endpoint endpoint = new Endpoint(url.replaceAll("/+$", ""), token, 0, "");
-    return new Session(new Client(endpoint, Trust.of(authorities)), new Elsewhere());
+  public static Session remote(String url, Supplier<String> token, Optional<Path> authorities) {
+    return new Session(new Client(url, token, Trust.of(authorities)), new Elsewhere());
+  }
+
+  /** Signs a person in to a server elsewhere, and keeps that. */
+  public static void signIn(
+      String url, Optional<Path> authorities, Logins logins, Consumer<DeviceGrant.Prompt> prompt) {
+    try (Client client = new Client(url, () -> "", Trust.of(authorities))) {
+      SignInView where = client.signIn();
+      if (where.issuer().isEmpty()) {
+        throw new ApiFailure(
+            ErrorCode.INVALID,
+            "the server " + url + " has no oidc.issuer by which people sign in; use a token");
+      }
+      InstantSource clock = InstantSource.system();
+      logins.keep(
+          url,
+          new DeviceGrant(where.issuer(), where.clientId(), clock).signIn(where.scopes(), prompt));
+    }
   }
 
   private static void await(long deadline, String otherwise) {

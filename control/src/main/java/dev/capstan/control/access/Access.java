@@ -14,6 +14,16 @@ public sealed interface Access {
   /** One project of an organisation. */
   record Only(OrganisationId organisation, ProjectId one) implements Access {}
 
+  /** What a scope in an organisation, or in one project of it, lets somebody see. */
+  static Access of(OrganisationId organisation, Optional<ProjectId> project, Scope scope) {
+    if (project.isPresent()) {
+      return new Only(organisation, project.get());
+    }
+    return organisation.isDefault() && scope == Scope.ADMIN
+        ? new Everything()
+        : new Within(organisation);
+  }
+
   /** Where that belongs which is made with it. */
   default OrganisationId home() {
     return switch (this) {

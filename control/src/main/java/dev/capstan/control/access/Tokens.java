@@ -27,12 +27,7 @@ public interface Tokens {
       Optional<Instant> revokedAt) {
     /** What its holder may see: an admin of the first organisation, all of the installation. */
     public Access access() {
-      if (project.isPresent()) {
-        return new Access.Only(organisation, project.get());
-      }
-      return organisation.isDefault() && scope == Scope.ADMIN
-          ? new Access.Everything()
-          : new Access.Within(organisation);
+      return Access.of(organisation, project, scope);
     }
   }
 

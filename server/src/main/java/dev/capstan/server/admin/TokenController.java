@@ -13,6 +13,7 @@ import dev.capstan.control.access.Tokens.Token;
 import dev.capstan.control.records.Place;
 import dev.capstan.core.ProjectId;
 import dev.capstan.server.auth.Allowed;
+import dev.capstan.server.auth.Caller;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.Secrets;
 import dev.capstan.server.rest.ApiException;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -39,9 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/tokens")
 public final class TokenController {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,59}");
-
-  /** Whom events name otherwise. */
-  private static final Set<String> TAKEN = Set.of("user", "capstan", "nobody");
 
   private static final long LONGEST_DAYS = 3_650;
 
@@ -74,9 +71,9 @@ public final class TokenController {
   }
 
   private Token token(CreateToken request) {
-    if (!NAME.matcher(request.name()).matches() || TAKEN.contains(request.name())) {
+    if (!NAME.matcher(request.name()).matches() || Caller.RESERVED.contains(request.name())) {
       throw ApiException.invalid(
-          "a token's name is 1 to 60 of a-z, 0-9 and . _ @ -, and none of " + TAKEN);
+          "a token's name is 1 to 60 of a-z, 0-9 and . _ @ -, and none of " + Caller.RESERVED);
     }
     Scope scope =
         Scope.of(request.scope())

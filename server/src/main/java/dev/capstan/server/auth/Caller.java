@@ -5,6 +5,7 @@ import dev.capstan.control.access.OrganisationId;
 import dev.capstan.control.access.Scope;
 import dev.capstan.control.access.Tokens.Token;
 import dev.capstan.core.Actor;
+import java.util.Set;
 
 /**
  * Who asks.
@@ -13,6 +14,9 @@ import dev.capstan.core.Actor;
  * @param token the id of their token; empty for the owner of the data folder
  */
 public record Caller(Actor actor, String token, Scope scope, Access access) {
+  /** Whom events name otherwise. */
+  public static final Set<String> RESERVED = Set.of("user", "capstan", "nobody");
+
   /** Whoever can read the data folder's endpoint file. */
   static final Caller OWNER =
       new Caller(new Actor("user"), "", Scope.ADMIN, new Access.Everything());

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,18 +16,23 @@ import org.slf4j.LoggerFactory;
 public final class SignIn {
   private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
 
+  private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]*\\.[\\w-]*");
+
   private final Buckets failures;
   private final LongAdder failed = new LongAdder();
   private final byte[] owner;
   private final Tokens tokens;
+  private final Optional<People> people;
 
   /**
    * Begins with no failures.
    *
    * @param owner the token of the data folder's endpoint file
+   * @param people empty where no issuer says who they are
    * @param failuresPerMinute of one address, which are answered in full
    */
-  public SignIn(String owner, Tokens tokens, int failuresPerMinute) {
+  public SignIn(String owner, Tokens tokens, Optional<People> people, int failuresPerMinute) {
+    this.people = people;
     this.failures = new Buckets(failuresPerMinute);
     this.owner = owner.getBytes(StandardCharsets.UTF_8);
     this.tokens = tokens;
@@ -59,6 +65,9 @@ public final class SignIn {
   Optional<Caller> caller(String token) {
     if (MessageDigest.isEqual(owner, token.getBytes(StandardCharsets.UTF_8))) {
       return Optional.of(Caller.OWNER);
+    }
+    if (people.isPresent() && JWT.matcher(token).matches()) {
+      return people.get().caller(token);
     }
     return tokens.use(Secrets.hash(token)).map(Caller::of);
   }

@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Finds out who asks. What they may do is said by {@link Rules}. */
 @Order(Ordered.LOWEST_PRECEDENCE - 50)
 public final class TokenFilter extends OncePerRequestFilter {
-  private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\w.~+/=-]{1,200}) *");
+  private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\w.~+/=-]{1,8000}) *");
 
   private final SignIn signIn;
   private final Callers callers;

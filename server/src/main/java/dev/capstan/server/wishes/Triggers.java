@@ -12,6 +12,7 @@ import dev.capstan.core.RunId;
 import dev.capstan.server.rest.ApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +61,11 @@ public final class Triggers {
       @Nullable String name,
       @Nullable String on,
       @Nullable String every,
-      @Nullable Map<String, String> where,
+      @Nullable Map<String, @Nullable String> where,
       @Nullable String project,
       @Nullable String base,
       @Nullable String template,
-      @Nullable Map<String, String> set) {}
+      @Nullable Map<String, @Nullable String> set) {}
 
   /** All of them; throws {@link ApiException} if the file cannot be understood. */
   List<Trigger> all() {
@@ -88,6 +89,8 @@ public final class Triggers {
       return all;
     } catch (JacksonException malformed) {
       throw wrong(malformed.getOriginalMessage());
+    } catch (CharacterCodingException _) {
+      throw wrong("it is no text in UTF-8");
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + file, failure);
     }
@@ -123,15 +126,39 @@ public final class Triggers {
     if (entry.project() == null || entry.template() == null) {
       throw wrong("trigger " + name + " needs a project and a template");
     }
+    requireProject(name, entry.project());
     return new Trigger(
         name,
         entry.on() == null ? "" : entry.on(),
         entry.every() == null ? Duration.ZERO : every(name, entry.every()),
-        Objects.requireNonNullElse(entry.where(), Map.of()),
+        whole(name, entry.where()),
         entry.project(),
         Objects.requireNonNullElse(entry.base(), ""),
         entry.template(),
-        Objects.requireNonNullElse(entry.set(), Map.of()));
+        whole(name, entry.set()));
+  }
+
+  private void requireProject(String name, String project) {
+    try {
+      if (!project.contains("{")) {
+        var _ = new ProjectId(project);
+      }
+    } catch (IllegalArgumentException bad) {
+      throw wrong("trigger " + name + ": " + bad.getMessage());
+    }
+  }
+
+  private Map<String, String> whole(String name, @Nullable Map<String, @Nullable String> given) {
+    Map<String, String> whole = new HashMap<>();
+    if (given != null) {
+      given.forEach((key, value) -> {
+        if (value == null) {
+          throw wrong("trigger " + name + ": " + key + " has no value");
+        }
+        whole.put(key, value);
+      });
+    }
+    return whole;
   }
 
   private Duration every(String name, String text) {

@@ -41,8 +41,10 @@ class ArchitectureTest {
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(
-              location -> !location.contains("test-classes") && !location.contains("-tests.jar"))
+          .withImportOption(location ->
+              !location.contains("test-classes")
+                  && !location.contains("-tests.jar")
+                  && !location.contains("testkit"))
           .importPackages(ROOT);
 
   @Test

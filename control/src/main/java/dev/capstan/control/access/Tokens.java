@@ -1,6 +1,5 @@
 package dev.capstan.control.access;
 
-import dev.capstan.control.records.Place;
 import dev.capstan.core.ProjectId;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +41,12 @@ public interface Tokens {
   /** The token of that hash if it is good now; notes that it was used. */
   Optional<Token> use(String hash);
 
-  /** Those of an organisation, or all; the newest first, from behind that place on. */
-  List<Token> list(Access access, Optional<Place> after, int most);
+  /**
+   * Those of an organisation, or all; the newest first.
+   *
+   * @param before only those that were made before that; of one moment, those with smaller ids
+   */
+  List<Token> list(Access access, Instant before, String id, int most);
 
   /** Ends it at once; false if it is not there, or not visible, or was revoked before. */
   boolean revoke(Access access, String id);

@@ -103,7 +103,7 @@ public final class PostgresInbox implements Inbox {
     Visible visible = Visible.project(within, "project_id");
     return sql.query(
         """
-        select distinct run_id from outbox join run on run.id = run_id
+        select distinct run_id from outbox left join run on run.id = run_id
         where kind in ('push', 'pull-request') and split_part(detail, ' ', 1) = ? and %s order by run_id
         """
             .formatted(visible.condition()),

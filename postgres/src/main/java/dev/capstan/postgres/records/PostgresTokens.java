@@ -4,7 +4,6 @@ import dev.capstan.control.access.Access;
 import dev.capstan.control.access.OrganisationId;
 import dev.capstan.control.access.Scope;
 import dev.capstan.control.access.Tokens;
-import dev.capstan.control.records.Place;
 import dev.capstan.core.ProjectId;
 import dev.capstan.postgres.access.Visible;
 import dev.capstan.postgres.database.Transactions;
@@ -21,9 +20,6 @@ import java.util.stream.Stream;
 public final class PostgresTokens implements Tokens {
   private static final String COLUMNS =
       "id, name, scope, organisation_id, project_id, created_at, created_by, expires_at, last_used_at, revoked_at";
-
-  /** After every token. */
-  private static final Instant FOREVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Sql sql;
 
@@ -87,7 +83,7 @@ public final class PostgresTokens implements Tokens {
   }
 
   @Override
-  public List<Token> list(Access access, Optional<Place> after, int most) {
+  public List<Token> list(Access access, Instant before, String id, int most) {
     Visible visible = Visible.organisation(access, "organisation_id");
     return sql.query(
         """
@@ -96,14 +92,9 @@ public final class PostgresTokens implements Tokens {
         """
             .formatted(COLUMNS, visible.condition()),
         PostgresTokens::token,
-        place(after),
+        List.of(Sql.parameter(before), id),
         visible,
         most);
-  }
-
-  private static List<Object> place(Optional<Place> after) {
-    Object at = Sql.parameter(after.map(Place::at).orElse(FOREVER));
-    return List.of(at, after.map(Place::id).orElse(""));
   }
 
   @Override

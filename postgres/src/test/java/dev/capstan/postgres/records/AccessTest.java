@@ -60,7 +60,7 @@ final class AccessTest {
     assertThat(tokens.use("hash-1").orElseThrow().name()).isEqualTo("ci");
     assertThat(tokens.use("hash-2")).isEmpty();
     assertThat(tokens.use("hash-3")).isEmpty();
-    assertThat(tokens.list(new Access.Within(OTHER)))
+    assertThat(tokens.list(new Access.Within(OTHER), Instant.now().plusSeconds(60), "", 10))
         .extracting(token -> token.lastUsedAt().isPresent())
         .containsExactlyInAnyOrder(true, false);
 
@@ -89,10 +89,11 @@ final class AccessTest {
       assertThatThrownBy(() -> Statements.execute(database.transactions(), sql))
           .hasMessageContaining("only ever added to");
     }
-    assertThat(audit.read(new Access.Within(OTHER), 0, 10))
+    assertThat(audit.read(new Access.Within(OTHER), 0, Instant.EPOCH, 10))
         .extracting(placed -> placed.entry().who())
         .containsOnly("ci");
-    assertThat(audit.read(new Access.Only(OTHER, new ProjectId("shop")), 0, 10)).isEmpty();
+    assertThat(audit.read(new Access.Only(OTHER, new ProjectId("shop")), 0, Instant.EPOCH, 10))
+        .isEmpty();
   }
 
   @Test

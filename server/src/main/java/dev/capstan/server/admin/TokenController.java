@@ -40,6 +40,9 @@ import org.springframework.web.bind.annotation.RestController;
 public final class TokenController {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,59}");
 
+  /** Before which every token was made. */
+  private static final Place BEGINNING = new Place(Instant.parse("9999-01-01T00:00:00Z"), "");
+
   private static final long LONGEST_DAYS = 3_650;
 
   private final Tokens tokens;
@@ -143,8 +146,9 @@ public final class TokenController {
   @GetMapping
   Page<TokenView> list(
       @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "50") int limit) {
+    Place place = Pages.place(after).orElse(BEGINNING);
     return Pages.of(
-        tokens.list(callers.access(), Pages.place(after), Pages.wanted(limit)),
+        tokens.list(callers.access(), place.at(), place.id(), Pages.wanted(limit)),
         limit,
         TokenController::view,
         token -> Pages.after(new Place(token.createdAt(), token.id())));

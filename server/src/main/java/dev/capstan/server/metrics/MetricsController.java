@@ -23,7 +23,10 @@ public final class MetricsController {
     this.callers = callers;
   }
 
-  /** What this server measures, in the text format of Prometheus; for tokens of the first organisation. */
+  /**
+   * What this server measures, in the text format of Prometheus; for tokens of the first
+   * organisation.
+   */
   @Allowed(Scope.READER)
   @GetMapping(path = "/metrics", produces = MediaType.TEXT_PLAIN_VALUE)
   String scrape() throws InterruptedException {

@@ -60,7 +60,7 @@ install_promtool() {
   command -v promtool >/dev/null 2>&1 || fail "the tests need promtool, which is part of Prometheus (https://prometheus.io/download/)."
 }
 
-# What the tests drive for real: make, Node.js, and a python with pytest.
+# What the tests drive for real: make, Node.js, a python with pytest, and network namespaces.
 install_test_tools() {
   local packages=()
   command -v make >/dev/null 2>&1 || packages+=(make)
@@ -69,6 +69,7 @@ install_test_tools() {
   command -v cargo >/dev/null 2>&1 || packages+=(cargo)
   command -v go >/dev/null 2>&1 || packages+=(golang-go)
   install_promtool
+  [ "$(uname -s)" != Linux ] || command -v ip >/dev/null 2>&1 || packages+=(iproute2)
   [ ${#packages[@]} -eq 0 ] && return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "capstan: installing ${packages[*]}" >&2

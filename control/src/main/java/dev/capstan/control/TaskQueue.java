@@ -32,6 +32,12 @@ public interface TaskQueue {
   /** Gives tasks back undone, to be leased again at once. */
   void giveBack(Collection<Lease> leases);
 
+  /**
+   * Makes tasks ready whose lease is over, and gives free slots to runs, which claiming does too;
+   * says how many tasks became ready.
+   */
+  int sweep();
+
   /** Waits until something may have become ready, at most that long. */
   void awaitWork(Duration atMost) throws InterruptedException;
 

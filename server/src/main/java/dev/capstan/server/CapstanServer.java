@@ -3,6 +3,7 @@ package dev.capstan.server;
 import dev.capstan.api.Endpoint;
 import dev.capstan.control.RunService;
 import dev.capstan.server.admin.AuditController;
+import dev.capstan.server.admin.ClusterController;
 import dev.capstan.server.admin.FirstToken;
 import dev.capstan.server.admin.OrganisationController;
 import dev.capstan.server.admin.SignInController;
@@ -145,6 +146,7 @@ public final class CapstanServer implements AutoCloseable {
               token,
               ProcessHandle.current().pid(),
               Version.CURRENT);
+      installation.reachedAt(listening.url(port(context)));
       return new CapstanServer(installation, context, presence, drain, listening, endpoint);
     } catch (RuntimeException failure) {
       installation.close();
@@ -233,7 +235,12 @@ public final class CapstanServer implements AutoCloseable {
                 beans.getBean(LiveLog.class), callers, installation.tenancy()));
     beans.registerBean(DescriptionController.class, DescriptionController::new);
     beans.registerBean(PresenceController.class, () -> presence);
-    beans.registerBean(ProjectController.class, () -> new ProjectController(workshop.projects()));
+    beans.registerBean(
+        ProjectController.class,
+        () -> new ProjectController(workshop.projects(), installation.projectHealth()));
+    beans.registerBean(
+        ClusterController.class,
+        () -> new ClusterController(installation.cluster(), installation.dutyRecords(), callers));
     beans.registerBean(CheckController.class, () -> new CheckController(workshop));
     beans.registerBean(SnapshotController.class, () -> new SnapshotController(workshop));
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
@@ -248,7 +255,7 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(ReportController.class, () -> new ReportController(workshop));
     beans.registerBean(
         GitController.class,
-        () -> new GitController(new GitService(installation.data()), installation.queue()));
+        () -> new GitController(new GitService(installation.shared()), installation.queue()));
     beans.registerBean(
         CampaignController.class,
         () ->

@@ -27,6 +27,9 @@ public record Configuration(
   private static final String USUAL_ADDRESS = "127.0.0.1:8080";
   private static final int USUAL_DRAIN = 30;
 
+  /** Minutes between two fetches of a project by a server that is always there. */
+  private static final String USUAL_PROJECTS = "15";
+
   /**
    * Reads it whole; throws {@link InvalidSetting} with every mistake.
    *
@@ -44,6 +47,7 @@ public record Configuration(
     });
     values.putAll(given(environment));
     values.putAll(overrides);
+    values.putIfAbsent(Key.PROJECTS_MINUTES.variable(), USUAL_PROJECTS);
     for (Key key : Key.values()) {
       String value = key.in(values, "");
       if (!value.isEmpty()) {

@@ -9,16 +9,22 @@ import dev.capstan.control.TaskQueue;
 import dev.capstan.control.access.AuditLog;
 import dev.capstan.control.access.Tenancy;
 import dev.capstan.control.access.Tokens;
+import dev.capstan.control.cluster.Cluster;
+import dev.capstan.control.cluster.Duties;
+import dev.capstan.control.cluster.Duty;
 import dev.capstan.control.codec.TaskCodec;
 import dev.capstan.control.dispatch.DispatchListener;
 import dev.capstan.control.dispatch.Dispatcher;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.records.Campaigns;
 import dev.capstan.control.records.Inbox;
+import dev.capstan.control.records.ProjectHealth;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RequestKeys;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.Wishes;
+import dev.capstan.postgres.cluster.PostgresCluster;
+import dev.capstan.postgres.cluster.PostgresDuties;
 import dev.capstan.postgres.database.Database;
 import dev.capstan.postgres.database.DatabaseAddress;
 import dev.capstan.postgres.database.Transactions;
@@ -32,14 +38,17 @@ import dev.capstan.postgres.records.PostgresArtifacts;
 import dev.capstan.postgres.records.PostgresAuditLog;
 import dev.capstan.postgres.records.PostgresBaselines;
 import dev.capstan.postgres.records.PostgresCampaigns;
+import dev.capstan.postgres.records.PostgresDutyRecords;
 import dev.capstan.postgres.records.PostgresExperience;
 import dev.capstan.postgres.records.PostgresInbox;
 import dev.capstan.postgres.records.PostgresIntake;
 import dev.capstan.postgres.records.PostgresOutbox;
 import dev.capstan.postgres.records.PostgresOutcomes;
 import dev.capstan.postgres.records.PostgresPolicies;
+import dev.capstan.postgres.records.PostgresProjectHealth;
 import dev.capstan.postgres.records.PostgresProjects;
 import dev.capstan.postgres.records.PostgresRequestKeys;
+import dev.capstan.postgres.records.PostgresRetention;
 import dev.capstan.postgres.records.PostgresTenancy;
 import dev.capstan.postgres.records.PostgresTokens;
 import dev.capstan.postgres.records.PostgresWishes;
@@ -111,6 +120,8 @@ public final class Installation implements AutoCloseable {
   private final WorkMeter workMeter;
   private final Tracing tracing;
   private final WorkTrace workTrace;
+  private final Folders folders;
+  private final Identity identity;
   private final Deque<AutoCloseable> parts;
   private final Database database;
   private final TaskQueue queue;
@@ -131,6 +142,7 @@ public final class Installation implements AutoCloseable {
   private final Templates templates;
   private final Triggers triggers;
   private final Deque<AutoCloseable> workers = new ArrayDeque<>();
+  private volatile String url = "";
   private boolean working;
   private boolean ending;
   private @Nullable WorkerServer workerServer;
@@ -139,16 +151,17 @@ public final class Installation implements AutoCloseable {
   private Installation(Settings settings, DataFolder folder, Deque<AutoCloseable> parts) {
     this.settings = settings;
     this.parts = parts;
-    Path data = folder.path();
-    metrics = open(new Metrics(data));
+    folders = Folders.of(folder.path(), settings);
+    Path shared = folders.shared();
+    metrics = open(new Metrics(folders.data()));
     workMeter = new WorkMeter(metrics);
     tracing = open(settings.tracing().open("capstan-server", Version.CURRENT));
     workTrace = new WorkTrace(tracing, InstantSource.system());
-    GitStore git = open(Workshops.git(data, settings.signing()));
+    GitStore git = open(Workshops.git(folders, folder.serverId(), settings.signing()));
     DatabaseAddress address = address(folder);
     database = open(Database.open(address));
     Transactions transactions = database.transactions();
-    String id = PostgresInstallation.id(transactions);
+    identity = new Identity(PostgresInstallation.id(transactions), folder.serverId());
     Signal feed = new Signal();
     Signal committed = new Signal(feed);
     open(new Listener(database, committed));
@@ -158,9 +171,9 @@ public final class Installation implements AutoCloseable {
     workshop =
         Workshops.of(
             settings,
-            data,
+            folders,
+            identity,
             git,
-            id,
             groups,
             new Workshops.Records(
                 new PostgresProjects(transactions),
@@ -193,16 +206,20 @@ public final class Installation implements AutoCloseable {
     shownRuns = new PostgresRunQueries(transactions, feed, callers::access);
     shown =
         workshop.seeing(
-            new VisibleProjects(new PostgresProjects(transactions, callers::access), callers, data),
+            new VisibleProjects(
+                new PostgresProjects(transactions, callers::access),
+                callers,
+                List.of(folders.data(), shared)),
             shownRuns,
             new PostgresExperience(transactions, callers::access),
             new VisibleArtifacts(workshop.store(), tenancy, callers));
-    templates = new Templates(data.resolve("templates"));
-    triggers = triggers(data, workshop, transactions);
-    shownTriggers = triggers(data, shown, transactions);
+    templates = new Templates(shared.resolve("templates"));
+    triggers = triggers(shared, workshop, transactions);
+    shownTriggers = triggers(shared, shown, transactions);
     inbox = new PostgresInbox(transactions);
-    packs = new PolicyPacks(data.resolve("policies"), new PostgresPolicies(transactions));
-    new Reconciler(workshop, groups, id).reconcile();
+    packs = new PolicyPacks(shared.resolve("policies"), new PostgresPolicies(transactions));
+    new Reconciler(workshop, groups, identity).reconcile();
+    new OpenEffects(workshop).settle();
   }
 
   /** The workers that are connected to this server. */
@@ -211,9 +228,9 @@ public final class Installation implements AutoCloseable {
     return now == null ? List.of() : now.presences();
   }
 
-  private Triggers triggers(Path data, Workshop seen, Transactions transactions) {
+  private Triggers triggers(Path shared, Workshop seen, Transactions transactions) {
     return new Triggers(
-        data.resolve("triggers.yaml"),
+        shared.resolve("triggers.yaml"),
         templates,
         seen.projects(),
         new PostgresIntake(transactions),
@@ -269,16 +286,50 @@ public final class Installation implements AutoCloseable {
               new Activities(workshop),
               builtInWorker(),
               _ -> {},
-              tracing));
+              tracing,
+              () -> {}));
       workers.push(
           new WishRunner(wishes, planner(), new RunStart(runs(), creation(), shownRuns), callers));
-      workers.push(new Schedule(triggers, InstantSource.system()));
+      workers.push(PostgresDuties.start(database, identity.server(), duties()));
+      workers.push(new HeartBeat(cluster(), this::self, claimer));
       workers.push(
           new InboxRunner(
               inbox,
               new Telling(
                   inbox, runs(), queries, workshop.projects(), triggers, workshop.activity())));
     }
+  }
+
+  private List<Duty> duties() {
+    return AllDuties.of(
+        settings,
+        queue,
+        new OpenEffects(workshop),
+        new Schedule(triggers, InstantSource.system()),
+        new PostgresRetention(transactions()),
+        new ProjectCare(workshop.projects(), workshop.git(), projectHealth()));
+  }
+
+  Cluster cluster() {
+    return new PostgresCluster(transactions());
+  }
+
+  ProjectHealth projectHealth() {
+    return new PostgresProjectHealth(transactions());
+  }
+
+  Duties dutyRecords() {
+    return new PostgresDutyRecords(transactions());
+  }
+
+  private Cluster.Self self() {
+    ProcessHandle process = ProcessHandle.current();
+    return new Cluster.Self(identity.server(), Machine.name(), url, Version.CURRENT, process.pid());
+  }
+
+  /** So that others can be told. */
+  void reachedAt(String address) {
+    url = address;
   }
 
   /**
@@ -391,8 +442,8 @@ public final class Installation implements AutoCloseable {
     return campaigns;
   }
 
-  Path data() {
-    return settings.data();
+  Path shared() {
+    return folders.shared();
   }
 
   TaskQueue queue() {

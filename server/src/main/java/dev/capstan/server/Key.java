@@ -16,6 +16,7 @@ import java.util.Optional;
 /** What can be set, with its place in {@code capstan.yaml} and its variable. */
 enum Key {
   DATA("data", "CAPSTAN_HOME"),
+  SHARED("shared", "CAPSTAN_SHARED"),
   DATABASE_URL("database.url", "CAPSTAN_DATABASE_URL"),
   LISTEN("listen", "CAPSTAN_LISTEN"),
   TLS_CERTIFICATE("tls.certificate", "CAPSTAN_TLS_CERTIFICATE"),
@@ -47,6 +48,9 @@ enum Key {
   OIDC_NAME_CLAIM("oidc.nameClaim", "CAPSTAN_OIDC_NAME_CLAIM"),
   OIDC_GROUPS_CLAIM("oidc.groupsClaim", "CAPSTAN_OIDC_GROUPS_CLAIM"),
   OIDC_GRANTS("oidc.grants", "CAPSTAN_OIDC_GRANTS"),
+  PROJECTS_MINUTES("projects.everyMinutes", "CAPSTAN_PROJECTS_EVERY_MINUTES"),
+  ACTIVITY_DAYS("retention.activityDays", "CAPSTAN_ACTIVITY_DAYS"),
+  INBOX_DAYS("retention.inboxDays", "CAPSTAN_INBOX_DAYS"),
   WEBHOOK_SECRET_GITHUB("webhooks.githubSecret", "CAPSTAN_WEBHOOK_SECRET_GITHUB"),
   WEBHOOK_SECRET_GITLAB("webhooks.gitlabSecret", "CAPSTAN_WEBHOOK_SECRET_GITLAB");
 
@@ -87,7 +91,7 @@ enum Key {
   private Optional<String> allowedInstead(String value) {
     return switch (this) {
       case DATABASE_URL, CGROUP -> Optional.empty();
-      case DATA -> path(value);
+      case DATA, SHARED -> path(value);
       case LISTEN, WORKERS_LISTEN -> address(value);
       case TLS_CERTIFICATE, TLS_KEY, WORKERS_CERTIFICATES -> file(value);
       case WORKERS_ALLOCATION ->
@@ -100,6 +104,8 @@ enum Key {
       case REQUESTS_PER_MINUTE, FAILED_SIGN_INS_PER_MINUTE ->
           number(value, 1, 10_000_000, "requests");
       case MEMORY_MB, DISK_MB -> number(value, 1, 999_999_999, "MiB");
+      case PROJECTS_MINUTES -> number(value, 0, 100_000, "minutes");
+      case ACTIVITY_DAYS, INBOX_DAYS -> number(value, 0, 100_000, "days");
       case ALLOW -> hosts(value);
       case LOG -> oneOf(value, "text", "ecs");
       case TRACING_ENDPOINT ->

@@ -1,6 +1,7 @@
 package dev.capstan.server;
 
 import dev.capstan.control.dispatch.Allocation;
+import dev.capstan.control.records.Retention;
 import dev.capstan.sandbox.AllowList;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.server.auth.OidcSettings;
@@ -11,6 +12,7 @@ import dev.capstan.worker.tracing.TracingSettings;
 import dev.capstan.workspace.git.Signing;
 import dev.capstan.workspace.toolchain.Registries;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +78,40 @@ public final class Settings {
   /** The data folder. */
   public Path data() {
     return data;
+  }
+
+  /**
+   * What all servers of an installation use: {@code $CAPSTAN_SHARED}, else the data folder of the
+   * only one.
+   */
+  public Path shared() {
+    String given = Key.SHARED.in(environment, "");
+    return given.isEmpty() ? data : Path.of(given).toAbsolutePath().normalize();
+  }
+
+  /**
+   * How often a registered project is fetched and looked at: {@code
+   * $CAPSTAN_PROJECTS_EVERY_MINUTES}; zero for never.
+   */
+  Duration projectsEvery() {
+    return Duration.ofMinutes(number(Key.PROJECTS_MINUTES, 0));
+  }
+
+  /** How long what is over is kept: {@code $CAPSTAN_ACTIVITY_DAYS}, {@code $CAPSTAN_INBOX_DAYS}. */
+  Retention.Ages ages() {
+    return new Retention.Ages(
+        Duration.ofDays(number(Key.ACTIVITY_DAYS, 90)),
+        Duration.ofDays(number(Key.INBOX_DAYS, 30)));
+  }
+
+  private int number(Key key, int otherwise) {
+    String given = key.in(environment, "");
+    key.fault(given)
+        .filter(_ -> !given.isEmpty())
+        .ifPresent(fault -> {
+          throw new InvalidSetting(key.variable() + ' ' + fault);
+        });
+    return given.isEmpty() ? otherwise : Integer.parseInt(given);
   }
 
   /** The external database; empty for the embedded one. */

@@ -30,7 +30,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Puts together what activities work with, on one data folder. */
+/** Puts together what activities work with, on one data folder and what it shares. */
 final class Workshops {
   private Workshops() {}
 
@@ -47,14 +47,16 @@ final class Workshops {
 
   static Workshop of(
       Settings settings,
-      Path data,
+      Folders folders,
+      Identity identity,
       GitStore git,
-      String installation,
       ControlGroups groups,
       Records records,
       UnaryOperator<Sandbox> watched) {
     Map<String, String> environment = settings.environment();
-    Sandbox sandbox = watched.apply(sandbox(data.resolve("sandbox"), groups, installation));
+    Path data = folders.data();
+    Path shared = folders.shared();
+    Sandbox sandbox = watched.apply(sandbox(data.resolve("sandbox"), groups, identity.mark()));
     return new Workshop(
         records.projects(),
         records.runs(),
@@ -65,9 +67,9 @@ final class Workshops {
         records.outcomes(),
         records.experience(),
         git,
-        new FolderArtifactStore(data.resolve("artifacts")),
-        new LocalForge(data, git, InstantSource.system()),
-        new Signer(data),
+        new FolderArtifactStore(shared.resolve("artifacts"), identity.server()),
+        new LocalForge(shared, git, InstantSource.system()),
+        new Signer(shared),
         sandbox,
         SystemFolders.detect(data.resolve("sandbox"), environment),
         settings.limits(),
@@ -83,8 +85,8 @@ final class Workshops {
    * Needs no database, so that it is told at once if commits are to be signed and cannot be: by
    * {@link InvalidSetting}.
    */
-  static GitStore git(Path data, Signing signing) {
-    GitFolders git = new GitFolders(data, signing);
+  static GitStore git(Folders folders, String server, Signing signing) {
+    GitFolders git = new GitFolders(folders.data(), folders.shared(), server, signing);
     try {
       git.trySigning();
       return git;
@@ -95,9 +97,9 @@ final class Workshops {
   }
 
   /** Without a sandbox the server still answers; every task that needs one says what to install. */
-  private static Sandbox sandbox(Path folder, ControlGroups groups, String installation) {
+  private static Sandbox sandbox(Path folder, ControlGroups groups, String mark) {
     try {
-      return Bubblewrap.find(folder, groups, installation);
+      return Bubblewrap.find(folder, groups, mark);
     } catch (SandboxUnavailable missing) {
       return (_, _) -> {
         throw missing;

@@ -21,6 +21,7 @@ import dev.capstan.worker.tracing.TaskTrace;
 import dev.capstan.worker.tracing.Tracing;
 import io.grpc.Channel;
 import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.HashSet;
@@ -49,11 +50,15 @@ public final class Worker implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
+  /** A server that says nothing for so long is lost; otherwise it prolongs leases more often. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(12);
+
   private final WorkerProtocolGrpc.WorkerProtocolStub server;
   private final Performer performer;
   private final Tracing tracing;
   private final Profile profile;
   private final Consumer<String> says;
+  private final Runnable lost;
   private final Map<Lease, Thread> underWay = new ConcurrentHashMap<>();
   private final Map<Lease, Report> unanswered = new ConcurrentHashMap<>();
   private final CountDownLatch gone = new CountDownLatch(1);
@@ -65,28 +70,31 @@ public final class Worker implements AutoCloseable {
   private volatile boolean draining;
   private volatile boolean closed;
 
+  /** Starts at once, with the one server there is. */
+  public Worker(
+      Channel channel, String token, Performer performer, Profile profile, Consumer<String> says) {
+    this(channel, token, performer, profile, says, Tracing.OFF, () -> {});
+  }
+
   /**
    * Starts at once.
    *
    * @param channel to the server; it is not closed with the worker
    * @param token lets it in
    * @param says told when a session begins or breaks, for people
+   * @param lost told when a session broke, before the next is begun by the same channel
    */
-  public Worker(
-      Channel channel, String token, Performer performer, Profile profile, Consumer<String> says) {
-    this(channel, token, performer, profile, says, Tracing.OFF);
-  }
-
-  /** One whose tasks are recorded. */
   public Worker(
       Channel channel,
       String token,
       Performer performer,
       Profile profile,
       Consumer<String> says,
-      Tracing tracing) {
+      Tracing tracing,
+      Runnable lost) {
     this.says = says;
     this.tracing = tracing;
+    this.lost = lost;
     this.server = WorkerProtocolGrpc.newStub(channel).withCallCredentials(new BearerToken(token));
     this.performer = performer;
     this.profile = profile;
@@ -106,6 +114,7 @@ public final class Worker implements AutoCloseable {
         boolean welcomed = opened.live();
         pause = welcomed ? FIRST_PAUSE : longer(pause);
         if (!closed && refusal == null && !(draining && underWay.isEmpty())) {
+          lost.run();
           awaitNext(pause);
         } else {
           return;
@@ -147,6 +156,7 @@ public final class Worker implements AutoCloseable {
     private volatile boolean welcomed;
     private volatile long leaseNanos;
     private volatile long heartbeatMillis = FIRST_PAUSE.toMillis();
+    private volatile long heard = System.nanoTime();
 
     void open() {
       out = server.connect(this);
@@ -159,6 +169,7 @@ public final class Worker implements AutoCloseable {
         while (!ended.await(heartbeatMillis, TimeUnit.MILLISECONDS)) {
           send(message().setHeartbeat(Heartbeat.getDefaultInstance()));
           stopIfCutOff();
+          leaveIfSilent();
           if (draining && underWay.isEmpty() && unanswered.isEmpty()) {
             complete();
           }
@@ -166,6 +177,14 @@ public final class Worker implements AutoCloseable {
         return welcomed;
       } finally {
         reports.close();
+      }
+    }
+
+    /** The connection may be cut without anybody being told. */
+    private void leaveIfSilent() {
+      if (System.nanoTime() - heard > LONGEST_SILENCE.toNanos()
+          && out instanceof ClientCallStreamObserver<FromWorker> call) {
+        call.cancel("the server is silent", null);
       }
     }
 
@@ -198,6 +217,7 @@ public final class Worker implements AutoCloseable {
 
     @Override
     public void onNext(ToWorker message) {
+      heard = System.nanoTime();
       switch (message.getMessageCase()) {
         case WELCOME -> welcome(message.getWelcome());
         case RENEWED -> prolong();

@@ -58,9 +58,13 @@ final class ProjectsCommand implements Callable<Integer> {
       common.print(projects);
       return;
     }
-    Table table = new Table("PROJECT", "SLOTS", "SOURCE");
-    projects.forEach(
-        project -> table.row(project.id(), String.valueOf(project.slots()), project.source()));
+    Table table = new Table("PROJECT", "SLOTS", "SOURCE", "HEALTH");
+    projects.forEach(project ->
+        table.row(
+            project.id(),
+            String.valueOf(project.slots()),
+            project.source(),
+            project.health().isEmpty() ? "-" : project.health()));
     table.lines().forEach(common.terminal()::line);
   }
 }

@@ -112,7 +112,7 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
   }
 
   private PublicKey trusted() throws IOException {
-    Path from = key == null ? common.settings().data().resolve(Signer.FILE) : key;
+    Path from = key == null ? common.settings().shared().resolve(Signer.FILE) : key;
     if (!Files.exists(from)) {
       throw new IOException(
           "there is no key at " + from + "; give --key with what capstan key show prints");

@@ -4,14 +4,15 @@ import dev.capstan.api.ErrorCode;
 import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.session.Logs;
 import dev.capstan.cli.view.Terminal;
+import dev.capstan.server.Machine;
 import dev.capstan.server.Settings;
 import dev.capstan.server.Version;
 import dev.capstan.worker.remote.RemoteWorker;
 import dev.capstan.worker.remote.ServerChannel;
-import java.net.InetAddress;
+import dev.capstan.worker.remote.Servers;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  CAPSTAN_TOKEN=… capstan worker --server grpcs://capstan.example:8444",
+      "  CAPSTAN_TOKEN=… capstan worker --server grpcs://a.example:8444,grpcs://b.example:8444",
       "  CAPSTAN_TOKEN=… capstan worker --server grpc://127.0.0.1:8444 --name box-2 --tasks 4"
     })
 final class WorkerCommand implements Callable<Integer> {
@@ -38,8 +40,13 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--server",
       paramLabel = "URL",
       required = true,
-      description = "Where the server lets workers in: grpcs://HOST:PORT, or grpc:// without TLS.")
-  private URI server = URI.create("");
+      split = ",",
+      description = {
+        "Where the server lets workers in: grpcs://HOST:PORT, or grpc:// without TLS.",
+        "Several servers of one installation: separated by commas, or given again. When one is",
+        "lost the next is gone to, with the tasks under way."
+      })
+  private List<URI> servers = List.of();
 
   @Option(
       names = "--name",
@@ -106,12 +113,11 @@ final class WorkerCommand implements Callable<Integer> {
               Optional.ofNullable(certificate),
               Optional.ofNullable(key));
       return new RemoteWorker(
-          ServerChannel.to(server, tls),
+          new Servers(servers, tls),
           new RemoteWorker.Settings(
               name(),
               tasks,
               settings.data(),
-              server.getHost(),
               Optional.ofNullable(authorities).map(Path::toAbsolutePath),
               token,
               Version.CURRENT,
@@ -126,14 +132,7 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   private String name() {
-    if (name != null) {
-      return name;
-    }
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException _) {
-      return "unnamed";
-    }
+    return name == null ? Machine.name() : name;
   }
 
   /** Its tasks are finished first; whoever cannot wait sends a signal that cannot be caught. */

@@ -14,6 +14,7 @@ import dev.capstan.api.CreateCampaign;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.CreateToken;
 import dev.capstan.api.CreatedToken;
+import dev.capstan.api.DutyView;
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.EstimatePlan;
@@ -35,6 +36,7 @@ import dev.capstan.api.ProjectView;
 import dev.capstan.api.RevertRun;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
+import dev.capstan.api.ServerView;
 import dev.capstan.api.SignInView;
 import dev.capstan.api.SnapshotComparison;
 import dev.capstan.api.SnapshotSummary;
@@ -43,6 +45,7 @@ import dev.capstan.api.StepEstimate;
 import dev.capstan.api.TemplateView;
 import dev.capstan.api.TokenView;
 import dev.capstan.api.TriggerView;
+import dev.capstan.api.WorkerView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -269,6 +272,18 @@ public final class Client implements AutoCloseable {
   /** Ends a token at once. */
   public void revokeToken(String id) {
     send(request("/tokens/" + encoded(id)).DELETE().build());
+  }
+
+  public List<ServerView> servers() {
+    return List.of(get("/servers", ServerView[].class));
+  }
+
+  public List<WorkerView> workers() {
+    return List.of(get("/workers", WorkerView[].class));
+  }
+
+  public List<DutyView> duties() {
+    return List.of(get("/duties", DutyView[].class));
   }
 
   public List<OrganisationView> organisations() {

@@ -3,9 +3,11 @@ package dev.capstan.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.api.DutyView;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
+import dev.capstan.api.WorkerView;
 import dev.capstan.cli.command.CapstanCommand;
 import dev.capstan.cli.session.Json;
 import dev.capstan.server.Failures;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -86,6 +89,28 @@ class CommandLineTest {
       assertThat(said.exit()).as(arguments.toString()).isEqualTo(2);
       assertThat(said.err()).isNotBlank().doesNotContain("\tat ");
     }
+  }
+
+  @Test
+  void servers_workers_and_duties_are_listed() {
+    Awaitility.await()
+        .atMost(Product.PATIENCE)
+        .until(() ->
+            capstan("workers", "--data", data()).out().contains("of this server")
+                && capstan("duties", "--data", data()).out().contains("leases"));
+
+    Said servers = capstan("servers", "--data", data());
+    assertThat(servers.exit()).isZero();
+    assertThat(servers.out()).contains("SERVER", "up", "http://127.0.0.1:");
+    Said duties = capstan("duties", "--json", "--data", data());
+    assertThat(Json.MAPPER.readValue(duties.out(), DutyView[].class))
+        .filteredOn(duty -> duty.name().equals("leases"))
+        .singleElement()
+        .satisfies(duty -> assertThat(duty.everySeconds()).isEqualTo(5));
+    Said workers = capstan("workers", "--json", "--data", data());
+    assertThat(Json.MAPPER.readValue(workers.out(), WorkerView[].class))
+        .singleElement()
+        .satisfies(worker -> assertThat(worker.kinds()).contains("execute", "deliver"));
   }
 
   @Test

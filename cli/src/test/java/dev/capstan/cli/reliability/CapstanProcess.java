@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -29,27 +30,41 @@ final class CapstanProcess {
 
   /** Starts it; what it prints goes to a file below {@code logs}. */
   static CapstanProcess start(Path data, Path logs, List<String> arguments) throws IOException {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--data", data.toString()));
+    return start(data, logs, List.of(), Map.of(), all);
+  }
+
+  /**
+   * The same for one that is told its folder otherwise.
+   *
+   * @param within what the command is given to, such as {@code ip netns exec}
+   */
+  static CapstanProcess start(
+      Path data,
+      Path logs,
+      List<String> within,
+      Map<String, String> variables,
+      List<String> arguments)
+      throws IOException {
     Path output = Files.createTempFile(Files.createDirectories(logs), "capstan-", ".log");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.capstan.cli.Main"));
+    List<String> command = new ArrayList<>(within);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.capstan.cli.Main"));
     command.addAll(arguments);
-    command.addAll(List.of("--data", data.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    return new CapstanProcess(data, process, output);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(variables);
+    return new CapstanProcess(data, builder.start(), output);
   }
 
   long pid() {
@@ -91,6 +106,11 @@ final class CapstanProcess {
   /** False if it has ended before that time is over. */
   boolean outlives(Duration time) throws InterruptedException {
     return !process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
   }
 
   /** SIGKILL, to this process alone. */

@@ -50,7 +50,8 @@ record Records(
     };
   }
 
-  private static Records read(Transactions transactions, RunId run) {
+  /** From a database that is open. */
+  static Records read(Transactions transactions, RunId run) {
     PostgresRunQueries queries = new PostgresRunQueries(transactions, new Signal());
     String of = " where run_id = '" + run + "'";
     return new Records(
@@ -68,7 +69,7 @@ record Records(
                 + " and step <> '' and line like '$ %'"));
   }
 
-  private static long number(Transactions transactions, String query) {
+  static long number(Transactions transactions, String query) {
     return Long.parseLong(text(transactions, query));
   }
 

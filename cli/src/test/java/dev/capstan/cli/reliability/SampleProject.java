@@ -45,6 +45,11 @@ record SampleProject(Path repository, Path plans) {
           - run: [sh, test.sh]
             output: stdout.tap
         reports: [/capstan/reports/stdout.tap]
+      """;
+
+  /** Each part is a pull request of its own. */
+  private static final String STACK =
+      """
       policy:
         pullRequestLines: 8
       """;
@@ -60,17 +65,22 @@ record SampleProject(Path repository, Path plans) {
       """;
 
   static SampleProject in(Path folder) throws IOException, InterruptedException {
-    Path repository = Files.createDirectories(folder.resolve("sample"));
     Path plans = Files.createDirectories(folder.resolve("plans"));
+    Path script = Files.writeString(plans.resolve("write.sh"), WRITE);
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return new SampleProject(repository(folder.resolve("sample"), STACK), plans);
+  }
+
+  /** A repository with one part, and {@code policy} beside its toolchain. */
+  static Path repository(Path folder, String policy) throws IOException, InterruptedException {
+    Path repository = Files.createDirectories(folder);
     Files.createDirectories(repository.resolve("parts"));
     Files.createDirectories(repository.resolve(".capstan"));
     Files.writeString(repository.resolve("parts/base.txt"), "first\nsecond\n");
     Files.writeString(repository.resolve("test.sh"), TESTS);
-    Files.writeString(repository.resolve(".capstan/config.yaml"), CONFIGURATION);
-    Path script = Files.writeString(plans.resolve("write.sh"), WRITE);
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(repository.resolve(".capstan/config.yaml"), CONFIGURATION + policy);
     Shell.begin(repository);
-    return new SampleProject(repository, plans);
+    return repository;
   }
 
   /** A new plan whose steps take 50 to 400 ms each. */

@@ -152,10 +152,19 @@ public final class Dispatcher implements AutoCloseable {
       members.put(place.number, member);
     }
     if (!held.isEmpty()) {
-      renew(place.member);
+      renewNow(place.member);
     }
     queue.stir();
     return place;
+  }
+
+  /** It has its place in any case, and what it holds is renewed with the next round. */
+  private void renewNow(Member member) {
+    try {
+      renew(member);
+    } catch (RuntimeException outage) {
+      LOG.warn("what a worker brought along is not renewed yet: {}", outage.getMessage());
+    }
   }
 
   /** The connected workers, in the order in which they came. */

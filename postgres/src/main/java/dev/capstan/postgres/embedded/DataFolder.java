@@ -22,9 +22,12 @@ public final class DataFolder implements AutoCloseable {
   private final Path path;
   private final OwnerLock lock;
 
-  private DataFolder(Path path, OwnerLock lock) {
+  private final String serverId;
+
+  private DataFolder(Path path, OwnerLock lock, String serverId) {
     this.path = path;
     this.lock = lock;
+    this.serverId = serverId;
   }
 
   /**
@@ -49,6 +52,11 @@ public final class DataFolder implements AutoCloseable {
   /** The real, absolute path. */
   public Path path() {
     return path;
+  }
+
+  /** Names whichever process owns the folder among those of other folders, also after a restart. */
+  public String serverId() {
+    return serverId;
   }
 
   @Override
@@ -93,7 +101,7 @@ public final class DataFolder implements AutoCloseable {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       }
       FolderLayout.writeIfMissing(folder);
-      return new DataFolder(folder, lock);
+      return new DataFolder(folder, lock, FolderLayout.serverId(folder));
     } catch (IOException | RuntimeException failure) {
       lock.close();
       throw failure;

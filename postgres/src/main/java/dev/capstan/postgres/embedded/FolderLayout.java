@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +40,15 @@ final class FolderLayout {
     if (!isMarked(folder)) {
       AtomicFile.write(folder.resolve(MARK_FILE), "layout=" + CURRENT + "\n");
     }
+  }
+
+  /** Made once. */
+  static String serverId(Path folder) throws IOException {
+    Path file = folder.resolve("server-id");
+    if (!Files.exists(file)) {
+      AtomicFile.write(file, UUID.randomUUID() + "\n");
+    }
+    return UUID.fromString(Files.readString(file).strip()).toString();
   }
 
   private static void requireLayout(Path folder) throws IOException {

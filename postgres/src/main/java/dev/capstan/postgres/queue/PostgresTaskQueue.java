@@ -387,6 +387,19 @@ public final class PostgresTaskQueue implements TaskQueue {
   }
 
   @Override
+  public int sweep() {
+    int ready =
+        transactions.inTransaction(connection -> {
+          prepareClaim(connection);
+          return tidy(connection);
+        });
+    if (ready > 0) {
+      signal.give();
+    }
+    return ready;
+  }
+
+  @Override
   public void awaitWork(Duration atMost) throws InterruptedException {
     Duration untilDue = transactions.readOnly(PostgresTaskQueue::untilDue);
     signal.await(seen, untilDue.compareTo(atMost) < 0 ? untilDue : atMost);

@@ -23,13 +23,16 @@ public final class VisibleProjects implements Projects {
 
   private final Projects projects;
   private final Callers callers;
-  private final Path data;
+  private final List<Path> folders;
 
-  /** {@code projects} are those that whoever asks may see; {@code data} is the data folder. */
-  public VisibleProjects(Projects projects, Callers callers, Path data) {
+  /**
+   * {@code projects} are those that whoever asks may see; {@code folders} are the installation's
+   * own.
+   */
+  public VisibleProjects(Projects projects, Callers callers, List<Path> folders) {
     this.projects = projects;
     this.callers = callers;
-    this.data = data;
+    this.folders = List.copyOf(folders);
   }
 
   @Override
@@ -63,9 +66,13 @@ public final class VisibleProjects implements Projects {
               + source
               + '"');
     }
-    if (real(Path.of(path)).startsWith(real(data))) {
+    if (isOurs(real(Path.of(path)))) {
       throw new IllegalArgumentException("the data folder holds no repositories to work on");
     }
+  }
+
+  private boolean isOurs(Path path) {
+    return folders.stream().anyMatch(folder -> path.startsWith(real(folder)));
   }
 
   /** Where it leads, whatever links are on the way. */

@@ -6,6 +6,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.function.Predicate;
 
 /** Lets in calls that bear a token which is good for workers. */
@@ -21,14 +22,22 @@ final class Admission implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    String given = headers.get(BearerToken.HEADER);
-    if (given != null && given.startsWith(BEARER) && good.test(given.substring(BEARER.length()))) {
-      return next.startCall(call, headers);
-    }
-    call.close(
+    Status refusal =
         Status.UNAUTHENTICATED.withDescription(
-            "send a worker's token as \"authorization: Bearer TOKEN\""),
-        new Metadata());
+            "send a worker's token as \"authorization: Bearer TOKEN\"");
+    try {
+      if (DatabaseOutage.told(() -> isGood(headers))) {
+        return next.startCall(call, headers);
+      }
+    } catch (StatusRuntimeException outage) {
+      refusal = outage.getStatus();
+    }
+    call.close(refusal, new Metadata());
     return new ServerCall.Listener<>() {};
+  }
+
+  private boolean isGood(Metadata headers) {
+    String given = headers.get(BearerToken.HEADER);
+    return given != null && given.startsWith(BEARER) && good.test(given.substring(BEARER.length()));
   }
 }

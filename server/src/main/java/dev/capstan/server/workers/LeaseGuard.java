@@ -12,6 +12,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 
 /** Lets through calls in the name of a lease that is held, for what that lease's task concerns. */
@@ -27,10 +28,13 @@ final class LeaseGuard implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    Optional<Held> held =
-        Optional.ofNullable(headers.get(LeaseHeader.KEY))
-            .flatMap(LeaseHeader::parse)
-            .flatMap(queue::held);
+    Optional<Held> held;
+    try {
+      held = DatabaseOutage.told(() -> held(headers));
+    } catch (StatusRuntimeException outage) {
+      call.close(outage.getStatus(), new Metadata());
+      return new ServerCall.Listener<>() {};
+    }
     if (held.isEmpty()) {
       call.close(
           Status.PERMISSION_DENIED.withDescription(
@@ -40,6 +44,12 @@ final class LeaseGuard implements ServerInterceptor {
     }
     return Contexts.interceptCall(
         Context.current().withValue(HELD, held.get()), call, headers, next);
+  }
+
+  private Optional<Held> held(Metadata headers) {
+    return Optional.ofNullable(headers.get(LeaseHeader.KEY))
+        .flatMap(LeaseHeader::parse)
+        .flatMap(queue::held);
   }
 
   /** The run, if it is the one of this call's lease. */

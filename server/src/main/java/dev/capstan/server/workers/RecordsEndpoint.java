@@ -25,6 +25,7 @@ import dev.capstan.core.ContentHash;
 import dev.capstan.core.evidence.Outcome;
 import dev.capstan.core.run.Baseline;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,8 +56,10 @@ final class RecordsEndpoint extends RecordsGrpc.RecordsImplBase {
   /** What a message says that no value of ours can be is the caller's mistake. */
   private static <T> void answer(StreamObserver<T> out, Supplier<T> answer) {
     try {
-      out.onNext(answer.get());
+      out.onNext(DatabaseOutage.told(answer));
       out.onCompleted();
+    } catch (StatusRuntimeException told) {
+      out.onError(told);
     } catch (IllegalArgumentException bad) {
       out.onError(Status.INVALID_ARGUMENT.withDescription(bad.getMessage()).asRuntimeException());
     }

@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -19,15 +19,17 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The signature of an installation. Its Ed25519 key is made when it is first needed and lies in one
  * file, private and public part together, that only its owner may read: written aside, forced to
- * the disk and renamed, so that a kill leaves a whole key or none. Safe for many threads.
+ * the disk and linked to its place, so that a kill leaves a whole key or none, and all servers that
+ * share the folder sign with one. Safe for many threads.
  */
 public final class Signer {
-  /** In the data folder. */
+  /** In the shared folder. */
   public static final String FILE = "keys/evidence.pem";
 
   private static final String LABEL = "PRIVATE KEY";
@@ -35,9 +37,9 @@ public final class Signer {
   private final Path file;
   private @Nullable KeyPair pair;
 
-  /** {@code data} is the data folder. */
-  public Signer(Path data) {
-    this.file = data.resolve(FILE);
+  /** {@code folder} is the shared one. */
+  public Signer(Path folder) {
+    this.file = folder.resolve(FILE);
   }
 
   public PublicKey publicKey() {
@@ -82,8 +84,7 @@ public final class Signer {
     KeyPair made = KeyPairGenerator.getInstance(PublicKeys.ALGORITHM).generateKeyPair();
     Path folder = Files.createDirectories(file.resolveSibling(""));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    Path aside = file.resolveSibling("evidence.pem.part");
-    Files.deleteIfExists(aside);
+    Path aside = file.resolveSibling("evidence." + UUID.randomUUID() + ".part");
     try (FileChannel channel =
         FileChannel.open(
             aside,
@@ -97,10 +98,21 @@ public final class Signer {
       }
       channel.force(true);
     }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel list = FileChannel.open(folder, StandardOpenOption.READ)) {
-      list.force(true);
+    return place(aside) ? made : read();
+  }
+
+  /** False if another server has made a key meanwhile: a link never takes a file's place. */
+  private boolean place(Path aside) throws IOException {
+    try {
+      Files.createLink(file, aside);
+      try (FileChannel list = FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
+        list.force(true);
+      }
+      return true;
+    } catch (FileAlreadyExistsException _) {
+      return false;
+    } finally {
+      Files.delete(aside);
     }
-    return made;
   }
 }

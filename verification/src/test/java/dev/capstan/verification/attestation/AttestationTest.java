@@ -10,9 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PublicKey;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,5 +173,20 @@ final class AttestationTest {
   void a_public_key_survives_its_text_form() {
     assertThat(PublicKeys.read(PublicKeys.pem(signer().publicKey())))
         .isEqualTo(signer().publicKey());
+  }
+
+  @Test
+  void servers_that_share_a_folder_sign_with_one_key() throws Exception {
+    Path shared = Files.createTempDirectory(data, "shared");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<PublicKey>> makers =
+          Collections.nCopies(8, () -> new Signer(shared).publicKey());
+      Set<PublicKey> keys = new HashSet<>();
+      for (Future<PublicKey> made : threads.invokeAll(makers)) {
+        keys.add(made.get());
+      }
+      assertThat(keys).containsExactly(new Signer(shared).publicKey());
+    }
+    assertThat(shared.resolve("keys")).isDirectoryNotContaining("glob:**.part");
   }
 }

@@ -42,14 +42,29 @@ final class RemoteArtifactStore implements ArtifactStore {
   @Override
   public ContentHash keep(InputStream content) throws IOException {
     ContentHash hash = here.keep(content);
-    try {
-      if (!stat(hash).hasBytes()) {
-        upload(hash);
+    boolean sent = false;
+    while (!sent) {
+      try {
+        if (!stat(hash).hasBytes()) {
+          upload(hash);
+        }
+        sent = true;
+      } catch (IOException failure) {
+        outlast(failure);
+      } catch (StatusRuntimeException failure) {
+        throw new IOException("the server did not take artifact " + hash + ": " + failure, failure);
       }
-    } catch (StatusRuntimeException failure) {
-      throw new IOException("the server did not take artifact " + hash + ": " + failure, failure);
     }
     return hash;
+  }
+
+  /** Throws it, unless it only says that no server could be reached. */
+  private static void outlast(IOException failure) throws IOException {
+    if (failure.getCause() == null
+        || Status.fromThrowable(failure.getCause()).getCode() != Status.Code.UNAVAILABLE) {
+      throw failure;
+    }
+    Patience.pause(failure);
   }
 
   /** One upload, which waits whenever the server is slower than the disk. */
@@ -111,8 +126,12 @@ final class RemoteArtifactStore implements ArtifactStore {
 
   @Override
   public InputStream open(ContentHash hash) throws IOException {
-    if (!here.holds(hash)) {
-      fetch(hash);
+    while (!here.holds(hash)) {
+      try {
+        fetch(hash);
+      } catch (IOException failure) {
+        outlast(failure);
+      }
     }
     return here.open(hash);
   }
@@ -164,7 +183,7 @@ final class RemoteArtifactStore implements ArtifactStore {
   }
 
   private ContentSize stat(ContentHash hash) {
-    return server.stat(name(hash));
+    return Patience.outlast(() -> server.stat(name(hash)));
   }
 
   private static ContentName name(ContentHash hash) {

@@ -47,7 +47,8 @@ final class RemoteRecords {
   }
 
   private Optional<Found> find(RunId run) {
-    RunFound found = records.findRun(RunKey.newBuilder().setId(run.value()).build());
+    RunKey key = RunKey.newBuilder().setId(run.value()).build();
+    RunFound found = Patience.outlast(() -> records.findRun(key));
     if (!found.hasState()) {
       return Optional.empty();
     }
@@ -79,7 +80,7 @@ final class RemoteRecords {
                   .setText(line.text())
                   .setAtEpochMillis(line.at().toEpochMilli()));
         }
-        records.appendActivity(message.build());
+        Patience.outlast(() -> records.appendActivity(message.build()));
       }
 
       @Override
@@ -102,7 +103,7 @@ final class RemoteRecords {
   }
 
   private void add(Artifact artifact) {
-    records.addArtifact(
+    ArtifactOfRun message =
         ArtifactOfRun.newBuilder()
             .setRun(artifact.run().value())
             .setStep(artifact.step())
@@ -110,26 +111,27 @@ final class RemoteRecords {
             .setName(artifact.name())
             .setSha256(artifact.hash().value())
             .setBytes(artifact.bytes())
-            .build());
+            .build();
+    Patience.outlast(() -> records.addArtifact(message));
   }
 
   Baselines baselines() {
     return new Baselines() {
       @Override
       public Optional<Baseline> find(ProjectId project, CommitId commit, String recipe) {
-        BaselineFound found =
-            records.findBaseline(
-                BaselineKey.newBuilder()
-                    .setProject(project.value())
-                    .setCommit(commit.value())
-                    .setRecipe(recipe)
-                    .build());
+        BaselineKey key =
+            BaselineKey.newBuilder()
+                .setProject(project.value())
+                .setCommit(commit.value())
+                .setRecipe(recipe)
+                .build();
+        BaselineFound found = Patience.outlast(() -> records.findBaseline(key));
         return found.hasBaseline() ? Optional.of(baseline(found.getBaseline())) : Optional.empty();
       }
 
       @Override
       public void keep(ProjectId project, CommitId commit, Baseline baseline) {
-        records.keepBaseline(
+        BaselineKept message =
             BaselineKept.newBuilder()
                 .setProject(project.value())
                 .setCommit(commit.value())
@@ -138,7 +140,8 @@ final class RemoteRecords {
                         .setSha256(baseline.measurement().value())
                         .setRecipe(baseline.recipe())
                         .setSummary(baseline.summary()))
-                .build());
+                .build();
+        Patience.outlast(() -> records.keepBaseline(message));
       }
 
       @Override
@@ -155,7 +158,7 @@ final class RemoteRecords {
 
   Outcomes outcomes() {
     return project ->
-        records.listOutcomes(project(project)).getOutcomesList().stream()
+        Patience.outlast(() -> records.listOutcomes(project(project))).getOutcomesList().stream()
             .map(outcome ->
                 new Outcome(
                     outcome.getKind(),

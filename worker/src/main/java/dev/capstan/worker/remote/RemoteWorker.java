@@ -35,7 +35,6 @@ import dev.capstan.worker.tracing.TracingSettings;
 import dev.capstan.workspace.forge.Forge;
 import dev.capstan.workspace.git.RemoteMirrors;
 import dev.capstan.workspace.toolchain.Toolchains;
-import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ public final class RemoteWorker implements AutoCloseable {
 
   private final Worker worker;
   private final RemoteMirrors git;
-  private final ManagedChannel channel;
+  private final Servers servers;
   private final FolderLock lock;
   private final Tracing tracing;
 
@@ -67,7 +66,6 @@ public final class RemoteWorker implements AutoCloseable {
    * How it is run.
    *
    * @param folder of its own, for clones, caches and copies of what the server has
-   * @param host of the server
    * @param authorities certificates that the server's own is checked with; empty for the system's
    * @param token lets it in
    * @param says told what happens between this worker and its server, for people
@@ -76,7 +74,6 @@ public final class RemoteWorker implements AutoCloseable {
       String name,
       int capacity,
       Path folder,
-      String host,
       Optional<Path> authorities,
       String token,
       String version,
@@ -93,12 +90,12 @@ public final class RemoteWorker implements AutoCloseable {
   /**
    * Starts at once.
    *
-   * @param channel to the server; it is closed with the worker
+   * @param servers of one installation; they are closed with the worker
    * @throws IllegalStateException if another worker uses the folder
    * @throws dev.capstan.sandbox.SandboxUnavailable if there is nothing to fence work in with
    */
-  public RemoteWorker(ManagedChannel channel, Settings settings) {
-    this.channel = channel;
+  public RemoteWorker(Servers servers, Settings settings) {
+    this.servers = servers;
     Path folder = settings.folder();
     String instance = UUID.randomUUID().toString();
     lock = FolderLock.take(folder);
@@ -109,11 +106,11 @@ public final class RemoteWorker implements AutoCloseable {
     clean(marker, groups, folders);
     Sandbox sandbox = new TracedSandbox(Bubblewrap.find(folder.resolve("sandbox"), groups, marker));
     tracing = TracingSettings.of(settings.environment()).open("capstan-worker", settings.version());
-    Workshop workshop = workshop(channel, settings, sandbox, folders);
+    Workshop workshop = workshop(settings, sandbox, folders);
     Activities activities = new Activities(workshop);
     worker =
         new Worker(
-            channel,
+            servers,
             settings.token(),
             leased -> perform(activities, leased),
             new Profile(
@@ -123,7 +120,8 @@ public final class RemoteWorker implements AutoCloseable {
                 settings.capacity(),
                 new Capabilities(KINDS, workshop.engines().keySet(), labels())),
             settings.says(),
-            tracing);
+            tracing,
+            servers::next);
   }
 
   private void clean(String marker, ControlGroups groups, WorkFolders folders) {
@@ -155,22 +153,21 @@ public final class RemoteWorker implements AutoCloseable {
     }
   }
 
-  private Workshop workshop(
-      ManagedChannel channel, Settings settings, Sandbox sandbox, WorkFolders folders) {
+  private Workshop workshop(Settings settings, Sandbox sandbox, WorkFolders folders) {
     BearerToken token = new BearerToken(settings.token());
     LeaseHeader lease = new LeaseHeader();
     RemoteRecords records =
         new RemoteRecords(
-            RecordsGrpc.newBlockingStub(channel)
+            RecordsGrpc.newBlockingStub(servers)
                 .withCallCredentials(token)
                 .withInterceptors(lease));
     RemoteArtifactStore store =
         new RemoteArtifactStore(
             settings.folder().resolve("artifacts"),
-            ArtifactContentGrpc.newBlockingStub(channel)
+            ArtifactContentGrpc.newBlockingStub(servers)
                 .withCallCredentials(token)
                 .withInterceptors(lease),
-            ArtifactContentGrpc.newStub(channel)
+            ArtifactContentGrpc.newStub(servers)
                 .withCallCredentials(token)
                 .withInterceptors(lease));
     return new Workshop(
@@ -209,7 +206,7 @@ public final class RemoteWorker implements AutoCloseable {
     public String url(ProjectId project) {
       Welcome welcome = worker.welcome().orElseThrow();
       String scheme = welcome.getHttpOverTls() ? "https://" : "http://";
-      return scheme + settings.host() + ':' + welcome.getHttpPort() + "/git/" + project;
+      return scheme + servers.host() + ':' + welcome.getHttpPort() + "/git/" + project;
     }
 
     @Override
@@ -246,7 +243,7 @@ public final class RemoteWorker implements AutoCloseable {
   public void close() {
     worker.close();
     git.close();
-    channel.shutdownNow();
+    servers.close();
     tracing.close();
     lock.close();
   }

@@ -5,6 +5,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class ServerChannel {
   private static final int LARGEST_MESSAGE = 64 * 1024 * 1024;
   private static final int KEEP_ALIVE_SECONDS = 20;
+  private static final int CONNECT_MILLIS = 3_000;
 
   private ServerChannel() {}
 
@@ -55,6 +57,7 @@ public final class ServerChannel {
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .keepAliveTimeout(KEEP_ALIVE_SECONDS / 2, TimeUnit.SECONDS)
         .keepAliveWithoutCalls(true)
+        .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .build();
   }
 

@@ -21,16 +21,28 @@ import java.util.HexFormat;
  * renamed, so what stands under a hash is whole. Safe for many threads and processes.
  */
 public final class FolderArtifactStore implements ArtifactStore {
+  private static final String PART = ".part";
+
   private final Path folder;
+  private final String prefix;
 
   public FolderArtifactStore(Path folder) {
+    this(folder, "");
+  }
+
+  /**
+   * {@code owner} names this process among those that share the folder, also after a restart: what
+   * the others have not finished is left alone.
+   */
+  public FolderArtifactStore(Path folder, String owner) {
     this.folder = folder;
+    this.prefix = owner.isEmpty() ? "new-" : "new-" + owner + '-';
   }
 
   @Override
   public ContentHash keep(InputStream content) throws IOException {
     Files.createDirectories(folder);
-    Path aside = Files.createTempFile(folder, "new-", ".part");
+    Path aside = Files.createTempFile(folder, prefix, PART);
     try {
       ContentHash hash = write(content, aside);
       Path place = place(hash);
@@ -90,11 +102,16 @@ public final class FolderArtifactStore implements ArtifactStore {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "new-*.part")) {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, this::isOwnPart)) {
       for (Path part : left) {
         Files.deleteIfExists(part);
       }
     }
+  }
+
+  private boolean isOwnPart(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(prefix) && name.endsWith(PART);
   }
 
   private Path place(ContentHash hash) {

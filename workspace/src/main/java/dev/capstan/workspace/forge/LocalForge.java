@@ -5,6 +5,7 @@ import dev.capstan.core.ProjectId;
 import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitFolders;
 import dev.capstan.workspace.git.GitStore;
+import dev.capstan.workspace.git.ProjectLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,18 @@ public final class LocalForge implements Forge {
     this.clock = clock;
   }
 
+  /** One push at a time for a project, of all servers. */
   @Override
   public void push(ProjectId project, CommitId commit, String branch) {
+    try (ProjectLock _ = ProjectLock.take(folder.resolve(project.value() + ".push"))) {
+      pushAlone(project, commit, branch);
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+      throw new ForgeFailure("interrupted before " + branch + " was pushed", interruption);
+    }
+  }
+
+  private void pushAlone(ProjectId project, CommitId commit, String branch) {
     Path repository = folder.resolve(project.value() + ".git");
     GitFolders.makeBare(repository);
     try {
@@ -42,8 +53,8 @@ public final class LocalForge implements Forge {
   }
 
   /**
-   * Only pushes of ours take it, one at a time for a branch, and git has waited for it already: who
-   * made it was killed. False if there is none.
+   * Only pushes of ours take it, one at a time, and git has waited for it already: who made it was
+   * killed. False if there is none.
    */
   private static boolean removeLock(Path repository, String branch) {
     try {

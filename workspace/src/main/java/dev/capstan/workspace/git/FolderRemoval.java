@@ -49,16 +49,23 @@ final class FolderRemoval {
 
   /** Deletes what is short-lived and outlived its maker; a mirror that was set aside is kept. */
   static void clearScratch(Layout layout) {
-    List<Path> left = new ArrayList<>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(
-            layout.scratch().getParent(),
-            entry -> !entry.getFileName().toString().contains(Mirrors.SET_ASIDE))) {
-      entries.forEach(left::add);
+    entries(layout.scratches(), FolderRemoval::isNoMirror).forEach(entry -> remove(entry, layout));
+    entries(layout.drafts(), entry -> isNoMirror(entry) && layout.isOwnDraft(entry))
+        .forEach(entry -> remove(entry, layout));
+  }
+
+  private static boolean isNoMirror(Path entry) {
+    return !entry.getFileName().toString().contains(Mirrors.SET_ASIDE);
+  }
+
+  private static List<Path> entries(Path folder, DirectoryStream.Filter<Path> which) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, which)) {
+      entries.forEach(found::add);
+      return found;
     } catch (IOException | DirectoryIteratorException failure) {
       throw new GitFailure("what a crash has left can't be found: " + failure, failure);
     }
-    left.forEach(entry -> remove(entry, layout));
   }
 
   private void removeAll(Path folder) throws IOException {
@@ -72,7 +79,7 @@ final class FolderRemoval {
     if (isFolder(path)) {
       Files.setPosixFilePermissions(path, OPEN);
     }
-    Path aside = layout.scratch();
+    Path aside = layout.aside(path);
     Files.move(path, aside);
     waiting.push(aside);
   }

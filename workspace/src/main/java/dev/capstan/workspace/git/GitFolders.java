@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Mirrors in folders of this machine; {@code <root>/mirrors/<project>.git}. */
+/**
+ * Mirrors in folders of this machine; {@code <shared>/mirrors/<project>.git}. Several processes may
+ * share them; what else there is, is below each one's own root.
+ */
 public final class GitFolders implements GitStore {
   private static final int WARM_FROM_FILES = 2_000;
 
@@ -31,7 +34,16 @@ public final class GitFolders implements GitStore {
 
   /** With commits that are signed. */
   public GitFolders(Path root, Signing signing) {
-    this(root, signing, Duration.ofSeconds(1), WARM_FROM_FILES);
+    this(Layout.below(root), signing, Duration.ofSeconds(1), WARM_FROM_FILES);
+  }
+
+  /**
+   * With mirrors that others use too.
+   *
+   * @param owner names this process among them, also after a restart
+   */
+  public GitFolders(Path root, Path shared, String owner, Signing signing) {
+    this(Layout.below(root, shared, owner), signing, Duration.ofSeconds(1), WARM_FROM_FILES);
   }
 
   GitFolders(Path root, Duration backoff) {
@@ -39,12 +51,12 @@ public final class GitFolders implements GitStore {
   }
 
   GitFolders(Path root, Duration backoff, int warmFromFiles) {
-    this(root, new Signing.None(), backoff, warmFromFiles);
+    this(Layout.below(root), new Signing.None(), backoff, warmFromFiles);
   }
 
-  private GitFolders(Path root, Signing signing, Duration backoff, int warmFromFiles) {
+  private GitFolders(Layout layout, Signing signing, Duration backoff, int warmFromFiles) {
     this.signer = new CommitSigner(signing);
-    this.layout = Layout.below(root);
+    this.layout = layout;
     this.mirrors = new Mirrors(layout, backoff);
     this.commits = new Commits(layout, signer);
     this.clones = new Clones(commits);

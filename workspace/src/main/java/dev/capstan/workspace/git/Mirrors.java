@@ -80,13 +80,13 @@ final class Mirrors {
 
   /** A half-made mirror may hold the only copy of something, so it is set aside. */
   private void make(Path mirror, Remote remote) throws IOException {
-    Path draft = layout.scratch();
+    Path draft = layout.draft();
     try {
       Git.in(draft).line("init", "--quiet", "--bare", "--template=");
       fetch(draft, remote);
       Files.createDirectories(layout.mirrors());
       if (Files.exists(mirror)) {
-        Path aside = layout.scratch();
+        Path aside = layout.draft();
         Files.move(
             mirror, aside.resolveSibling(mirror.getFileName() + SET_ASIDE + aside.getFileName()));
       }

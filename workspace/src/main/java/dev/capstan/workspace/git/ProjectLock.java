@@ -11,10 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One holder at a time among all threads and processes of this machine. A process loses a file lock
- * when it closes any channel to the file, so in one process only the holder has it open.
+ * One holder at a time among all threads and processes that use a folder. The system lets go when
+ * the holder ends. A process loses a file lock when it closes any channel to the file, so in one
+ * process only the holder has it open.
  */
-final class ProjectLock implements AutoCloseable {
+public final class ProjectLock implements AutoCloseable {
   private static final Map<Path, ReentrantLock> OURS = new ConcurrentHashMap<>();
 
   private final ReentrantLock lock;
@@ -25,7 +26,8 @@ final class ProjectLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static ProjectLock take(Path file) throws InterruptedException {
+  /** Waits for it. */
+  public static ProjectLock take(Path file) throws InterruptedException {
     ReentrantLock lock = OURS.computeIfAbsent(file, _ -> new ReentrantLock());
     lock.lockInterruptibly();
     try {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The mirrors of a server, on another machine: commits are fetched when they are needed, and what
@@ -21,6 +22,8 @@ import java.util.function.Function;
  */
 public final class RemoteMirrors implements GitStore {
   private static final Duration LIMIT = Duration.ofHours(1);
+  private static final int TRIES = 200;
+  private static final Duration PAUSE = Duration.ofMillis(300);
   private static final String FETCHED = "refs/capstan/fetched/";
 
   private final GitFolders here;
@@ -54,23 +57,41 @@ public final class RemoteMirrors implements GitStore {
       if (layout.git(project).ask("cat-file", "-e", commit + "^{commit}").exit() != 0) {
         exchange(
             project,
-            "fetch",
-            "--quiet",
-            "--no-tags",
-            "--no-write-fetch-head",
-            "--no-recurse-submodules",
-            "--",
-            server.url(project),
+            List.of("fetch", "--quiet", "--no-tags", "--no-write-fetch-head"),
             "+" + commit + ":" + FETCHED + commit);
       }
     }
   }
 
   private void send(ProjectId project, String ref) {
-    exchange(project, "push", "--quiet", "--", server.url(project), "+" + ref + ":" + ref);
+    exchange(project, List.of("push", "--quiet"), "+" + ref + ":" + ref);
   }
 
-  private void exchange(ProjectId project, String... arguments) {
+  /** Again while no server can be reached: whoever loses the task's lease interrupts the thread. */
+  private void exchange(ProjectId project, List<String> command, String refspec) {
+    Outcome outcome = exchangeOnce(project, command, refspec);
+    for (int i = 1; i < TRIES && outcome.exit() != 0 && Remote.isOutage(outcome.errors()); i++) {
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException interruption) {
+        Thread.currentThread().interrupt();
+        throw new GitFailure("interrupted: " + outcome.errors(), interruption);
+      }
+      outcome = exchangeOnce(project, command, refspec);
+    }
+    if (outcome.exit() != 0) {
+      throw new GitFailure(
+          "the server's copy of "
+              + project
+              + " could not be reached for git "
+              + command.getFirst()
+              + ": "
+              + outcome.errors(),
+          true);
+    }
+  }
+
+  private Outcome exchangeOnce(ProjectId project, List<String> command, String refspec) {
     Git git = layout.git(project).within(LIMIT);
     List<String> headers = server.headers();
     git = git.with("GIT_CONFIG_COUNT", String.valueOf(headers.size()));
@@ -83,17 +104,11 @@ public final class RemoteMirrors implements GitStore {
     if (authorities.isPresent()) {
       git = git.with("GIT_SSL_CAINFO", authorities.get().toString());
     }
-    Outcome outcome = git.ask(arguments);
-    if (outcome.exit() != 0) {
-      throw new GitFailure(
-          "the server's copy of "
-              + project
-              + " could not be reached for git "
-              + arguments[0]
-              + ": "
-              + outcome.errors(),
-          true);
-    }
+    return git.ask(
+        Stream.concat(
+                command.stream(),
+                Stream.of("--no-recurse-submodules", "--", server.url(project), refspec))
+            .toArray(String[]::new));
   }
 
   private void makeMirror(ProjectId project) {
@@ -101,7 +116,7 @@ public final class RemoteMirrors implements GitStore {
     if (Files.isDirectory(mirror)) {
       return;
     }
-    Path draft = layout.scratch();
+    Path draft = layout.draft();
     try {
       Git.in(draft).line("init", "--quiet", "--bare", "--template=");
       Files.createDirectories(layout.mirrors());
@@ -170,14 +185,10 @@ public final class RemoteMirrors implements GitStore {
     send(project, ref);
   }
 
+  /** Kept here: whoever rescues holds no lease any more, in whose name it could be pushed. */
   @Override
   public boolean rescue(ProjectId project, Path workTree, CommitId parent, String ref, Instant at) {
-    bring(project, parent);
-    boolean rescued = here.rescue(project, workTree, parent, ref, at);
-    if (rescued) {
-      send(project, ref);
-    }
-    return rescued;
+    return here.rescue(project, workTree, parent, ref, at);
   }
 
   // ---- what is read

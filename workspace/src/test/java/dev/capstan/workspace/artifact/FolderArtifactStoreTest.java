@@ -25,6 +25,21 @@ class FolderArtifactStoreTest {
   }
 
   @Test
+  void what_another_server_has_not_finished_is_left_alone() throws IOException {
+    Path artifacts = folder.resolve("artifacts");
+    FolderArtifactStore ours = new FolderArtifactStore(artifacts, "ours");
+    ContentHash hash = ours.keep("whole");
+    Path left = Files.writeString(artifacts.resolve("new-ours-1.part"), "ha");
+    Path theirs = Files.writeString(artifacts.resolve("new-theirs-1.part"), "ha");
+
+    ours.clearUnfinished();
+
+    assertThat(left).doesNotExist();
+    assertThat(theirs).exists();
+    assertThat(new FolderArtifactStore(artifacts, "theirs").text(hash)).isEqualTo("whole");
+  }
+
+  @Test
   void a_store_that_was_never_used_has_nothing_to_clear() throws IOException {
     Path none = folder.resolve("none");
 

@@ -189,6 +189,29 @@ class MirrorTest {
   }
 
   @Test
+  void servers_with_folders_of_their_own_share_one_mirror_and_clear_only_what_they_began()
+      throws Exception {
+    Path shared = folder.resolve("shared");
+    try (GitFolders left =
+            new GitFolders(folder.resolve("left"), shared, "left", new Signing.None());
+        GitFolders right =
+            new GitFolders(folder.resolve("right"), shared, "right", new Signing.None())) {
+      left.mirror(PROJECT, source.folder().toString());
+      assertThat(right.resolve(PROJECT, "").commit()).isEqualTo(head());
+      assertThat(folder.resolve("left/mirrors")).doesNotExist();
+      Path begun = Files.createDirectories(shared.resolve("drafts/left.1/deep")).getParent();
+      Path theirs = Files.createDirectories(shared.resolve("drafts/right.1"));
+      Path clone = Files.createDirectories(folder.resolve("right/scratch/clone"));
+
+      left.clearUnfinished();
+
+      assertThat(begun).doesNotExist();
+      assertThat(theirs).exists();
+      assertThat(clone).exists();
+    }
+  }
+
+  @Test
   void an_outage_is_tried_three_times_and_a_refusal_once() throws IOException {
     AtomicInteger requests = new AtomicInteger();
     AtomicInteger status = new AtomicInteger(503);

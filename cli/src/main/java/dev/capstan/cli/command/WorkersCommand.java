@@ -1,0 +1,48 @@
+package dev.capstan.cli.command;
+
+import dev.capstan.api.WorkerView;
+import dev.capstan.cli.session.Session;
+import dev.capstan.cli.view.Table;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code capstan workers}. */
+@Command(
+    name = "workers",
+    description = {
+      "List the workers that are connected to any server: what they can do, what they do now,",
+      "how long ago they were heard, and by which server."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  capstan workers", "  capstan workers --json"})
+final class WorkersCommand implements Callable<Integer> {
+  @Mixin private Common common = new Common();
+
+  @Override
+  public Integer call() {
+    try (Session session = common.open(false)) {
+      List<WorkerView> all = session.client().workers();
+      if (common.json()) {
+        common.print(all);
+        return ExitCodes.OK;
+      }
+      Table table =
+          new Table("WORKER", "TASKS", "WAITING", "DONE", "HEARD", "SERVER", "ENGINES", "LABELS");
+      for (WorkerView one : all) {
+        table.row(
+            one.draining() ? one.name() + " (draining)" : one.name(),
+            one.underWay() + " of " + one.capacity(),
+            String.valueOf(one.waiting()),
+            String.valueOf(one.given()),
+            one.silentSeconds() + " s ago",
+            one.server(),
+            String.join(" ", one.engines()),
+            String.join(" ", one.labels()));
+      }
+      table.lines().forEach(common.terminal()::line);
+      return ExitCodes.OK;
+    }
+  }
+}

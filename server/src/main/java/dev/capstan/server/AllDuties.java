@@ -1,0 +1,58 @@
+package dev.capstan.server;
+
+import dev.capstan.control.TaskQueue;
+import dev.capstan.control.cluster.Duty;
+import dev.capstan.control.records.Retention;
+import dev.capstan.server.wishes.Schedule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one of the servers does for all, and how often. */
+final class AllDuties {
+  private AllDuties() {}
+
+  /** {@code projects} are fetched only where the settings say how often. */
+  static List<Duty> of(
+      Settings settings,
+      TaskQueue queue,
+      OpenEffects effects,
+      Schedule schedule,
+      Retention retention,
+      ProjectCare projects) {
+    List<Duty> duties = new ArrayList<>();
+    duties.add(
+        new Duty(
+            "leases",
+            "give back what workers that died had leased",
+            Duration.ofSeconds(5),
+            () -> queue.sweep() + " tasks became ready"));
+    duties.add(
+        new Duty(
+            "triggers",
+            "ask for the runs whose time has come",
+            Duration.ofSeconds(10),
+            () -> schedule.tick() + " runs were asked for"));
+    duties.add(
+        new Duty(
+            "effects",
+            "find what was done outside and not recorded",
+            Duration.ofMinutes(1),
+            () -> effects.settle() + " effects were settled"));
+    duties.add(
+        new Duty(
+            "retention",
+            "delete what is over and old",
+            Duration.ofHours(1),
+            () -> "deleted " + retention.delete(settings.ages())));
+    if (!settings.projectsEvery().isZero()) {
+      duties.add(
+          new Duty(
+              "projects",
+              "fetch every project and see whether it is well",
+              settings.projectsEvery(),
+              projects::lookAfterAll));
+    }
+    return List.copyOf(duties);
+  }
+}

@@ -11,6 +11,20 @@ public enum Action {
   SKIP,
   /** The comment is the answer to what a step asked. */
   ANSWER,
+  /** The comment is told to the engine at work on the step, and to those that try it later. */
+  INSTRUCT,
+  /** What a person is asked about is measured once more. */
+  VERIFY,
+  /** The branch goes back to before the step, and the run on from there. */
+  RERUN,
+  /** What is verified is delivered, and the rest given up. */
+  DELIVER,
+  /** A paused run goes on for one step. */
+  NEXT,
+  /** Everything of the run is stopped at once. */
+  HALT,
+  /** A run that was halted goes on. */
+  LIFT,
   /** The run pauses once the step is done. */
   STOP_AFTER,
   /** The run no longer pauses there. */

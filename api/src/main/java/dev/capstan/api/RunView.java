@@ -17,6 +17,7 @@ import java.util.List;
  * @param needs what a person can do to let it go on, as commands of the command line
  * @param ci what CI says of the delivered commit: passed, failed or undecided; "" if nothing
  * @param heard what CI and the forge said since it was delivered, one line each
+ * @param origin the run that it was forked from
  */
 public record RunView(
     String id,
@@ -38,12 +39,18 @@ public record RunView(
     List<String> needs,
     String policy,
     String ci,
-    List<String> heard) {
+    List<String> heard,
+    OriginView origin) {
   public RunView {
     heard = List.copyOf(heard);
     pullRequests = List.copyOf(pullRequests);
     steps = List.copyOf(steps);
     needs = List.copyOf(needs);
+  }
+
+  /** Where a run was forked; {@code run} is "" and {@code version} 0 if it was not. */
+  public record OriginView(String run, long version) {
+    public static final OriginView NONE = new OriginView("", 0);
   }
 
   /**

@@ -19,6 +19,7 @@ import dev.capstan.postgres.database.DatabaseAddress;
 import dev.capstan.postgres.database.Transactions;
 import dev.capstan.postgres.queue.PostgresTaskQueue;
 import dev.capstan.postgres.records.PostgresProjects;
+import dev.capstan.postgres.runs.Interventions;
 import dev.capstan.postgres.runs.Listener;
 import dev.capstan.postgres.runs.PostgresEventStore;
 import dev.capstan.postgres.runs.Signal;
@@ -67,13 +68,14 @@ final class Capstan implements AutoCloseable {
     database = Database.open(address);
     Transactions transactions = database.transactions();
     Signal committed = new Signal();
-    listener = new Listener(database, committed);
+    Interventions interventions = new Interventions(transactions, committed);
+    listener = new Listener(database, committed, interventions);
     loop =
         new CommandLoop(
-            new PostgresEventStore(transactions, committed),
+            new PostgresEventStore(transactions, committed, interventions),
             InstantSource.system(),
             PARALLEL_BATCHES);
-    TaskQueue queue = PostgresTaskQueue.open(transactions, committed, true);
+    TaskQueue queue = PostgresTaskQueue.open(transactions, committed, interventions, true);
     dispatcher = new Dispatcher(queue, limits.allocation(), limits.executions());
     server = new WorkerServer(dispatcher, loop);
     if (limits.workers() == 0) {

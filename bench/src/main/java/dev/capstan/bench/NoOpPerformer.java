@@ -15,6 +15,7 @@ import dev.capstan.core.run.PullRequest;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
+import dev.capstan.engines.Instructions;
 import dev.capstan.worker.Performer;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,7 @@ final class NoOpPerformer implements Performer {
   private final AtomicLong commits = new AtomicLong(1);
 
   @Override
-  public Optional<RunCommand> perform(LeasedTask leased) {
+  public Optional<RunCommand> perform(LeasedTask leased, Instructions instructions) {
     performed.computeIfAbsent(TaskCodec.name(leased.task()), _ -> new LongAdder()).increment();
     return Optional.of(report(leased.task()));
   }

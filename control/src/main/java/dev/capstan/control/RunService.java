@@ -8,18 +8,24 @@ import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.CiReport;
+import dev.capstan.core.run.Decision;
 import dev.capstan.core.run.Lane;
 import dev.capstan.core.run.Refusal;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunCommand;
+import dev.capstan.core.run.RunDecider;
 import dev.capstan.core.run.RunEvent;
+import dev.capstan.core.run.RunHistory;
 import dev.capstan.core.run.StepState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What people ask of runs, as the commands that the core understands. */
 public final class RunService {
+  private static final int PAGE = 1_000;
+
   private final CommandLoop loop;
   private final RunQueries queries;
 
@@ -52,11 +58,50 @@ public final class RunService {
   /** Creates the run; one that was created before with the same brief is accepted again. */
   public Reply create(Brief brief, Request request) {
     Reply reply = send(brief.run(), new RunCommand.Create(brief), request);
+    return again(reply, brief.run(), List.of(new RunEvent.Created(brief)));
+  }
+
+  /** One that was created so before is accepted again. */
+  private Reply again(Reply reply, RunId run, List<RunEvent> beginning) {
     boolean repeated =
         reply instanceof Reply.Refused(Refusal.AlreadyExists _)
-            && queries.events(brief.run(), 0, 1).stream()
-                .anyMatch(first -> first.event().equals(new RunEvent.Created(brief)));
+            && queries.events(run, 0, beginning.size()).stream()
+                .<RunEvent>map(RunQueries.Recorded::event)
+                .toList()
+                .equals(beginning);
     return repeated ? new Reply.Accepted(0) : reply;
+  }
+
+  /**
+   * Creates a run that begins where another one was; again is fine.
+   *
+   * @param fork what is asked for
+   */
+  public Reply fork(RunCommand.Fork fork, Request request) {
+    Reply reply = send(fork.run(), fork, request);
+    return RunDecider.decide(new Run.Absent(), fork, Instant.EPOCH)
+            instanceof Decision.Accepted(var beginning)
+        ? again(reply, fork.run(), beginning)
+        : reply;
+  }
+
+  /** The run as it was after so many of its events; empty if it never had them. */
+  public Optional<Run.Known> at(RunId run, long version) {
+    Run state = new Run.Absent();
+    long at = 0;
+    while (at < version) {
+      List<RunQueries.Recorded> page = queries.events(run, at, PAGE);
+      if (page.isEmpty()) {
+        return Optional.empty();
+      }
+      for (RunQueries.Recorded recorded : page) {
+        if (at < version) {
+          at = recorded.version();
+          state = RunHistory.evolve(state, recorded.event());
+        }
+      }
+    }
+    return state instanceof Run.Known known ? Optional.of(known) : Optional.empty();
   }
 
   public Reply start(RunId run, Request request) {
@@ -99,6 +144,43 @@ public final class RunService {
   /** The steps whose engines asked something. */
   public List<StepId> asking(RunId run) {
     return working(run) instanceof Run.Working w ? in(w, StepState.Asking.class) : List.of();
+  }
+
+  /** Tells the engine at work on a step something, and those that try it later. */
+  public Reply instruct(RunId run, StepId step, String text, Request request) {
+    return send(run, new RunCommand.Instruct(step, text), request);
+  }
+
+  /** Measures once more what a person is asked about: the step named, else the branch. */
+  public Reply verify(RunId run, Optional<StepId> step, Request request) {
+    return send(
+        run,
+        step.<RunCommand>map(RunCommand.VerifyStep::new).orElseGet(() -> verification(run)),
+        request);
+  }
+
+  public Reply rerun(RunId run, StepId from, String why, Request request) {
+    return send(run, new RunCommand.RerunFrom(from, why), request);
+  }
+
+  /** Delivers what is verified, and gives up the rest. */
+  public Reply deliverNow(RunId run, String why, Request request) {
+    return send(run, new RunCommand.DeliverNow(why), request);
+  }
+
+  /** Lets a paused run go on for one step. */
+  public Reply runNext(RunId run, Request request) {
+    return send(run, new RunCommand.RunNext(), request);
+  }
+
+  /** Stops everything of the run at once. */
+  public Reply halt(RunId run, String why, Request request) {
+    return send(run, new RunCommand.Halt(Run.Hold.HALT, why), request);
+  }
+
+  /** Lets a run go on that was halted. */
+  public Reply lift(RunId run, Request request) {
+    return send(run, new RunCommand.Lift(Run.Hold.HALT), request);
   }
 
   public Reply inject(RunId run, Injection injection, Request request) {
@@ -158,6 +240,14 @@ public final class RunService {
     };
   }
 
+  private RunCommand verification(RunId run) {
+    return switch (working(run)) {
+      case Run.Working w when waiting(w).size() == 1 ->
+          new RunCommand.VerifyStep(waiting(w).getFirst());
+      case Run _ -> new RunCommand.Retry();
+    };
+  }
+
   private RunCommand rejection(RunId run, String comment) {
     return switch (working(run)) {
       case Run.Working w when waiting(w).size() == 1 ->
@@ -169,7 +259,7 @@ public final class RunService {
   private Run working(RunId id) {
     Run run = queries.find(id).<Run>map(RunQueries.Found::run).orElseGet(Run.Absent::new);
     return switch (run) {
-      case Run.Paused(var within, _) -> within;
+      case Run.Paused(var within, _, _) -> within;
       case Run.Blocked(var within, _) -> within;
       case Run other -> other;
     };

@@ -5,6 +5,7 @@ import dev.capstan.core.RunId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,15 @@ public interface TaskQueue {
 
   /** Waits until something may have become ready, at most that long. */
   void awaitWork(Duration atMost) throws InterruptedException;
+
+  /**
+   * Grows when leases may have been lost, or leased tasks say something new, otherwise than by the
+   * passing of time; then {@link #awaitWork} returns too.
+   */
+  long interventions();
+
+  /** What people told the engines at work under these leases, oldest first, if anything. */
+  Map<Lease, List<String>> instructions(Collection<Lease> leases);
 
   /** Lets {@link #awaitWork} return, since more could be claimed than before. */
   void stir();

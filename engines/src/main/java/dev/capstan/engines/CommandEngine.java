@@ -2,6 +2,8 @@ package dev.capstan.engines;
 
 import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Failure;
+import dev.capstan.engines.Engine.Job;
+import dev.capstan.engines.Engine.Result;
 import dev.capstan.engines.Placeholders.Filled;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Confinement;
@@ -66,6 +68,7 @@ public final class CommandEngine implements Engine {
     binds.add(Bind.Writable.of(job.tree()));
     job.files().forEach((name, path) -> binds.add(new Bind.ReadOnly(path, files.resolve(name))));
     binds.add(new Bind.Writable(job.asking(), Questions.FOLDER));
+    binds.add(new Bind.ReadOnly(job.telling(), InstructionFiles.FOLDER));
     Confinement confinement =
         new Confinement(
             job.label(),
@@ -76,11 +79,16 @@ public final class CommandEngine implements Engine {
             Network.NONE,
             limits.withTime(job.work().timeLimit()));
     Conflicts conflicts = new Conflicts(output);
-    Result result =
-        conflicts.named(Results.of(argv.getFirst(), sandbox.run(confinement, conflicts), ""));
+    Result result = conflicts.named(perform(job, confinement, conflicts, argv.getFirst()));
     return result instanceof Result.Stopped
         ? result
         : Questions.in(job.asking()).<Result>map(Result.Asks::new).orElse(result);
+  }
+
+  private Result perform(Job job, Confinement confinement, OutputListener output, String program) {
+    try (InstructionFiles _ = new InstructionFiles(job.instructions(), job.telling())) {
+      return Results.of(program, sandbox.run(confinement, output), "");
+    }
   }
 
   private Map<String, String> environment(Job job) {

@@ -50,6 +50,8 @@ public interface Engine {
    * @param environment variables of the toolchain
    * @param files where the files sent along lie, for each name
    * @param asking an empty folder of the host, in which the engine may leave a question
+   * @param telling an empty folder of the host, in which instructions may be laid for a program
+   * @param instructions what people tell it, before and while it works
    * @param toolchain of the project, if it is used
    * @param network what it reaches
    */
@@ -62,6 +64,8 @@ public interface Engine {
       Map<String, String> environment,
       Map<String, Path> files,
       Path asking,
+      Path telling,
+      Instructions instructions,
       Optional<Toolchain> toolchain,
       Network network) {
     public Job {

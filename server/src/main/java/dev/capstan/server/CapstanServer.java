@@ -26,7 +26,9 @@ import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.DescriptionController;
 import dev.capstan.server.rest.EvidenceController;
+import dev.capstan.server.rest.HaltController;
 import dev.capstan.server.rest.KeyedRequests;
+import dev.capstan.server.rest.PastController;
 import dev.capstan.server.rest.PlanController;
 import dev.capstan.server.rest.PolicyController;
 import dev.capstan.server.rest.PresenceController;
@@ -36,6 +38,7 @@ import dev.capstan.server.rest.ReportController;
 import dev.capstan.server.rest.Reversion;
 import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunStreams;
+import dev.capstan.server.rest.ShownRuns;
 import dev.capstan.server.rest.SnapshotController;
 import dev.capstan.server.rest.StepController;
 import dev.capstan.server.trace.RequestTrace;
@@ -186,6 +189,8 @@ public final class CapstanServer implements AutoCloseable {
       Drain drain) {
     Workshop workshop = installation.workshop();
     RunService runs = installation.runs();
+    ShownRuns shownRuns =
+        new ShownRuns(installation.queries(), workshop.artifacts(), workshop.store());
     beans.registerBean(
         "streamsEndAtOnce", WebServerFactoryCustomizer.class, CapstanServer::streamsEndAtOnce);
     Callers callers = installation.callers();
@@ -283,6 +288,10 @@ public final class CapstanServer implements AutoCloseable {
                 installation.shownProjects(),
                 callers,
                 InstantSource.system()));
+    beans.registerBean(PastController.class, () -> new PastController(shownRuns, runs, callers));
+    beans.registerBean(
+        HaltController.class,
+        () -> new HaltController(installation.halts(), workshop.projects(), callers));
     beans.registerBean(
         RunController.class,
         () ->
@@ -293,7 +302,7 @@ public final class CapstanServer implements AutoCloseable {
                 installation.queries(),
                 workshop.activity(),
                 workshop.artifacts(),
-                workshop.store(),
+                shownRuns,
                 new RunStreams(installation.queries(), workshop.activity()),
                 callers));
   }

@@ -4,6 +4,7 @@ import dev.capstan.control.BatchListener;
 import dev.capstan.control.Capabilities;
 import dev.capstan.control.CommandLoop;
 import dev.capstan.control.EventStore;
+import dev.capstan.control.HaltService;
 import dev.capstan.control.RunService;
 import dev.capstan.control.TaskQueue;
 import dev.capstan.control.access.AuditLog;
@@ -31,6 +32,7 @@ import dev.capstan.postgres.database.Transactions;
 import dev.capstan.postgres.embedded.DataFolder;
 import dev.capstan.postgres.embedded.EmbeddedPostgres;
 import dev.capstan.postgres.queue.PostgresDepths;
+import dev.capstan.postgres.queue.PostgresHalts;
 import dev.capstan.postgres.queue.PostgresInstallation;
 import dev.capstan.postgres.queue.PostgresTaskQueue;
 import dev.capstan.postgres.records.PostgresActivityLog;
@@ -52,6 +54,7 @@ import dev.capstan.postgres.records.PostgresRetention;
 import dev.capstan.postgres.records.PostgresTenancy;
 import dev.capstan.postgres.records.PostgresTokens;
 import dev.capstan.postgres.records.PostgresWishes;
+import dev.capstan.postgres.runs.Interventions;
 import dev.capstan.postgres.runs.Listener;
 import dev.capstan.postgres.runs.PostgresEventStore;
 import dev.capstan.postgres.runs.PostgresRunQueries;
@@ -138,6 +141,7 @@ public final class Installation implements AutoCloseable {
   private final PolicyPacks packs;
   private final PostgresWishes wishes;
   private final PostgresInbox inbox;
+  private final HaltService halts;
   private final PostgresCampaigns campaigns;
   private final Templates templates;
   private final Triggers triggers;
@@ -164,8 +168,11 @@ public final class Installation implements AutoCloseable {
     identity = new Identity(PostgresInstallation.id(transactions), folder.serverId());
     Signal feed = new Signal();
     Signal committed = new Signal(feed);
-    open(new Listener(database, committed));
-    queue = PostgresTaskQueue.open(transactions, committed, settings.databaseUrl().isEmpty());
+    Interventions interventions = new Interventions(transactions, committed);
+    open(new Listener(database, committed, interventions));
+    queue =
+        PostgresTaskQueue.open(
+            transactions, committed, interventions, settings.databaseUrl().isEmpty());
     queries = new PostgresRunQueries(transactions, feed);
     ControlGroups groups = ControlGroups.detect(settings.environment());
     workshop =
@@ -187,7 +194,7 @@ public final class Installation implements AutoCloseable {
             sandbox -> new MeasuredSandbox(new TracedSandbox(sandbox), metrics));
     EventStore store =
         new MeasuredStore(
-            new PostgresEventStore(transactions, committed),
+            new PostgresEventStore(transactions, committed, interventions),
             new RunMeter(metrics, workshop.engines().keySet()));
     loop =
         open(
@@ -216,6 +223,9 @@ public final class Installation implements AutoCloseable {
     templates = new Templates(shared.resolve("templates"));
     triggers = triggers(shared, workshop, transactions);
     shownTriggers = triggers(shared, shown, transactions);
+    halts =
+        new HaltService(
+            new PostgresHalts(transactions, interventions, callers::access), loop, shownRuns);
     inbox = new PostgresInbox(transactions);
     packs = new PolicyPacks(shared.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, identity).reconcile();
@@ -424,6 +434,10 @@ public final class Installation implements AutoCloseable {
 
   Wishes wishes() {
     return wishes;
+  }
+
+  HaltService halts() {
+    return halts;
   }
 
   Inbox inbox() {

@@ -141,12 +141,19 @@ class IsolationTest {
         .replace("{hash}", hash)
         .replace("{action}", "pause")
         .replace("{number}", "1")
+        .replace("{version}", "1")
         .replaceAll("\\{(?!name)[^}]+}", "x");
   }
 
   private static String body(String pattern) {
     if (pattern.endsWith("/injection")) {
       return "{\"plan\":" + PLAN + ",\"place\":\"BY_PRIORITY\",\"step\":\"\",\"preview\":true}";
+    }
+    if (pattern.endsWith("/fork")) {
+      return "{\"id\":\"new-run\",\"at\":1,\"before\":\"\",\"engines\":{},\"start\":false}";
+    }
+    if (pattern.endsWith("/halt")) {
+      return "{\"reason\":\"on fire\"}";
     }
     return pattern.endsWith("/revert")
         ? "{\"id\":\"new-run\",\"start\":false}"

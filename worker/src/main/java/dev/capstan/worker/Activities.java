@@ -5,6 +5,7 @@ import dev.capstan.control.codec.ReportCodec;
 import dev.capstan.core.run.Failure;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
+import dev.capstan.engines.Instructions;
 import dev.capstan.sandbox.SandboxUnavailable;
 import dev.capstan.workspace.git.GitFailure;
 import java.io.IOException;
@@ -24,9 +25,10 @@ public final class Activities implements Performer {
   }
 
   @Override
-  public Optional<RunCommand> perform(LeasedTask leased) throws InterruptedException {
+  public Optional<RunCommand> perform(LeasedTask leased, Instructions instructions)
+      throws InterruptedException {
     try (Journal journal = new Journal(workshop.activity(), leased)) {
-      RunCommand report = report(leased, journal);
+      RunCommand report = report(leased, journal, instructions);
       LOG.info("task {} of run {} reports {}", key(leased), leased.run(), ReportCodec.name(report));
       return Optional.of(report);
     } catch (SandboxUnavailable unavailable) {
@@ -56,13 +58,14 @@ public final class Activities implements Performer {
     }
   }
 
-  private RunCommand report(LeasedTask leased, Journal journal)
+  private RunCommand report(LeasedTask leased, Journal journal, Instructions instructions)
       throws IOException, InterruptedException {
     return switch (leased.task()) {
       case Task.Prepare task -> new PrepareActivity(workshop).perform(leased, task);
       case Task.MeasureBaseline task ->
           new BaselineActivity(workshop, journal).perform(leased, task);
-      case Task.Execute task -> new ExecuteActivity(workshop, journal).perform(leased, task);
+      case Task.Execute task ->
+          new ExecuteActivity(workshop, journal).perform(leased, task, instructions);
       case Task.Verify task -> new VerifyActivity(workshop, journal).perform(leased, task);
       case Task.VerifyTip task -> new VerifyActivity(workshop, journal).perform(leased, task);
       case Task.Integrate task -> new IntegrateActivity(workshop).perform(leased, task);

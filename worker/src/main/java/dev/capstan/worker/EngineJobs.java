@@ -10,6 +10,7 @@ import dev.capstan.core.run.Run;
 import dev.capstan.core.run.StepState;
 import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
+import dev.capstan.engines.Instructions;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Network;
 import dev.capstan.verification.ViolationsJson;
@@ -40,8 +41,10 @@ final class EngineJobs {
   private final Workshop workshop;
   private final LeasedTask leased;
   private final Task.Execute task;
+  private final Instructions instructions;
 
-  EngineJobs(Workshop workshop, LeasedTask leased, Task.Execute task) {
+  EngineJobs(Workshop workshop, LeasedTask leased, Task.Execute task, Instructions instructions) {
+    this.instructions = instructions;
     this.workshop = workshop;
     this.leased = leased;
     this.task = task;
@@ -70,6 +73,8 @@ final class EngineJobs {
         environment,
         files(folder),
         folder.asking(),
+        folder.telling(),
+        instructions,
         toolchain,
         network);
   }

@@ -13,6 +13,7 @@ import dev.capstan.core.run.Failure;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
+import dev.capstan.engines.Instructions;
 import dev.capstan.sandbox.Network;
 import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.git.GitFailure;
@@ -39,9 +40,9 @@ final class ExecuteActivity {
     this.journal = journal;
   }
 
-  RunCommand perform(LeasedTask leased, Task.Execute task)
+  RunCommand perform(LeasedTask leased, Task.Execute task, Instructions instructions)
       throws IOException, InterruptedException {
-    EngineJobs jobs = new EngineJobs(workshop, leased, task);
+    EngineJobs jobs = new EngineJobs(workshop, leased, task, instructions);
     Work work = jobs.work();
     Engine engine = workshop.engines().get(work.engine());
     if (engine == null) {

@@ -145,7 +145,7 @@ public final class RunReports {
       case Run.Ended(_, Run.Outcome.Failed(var reason), _) -> reason;
       case Run.Ended(_, Run.Outcome.Cancelled(var reason), _) -> reason;
       case Run.Blocked(_, var why) -> why;
-      case Run.Paused(_, var why) -> why;
+      case Run.Paused(_, var why, _) -> why;
       case Run.Ended _, Run.Pending _, Run.Planned _, Run.Active _ -> "";
     };
   }

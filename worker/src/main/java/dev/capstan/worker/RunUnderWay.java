@@ -17,7 +17,7 @@ final class RunUnderWay {
             .run();
     return switch (run) {
       case Run.Working working -> working;
-      case Run.Paused(Run.Working working, _) -> working;
+      case Run.Paused(Run.Working working, _, _) -> working;
       case Run.Blocked(Run.Working working, _) -> working;
       case Run.Known other ->
           throw TaskFailed.terminal("run " + leased.run() + " is " + other.status());

@@ -76,6 +76,11 @@ public final class WorkFolders {
       return Files.createDirectories(path.resolve("ask")).toRealPath();
     }
 
+    /** Where instructions are laid for a program; those that another one was given are gone. */
+    Path telling() throws IOException {
+      return fresh("told").toRealPath();
+    }
+
     /** Keeps what differs from the commit it was made of, before it is closed unfinished. */
     void rescue() throws IOException {
       WorkFolders.this.rescue(path);

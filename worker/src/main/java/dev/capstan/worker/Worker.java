@@ -14,6 +14,8 @@ import dev.capstan.control.LeasedTask;
 import dev.capstan.control.codec.ReportCodec;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.core.run.RunCommand;
+import dev.capstan.core.run.Task;
+import dev.capstan.engines.Instructions;
 import dev.capstan.worker.protocol.BearerToken;
 import dev.capstan.worker.protocol.Gathering;
 import dev.capstan.worker.protocol.Messages;
@@ -60,6 +62,7 @@ public final class Worker implements AutoCloseable {
   private final Consumer<String> says;
   private final Runnable lost;
   private final Map<Lease, Thread> underWay = new ConcurrentHashMap<>();
+  private final Map<Lease, Instructions> told = new ConcurrentHashMap<>();
   private final Map<Lease, Report> unanswered = new ConcurrentHashMap<>();
   private final CountDownLatch gone = new CountDownLatch(1);
   private final Thread keeper;
@@ -228,6 +231,7 @@ public final class Worker implements AutoCloseable {
         case STOP -> Messages.leases(message.getStop()).forEach(Worker.this::stop);
         case ANSWERS -> message.getAnswers().getAnswersList().forEach(this::answered);
         case DRAIN -> drain();
+        case INSTRUCTIONS -> instruct(message.getInstructions());
         case MESSAGE_NOT_SET -> LOG.debug("a message of a newer server is not understood");
       }
     }
@@ -310,12 +314,22 @@ public final class Worker implements AutoCloseable {
   // ---- tasks
 
   private void begin(LeasedTask task) {
+    Instructions instructions = new Instructions(toldBefore(task.task()));
     Thread thread =
         Thread.ofVirtual()
             .name(task.run() + "/" + task.task().key())
-            .unstarted(() -> perform(task));
+            .unstarted(() -> perform(task, instructions));
     if (underWay.putIfAbsent(task.lease(), thread) == null) {
+      told.put(task.lease(), instructions);
       thread.start();
+    }
+  }
+
+  /** What comes after the work has ended is for a later attempt, whose task says it. */
+  private void instruct(dev.capstan.api.worker.Instructions message) {
+    Instructions instructions = told.get(Messages.lease(message.getLease()));
+    if (instructions != null) {
+      instructions.tell(message.getEverythingList());
     }
   }
 
@@ -327,20 +341,26 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private void perform(LeasedTask task) {
+  private static List<String> toldBefore(Task task) {
+    return task instanceof Task.Execute(_, var attempt) ? attempt.instructions() : List.of();
+  }
+
+  private void perform(LeasedTask task, Instructions instructions) {
     try (TaskTrace trace = tracing.begin(task)) {
-      perform(trace.task(), trace);
+      perform(trace.task(), instructions, trace);
     }
   }
 
-  private void perform(LeasedTask task, TaskTrace trace) {
+  private void perform(LeasedTask task, Instructions instructions, TaskTrace trace) {
     Optional<RunCommand> report = Optional.empty();
     try {
-      report = performer.perform(task);
+      report = performer.perform(task, instructions);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException failure) {
       LOG.error("task {} of run {} ended without a report", task.task().key(), task.run(), failure);
+    } finally {
+      told.remove(task.lease());
     }
     if (report.isPresent()) {
       trace.reports(ReportCodec.name(report.get()));

@@ -91,6 +91,85 @@ final class Actions {
   }
 
   @Command(
+      name = "instruct",
+      description =
+          "Tell the engine that is at work on a step something, and those that try the step later.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  capstan instruct RUN STEP \"leave the public API as it is\"",
+        "  capstan instruct RUN STEP --comment \"$(cat hint.txt)\" --json"
+      })
+  static final class Instruct extends ActionCommand {
+    @Parameters(
+        index = "2",
+        arity = "0..1",
+        paramLabel = "TEXT",
+        defaultValue = "",
+        description = "What to tell. Default: what --comment says.")
+    private String text = "";
+
+    Instruct() {
+      super(Action.INSTRUCT);
+    }
+
+    @Override
+    String comment() {
+      return text.isEmpty() ? super.comment() : text;
+    }
+  }
+
+  @Command(
+      name = "rerun",
+      description =
+          "Take a run back to before a step, and go on from there. Later work is kept under hidden refs."
+              + " A run that is over is forked instead.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  capstan rerun RUN STEP --comment \"with the new library\" --follow",
+        "  capstan fork RUN --before STEP        # of a run that is over"
+      })
+  static final class Rerun extends ActionCommand {
+    Rerun() {
+      super(Action.RERUN);
+    }
+  }
+
+  @Command(
+      name = "next",
+      description = "Let a paused run go on for one step, after which it pauses again.",
+      footerHeading = "%nExamples:%n",
+      footer = "  capstan next RUN --follow")
+  static final class Next extends ActionCommand {
+    Next() {
+      super(Action.NEXT);
+    }
+  }
+
+  @Command(
+      name = "measure",
+      description =
+          "Measure once more what a person is asked about: a step, or the branch as a whole.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  capstan measure RUN STEP --follow", "  capstan measure RUN"})
+  static final class Measure extends ActionCommand {
+    Measure() {
+      super(Action.VERIFY);
+    }
+  }
+
+  @Command(
+      name = "deliver",
+      description =
+          "Open the pull request with what is verified so far; steps that are not done are skipped.",
+      footerHeading = "%nExamples:%n",
+      footer = "  capstan deliver RUN --comment \"the rest can wait\" --follow")
+  static final class Deliver extends ActionCommand {
+    Deliver() {
+      super(Action.DELIVER);
+    }
+  }
+
+  @Command(
       name = "stop-after",
       description = "Let a run pause once a step is done; capstan resume goes on.")
   static final class StopAfter extends ActionCommand {

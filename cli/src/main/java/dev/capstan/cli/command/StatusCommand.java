@@ -29,6 +29,7 @@ final class StatusCommand implements Callable<Integer> {
         common.print(runs);
         return ExitCodes.OK;
       }
+      Halted.lines(common, session.client().halts());
       Table table = new Table("RUN", "STATUS", "PROJECT", "GOAL");
       runs.forEach(run -> table.row(run.id(), run.status(), run.project(), run.goal()));
       table.lines().forEach(common.terminal()::line);

@@ -21,6 +21,9 @@ import dev.capstan.api.EstimatePlan;
 import dev.capstan.api.EventView;
 import dev.capstan.api.FillTemplate;
 import dev.capstan.api.FilledTemplate;
+import dev.capstan.api.ForkRun;
+import dev.capstan.api.HaltRequest;
+import dev.capstan.api.HaltView;
 import dev.capstan.api.InjectSteps;
 import dev.capstan.api.IntakeEvent;
 import dev.capstan.api.OrganisationView;
@@ -140,6 +143,36 @@ public final class Client implements AutoCloseable {
   /** Acts if the run is still at that version; 0 to act whatever has happened since. */
   public RunView act(String run, Action action, ActionRequest request, long version) {
     return post("/runs/" + encoded(run) + '/' + action.path(), request, version, RunView.class);
+  }
+
+  /** Creates a run that begins where another one was. */
+  public RunView fork(String run, ForkRun request) {
+    return post("/runs/" + encoded(run) + "/fork", request, RunView.class);
+  }
+
+  /** A run as it was after so many events. */
+  public RunView runAt(String run, long version) {
+    return get("/runs/" + encoded(run) + "/at/" + version, RunView.class);
+  }
+
+  /** What is halted as a whole. */
+  public List<HaltView> halts() {
+    return List.of(get("/halts", HaltView[].class));
+  }
+
+  /** Stops a project at once, or with "" all that one may see. */
+  public List<HaltView> halt(String project, String reason) {
+    return List.of(post(halted(project), new HaltRequest(reason), HaltView[].class));
+  }
+
+  /** Lets it go on. */
+  public List<HaltView> lift(String project) {
+    return List.of(
+        Json.MAPPER.readValue(send(request(halted(project)).DELETE().build()), HaltView[].class));
+  }
+
+  private static String halted(String project) {
+    return project.isEmpty() ? "/halts" : "/projects/" + encoded(project) + "/halt";
   }
 
   /** What happened, in order; each page is asked for when it is reached. */

@@ -102,6 +102,9 @@ public final class RunText {
     List<String> lines = new ArrayList<>(List.of(head(run, now), ""));
     lines.add("  run       " + run.id());
     lines.add("  project   " + run.project());
+    if (!run.origin().run().isEmpty()) {
+      lines.add("  fork of   " + run.origin().run() + " at " + run.origin().version());
+    }
     if (!run.policy().isEmpty()) {
       lines.add("  policy    " + visible(run.policy()));
     }

@@ -126,7 +126,13 @@ class ControlTest {
     product.act(run, Action.CANCEL, "", "");
 
     Set<Action> ofSteps =
-        EnumSet.of(Action.SKIP, Action.ANSWER, Action.STOP_AFTER, Action.GO_ON_AFTER);
+        EnumSet.of(
+            Action.SKIP,
+            Action.ANSWER,
+            Action.INSTRUCT,
+            Action.RERUN,
+            Action.STOP_AFTER,
+            Action.GO_ON_AFTER);
     for (Action action : Action.values()) {
       String step = ofSteps.contains(action) ? "wait" : "";
       assertThatThrownBy(() -> product.act(run, action, step, "because"))

@@ -1,11 +1,18 @@
 package dev.capstan.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.capstan.api.Action;
+import dev.capstan.api.ActionRequest;
 import dev.capstan.api.Endpoint;
+import dev.capstan.api.RunView;
+import dev.capstan.cli.session.Client;
 import dev.capstan.cli.session.Json;
+import dev.capstan.cli.view.Follower;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +101,50 @@ class RemoteWorkerTest {
       }
       assertThat(folder.resolve("box/mirrors")).isDirectoryContaining("glob:**.git");
       assertThat(folder.resolve("box/work")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void a_worker_on_another_machine_is_told_and_stopped_while_it_works() throws Exception {
+    Repository shop = Repository.shop(Files.createDirectories(folder.resolve("shop")));
+    String mark = Processes.newMark();
+    try (ServerProcess server = ServerProcess.start(folder, SERVER)) {
+      String url = server.said("workers connect to (\\S+)");
+      try (ServerProcess worker = worker(url, "box", newToken("box"));
+          Client client = new Client(endpoint())) {
+        String run =
+            client
+                .create(
+                    Product.request(
+                        "far", shop.path().toString(), true, HaltingTest.stubborn(mark)))
+                .id();
+
+        assertThat(
+                HaltingTest.gone(
+                    mark, () -> client.act(run, Action.HALT, new ActionRequest("", "stop"), 0)))
+            .as(worker.output())
+            .isLessThan(Duration.ofSeconds(2));
+
+        client.act(run, Action.INSTRUCT, new ActionRequest("greet", "hello you"), 0);
+        client.act(run, Action.LIFT, new ActionRequest("", ""), 0);
+        RunView done =
+            await().atMost(Product.PATIENCE).until(() -> client.run(run), Follower::rests);
+        assertThat(done.status()).as(worker.output()).isEqualTo("completed");
+
+        String told =
+            client
+                .create(
+                    Product.request(
+                        "told", shop.path().toString(), true, SteeringTest.waitsToBeTold()))
+                .id();
+        await()
+            .atMost(Product.PATIENCE)
+            .until(() -> client.activity(told).anyMatch(line -> line.text().equals("I wait")));
+        client.act(told, Action.INSTRUCT, new ActionRequest("greet", "hello there"), 0);
+        done = await().atMost(Product.PATIENCE).until(() -> client.run(told), Follower::rests);
+        assertThat(done.status()).as(worker.output()).isEqualTo("completed");
+        assertThat(done.steps().getFirst().attempts()).hasSize(1);
+      }
     }
   }
 

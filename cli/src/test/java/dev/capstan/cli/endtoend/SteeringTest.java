@@ -9,12 +9,14 @@ import dev.capstan.api.ChangedPlan;
 import dev.capstan.api.ChangedPlan.PlacedStep;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.CreateRun.StepDocument;
+import dev.capstan.api.ForkRun;
 import dev.capstan.api.InjectSteps;
 import dev.capstan.api.InjectSteps.Place;
 import dev.capstan.api.RunView;
 import dev.capstan.api.RunView.StepView;
 import dev.capstan.cli.session.ApiFailure;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -108,6 +110,115 @@ class SteeringTest {
         .isInstanceOf(ApiFailure.class)
         .hasMessageContaining("no step can be put before or after greet: it has begun");
     assertThat(product.client().run(run).version()).isEqualTo(stopped.version());
+  }
+
+  /** A command that does what it is told while it runs. */
+  static StepDocument waitsToBeTold() {
+    return StepDraft.shell(
+            "greet",
+            "echo I wait; while [ ! -e /capstan/instructions/1 ]; do sleep 0.1; done;"
+                + " cp /capstan/instructions/1 src/greeting.txt")
+        .step();
+  }
+
+  @Test
+  void a_command_hears_an_instruction_while_it_runs() {
+    String run = product.start(product.repository(), waitsToBeTold());
+    product.await(run, _ -> product.printed(run).contains("I wait"));
+
+    product.act(run, Action.INSTRUCT, "greet", "hello there");
+    RunView done = product.rest(run);
+
+    assertThat(done.status()).as("%s", product.printed(run)).isEqualTo("completed");
+    assertThat(done.steps().getFirst().attempts()).hasSize(1);
+    assertThat(Repository.git(product.forge(done), "show", done.tip() + ":src/greeting.txt"))
+        .isEqualTo("hello there");
+  }
+
+  @Test
+  void a_run_goes_back_to_before_a_step_and_its_later_work_is_kept() {
+    String run =
+        product.start(
+            product.repository(),
+            greeting(),
+            StepDraft.shell("more", "date +%N >> src/words.txt").after("greet").step().stopping(),
+            StepDraft.shell("last", "echo last >> src/words.txt").after("more").step());
+    RunView stopped = product.rest(run);
+    String abandoned = stopped.tip();
+
+    RunView back = product.act(run, Action.RERUN, "more", "once more");
+    assertThat(back.status()).isEqualTo("paused");
+    assertThat(back.tip()).isNotEqualTo(abandoned);
+    assertThat(back.steps())
+        .extracting(StepView::status)
+        .containsExactly("completed", "pending", "pending");
+    product.act(run, Action.RESUME, "", "");
+    RunView done = product.rest(run);
+
+    assertThat(done.status()).as("%s", product.printed(run)).isEqualTo("completed");
+    assertThat(Repository.git(product.forge(done), "log", "--format=%H", done.tip()))
+        .doesNotContain(abandoned);
+    assertThat(
+            Repository.git(
+                product.mirror(done), "for-each-ref", "--contains", abandoned, "refs/capstan"))
+        .contains("/more/1/");
+  }
+
+  @Test
+  void a_fork_begins_where_the_other_run_was_and_may_choose_another_engine() {
+    String run =
+        product.start(
+            product.repository(),
+            greeting(),
+            StepDraft.shell("words", "echo one > src/words.txt").after("greet").step());
+    RunView first = product.rest(run);
+    assertThat(first.status()).as("%s", product.printed(run)).isEqualTo("completed");
+
+    ForkRun request = new ForkRun(Product.newId(), 0, "words", Map.of("words", "command"), true);
+    RunView fork = product.client().fork(run, request);
+    RunView done = product.rest(fork.id());
+
+    assertThat(done.status()).as("%s", product.printed(done.id())).isEqualTo("completed");
+    assertThat(done.origin().run()).isEqualTo(run);
+    assertThat(done.pullRequest()).isNotEqualTo(first.pullRequest());
+    assertThat(done.steps().getFirst().attempts()).as("not done again").isEmpty();
+    RunView then = product.client().runAt(run, done.origin().version());
+    assertThat(then.status()).isEqualTo("running");
+    assertThat(then.steps()).extracting(StepView::status).containsExactly("completed", "pending");
+    assertThat(Repository.git(product.forge(done), "log", "--format=%H", done.tip()))
+        .contains(then.tip());
+    assertThat(product.client().fork(run, request).version()).as("again").isEqualTo(done.version());
+    assertThatThrownBy(() ->
+            product
+                .client()
+                .fork(run, new ForkRun("x", 0, "words", Map.of("words", "nobody"), true)))
+        .hasMessageContaining("step words has no engine \"nobody\", but [command]");
+    assertThatThrownBy(() -> product.client().fork(run, new ForkRun("x", 999, "", Map.of(), true)))
+        .hasMessageContaining("events");
+  }
+
+  @Test
+  void a_paused_run_goes_on_step_by_step_and_is_delivered_when_a_person_has_enough() {
+    String run =
+        product.start(
+            product.repository(),
+            greeting().stopping(),
+            StepDraft.shell("more", "echo more >> src/words.txt").after("greet").step(),
+            StepDraft.shell("last", "echo last >> src/words.txt").after("more").step());
+    product.rest(run);
+
+    product.act(run, Action.NEXT, "", "");
+    RunView second = product.await(run, view -> view.reason().equals("stop point after more"));
+    assertThat(second.steps())
+        .extracting(StepView::status)
+        .containsExactly("completed", "completed", "pending");
+
+    product.act(run, Action.DELIVER, "", "the rest can wait");
+    RunView done = product.rest(run);
+    assertThat(done.status()).as("%s", product.printed(run)).isEqualTo("completed");
+    assertThat(done.steps().getLast().status()).isEqualTo("skipped");
+    assertThat(Repository.git(product.forge(done), "show", done.tip() + ":src/words.txt"))
+        .isEqualTo("more");
   }
 
   @Test

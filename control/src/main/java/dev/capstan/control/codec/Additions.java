@@ -33,6 +33,7 @@ final class Additions {
       List.of(
           new Addition(List.of("number", "engine", "from"), "toFix", List.of()),
           new Addition(List.of("number", "engine", "from"), "answers", List.of()),
+          new Addition(List.of("number", "engine", "from"), "instructions", List.of()),
           new Addition(List.of("run", "project", "goal", "plan", "policy"), "stops", List.of()),
           new Addition(List.of("attempt", "failure", "nextEngine"), "response", RETRIED),
           new Addition(List.of("planApproval", "parallelSteps"), "rules", Policy.NONE),

@@ -15,6 +15,7 @@ import dev.capstan.core.plan.Injection;
 import dev.capstan.core.plan.Patience;
 import dev.capstan.core.policy.Value;
 import dev.capstan.core.run.Lane;
+import dev.capstan.core.run.Reached;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.StepState;
 import dev.capstan.core.run.Timer;
@@ -74,6 +75,7 @@ final class Json {
     tag(builder, Confidence.Calibration.class, CALIBRATIONS);
     tag(builder, Value.class, VALUES);
     tag(builder, Tries.Last.class, LASTS);
+    tag(builder, Reached.class, REACHED);
     tag(builder, Injection.Place.class, PLACES);
     return builder.build();
   }
@@ -162,6 +164,9 @@ final class Json {
 
   private static final Map<String, Class<?>> LASTS =
       Map.of("nothing", Tries.Last.Nothing.class, "failed", Tries.Last.Failed.class);
+
+  private static final Map<String, Class<?>> REACHED =
+      Map.of("nothing", Reached.Nothing.class, "work", Reached.Work.class);
 
   /** Lenient in nothing: an unknown or missing property means that the codec is out of step. */
   static final JsonMapper MAPPER = mapper();

@@ -153,6 +153,7 @@ public final class Dispatcher implements AutoCloseable {
     }
     if (!held.isEmpty()) {
       renewNow(place.member);
+      instruct(List.of(place.member));
     }
     queue.stir();
     return place;
@@ -195,12 +196,16 @@ public final class Dispatcher implements AutoCloseable {
 
   private void work() {
     long renewed = System.nanoTime();
+    long seen = queue.interventions();
     while (!closed) {
       try {
         int handedOut = handOut();
         Duration renewal = handedOut == 0 ? RENEWAL_IDLE : RENEWAL;
-        if (System.nanoTime() - renewed > renewal.toNanos()) {
-          renewAll();
+        long interventions = queue.interventions();
+        if (interventions != seen || System.nanoTime() - renewed > renewal.toNanos()) {
+          boolean intervened = interventions != seen;
+          seen = interventions;
+          renewAll(intervened);
           renewed = System.nanoTime();
         }
         if (handedOut == 0) {
@@ -318,12 +323,35 @@ public final class Dispatcher implements AutoCloseable {
 
   // ---- leases
 
-  private void renewAll() {
+  private void renewAll(boolean intervened) {
     List<Member> heard;
     synchronized (this) {
       heard = members.values().stream().filter(Dispatcher::isHeard).toList();
     }
     renew(heard.toArray(Member[]::new));
+    if (intervened) {
+      instruct(heard);
+    }
+  }
+
+  /** Passes on what engines at work were told meanwhile. */
+  private void instruct(List<Member> heard) {
+    Set<Lease> all = new HashSet<>();
+    synchronized (this) {
+      heard.forEach(member -> all.addAll(member.leases()));
+    }
+    Map<Lease, List<String>> told = all.isEmpty() ? Map.of() : queue.instructions(all);
+    for (Member member : heard) {
+      told.forEach((lease, everything) -> {
+        boolean news;
+        synchronized (this) {
+          news = member.isNews(lease, everything);
+        }
+        if (news) {
+          member.seat().instruct(lease, everything);
+        }
+      });
+    }
   }
 
   /** What is no longer held was withdrawn or given to another. */

@@ -2,6 +2,7 @@ package dev.capstan.control.dispatch;
 
 import dev.capstan.control.Lease;
 import dev.capstan.control.LeasedTask;
+import dev.capstan.core.run.Task;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.Set;
 final class Member {
   /** A task at the worker; one that it held before it came back is known by its lease alone. */
   private record Held(Optional<LeasedTask> task, long sinceNanos) {}
+
+  private final Map<Lease, Integer> told = new HashMap<>();
 
   private final Profile profile;
   private final Seat seat;
@@ -88,6 +91,9 @@ final class Member {
 
   private void hold(LeasedTask task) {
     held.put(task.lease(), new Held(Optional.of(task), System.nanoTime()));
+    if (task.task() instanceof Task.Execute(_, var attempt)) {
+      told.put(task.lease(), attempt.instructions().size());
+    }
     given++;
   }
 
@@ -127,6 +133,7 @@ final class Member {
     Set<Lease> begun = new HashSet<>(held.keySet());
     begun.retainAll(lost);
     held.keySet().removeAll(lost);
+    told.keySet().removeAll(lost);
     waiting.removeIf(task -> lost.contains(task.lease()));
     return begun;
   }
@@ -136,6 +143,7 @@ final class Member {
 
   /** It is done with a task, well or not; empty if it had not got it in this session. */
   Optional<Finished> finished(Lease lease, boolean well) {
+    told.remove(lease);
     Optional<Finished> done =
         Optional.ofNullable(held.remove(lease))
             .flatMap(had ->
@@ -145,6 +153,15 @@ final class Member {
                             task, Duration.ofNanos(System.nanoTime() - had.sinceNanos()))));
     done.ifPresent(one -> record.add(one.task(), one.took(), well));
     return done;
+  }
+
+  /** True if its engine has not heard all of that; then it counts as heard. */
+  boolean isNews(Lease lease, List<String> everything) {
+    if (!held.containsKey(lease) || told.getOrDefault(lease, 0) >= everything.size()) {
+      return false;
+    }
+    told.put(lease, everything.size());
+    return true;
   }
 
   // ---- presence

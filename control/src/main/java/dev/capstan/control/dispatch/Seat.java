@@ -13,6 +13,9 @@ public interface Seat {
   /** It is to end its work on these; nobody wants the result. */
   void stop(Set<Lease> leases);
 
+  /** The engine at work under that lease is to hear everything that it was told, oldest first. */
+  void instruct(Lease lease, List<String> everything);
+
   /** What it holds was prolonged. */
   void renewed();
 

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /**
  * What somebody decided about a run.
  *
- * @param what approved, rejected, skipped, answered, added steps to, or wanted again
+ * @param what approved, rejected, skipped, answered, told, added steps to, wanted again, or went
+ *     back before
  * @param about the plan, the branch, or a step
  * @param by who
  */
@@ -35,6 +36,10 @@ public record Decided(String what, String about, String comment, String by, Inst
           decided(recorded, "answered", "step " + step, answer);
       case RunEvent.StepsInjected(var injection, _) ->
           decided(recorded, "added steps to", "the plan", ids(injection));
+      case RunEvent.Instructed(var step, var text) ->
+          decided(recorded, "told", "step " + step, text);
+      case RunEvent.Rewound(var step, _, _, var why) ->
+          decided(recorded, "went back before", "step " + step, why);
       case RunEvent.StepReopened(var step) -> decided(recorded, "wanted again", "step " + step, "");
       case RunEvent.AttemptFailed failed when failed.failure().message().startsWith(REJECTED) ->
           decided(

@@ -41,6 +41,8 @@ public final class PersonsWords {
       case RunEvent.QaApproved(var step, _) -> said(step, true);
       case RunEvent.AttemptFailed failed -> said(failed.step(), false);
       case RunEvent.StepSkipped(var step, _) -> asked.remove(step);
+      case RunEvent.VerificationRepeated(var step) -> asked.remove(step);
+      case RunEvent.Rewound(_, var steps, _, _) -> steps.forEach(asked::remove);
       case RunEvent _ -> {}
     }
   }

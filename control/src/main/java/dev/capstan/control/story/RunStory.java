@@ -10,6 +10,7 @@ import dev.capstan.core.plan.Step;
 import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.core.run.Failure;
+import dev.capstan.core.run.Origin;
 import dev.capstan.core.run.Progress;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunEvent;
@@ -30,6 +31,7 @@ public final class RunStory {
   private final Map<StepId, List<AttemptStory>> attempts = new LinkedHashMap<>();
   private final List<Evidence> tipEvidence = new ArrayList<>();
   private final List<Decided> decisions = new ArrayList<>();
+  private final List<Origin> origin = new ArrayList<>();
 
   private RunStory(Run.Known run) {
     this.run = run;
@@ -74,6 +76,11 @@ public final class RunStory {
   /** What was measured of the branch as a whole, the last time. */
   public Optional<Evidence> tipEvidence() {
     return tipEvidence.isEmpty() ? Optional.empty() : Optional.of(tipEvidence.getLast());
+  }
+
+  /** Where the run was forked from, if it was. */
+  public Optional<Origin> origin() {
+    return origin.stream().findFirst();
   }
 
   /** What people decided, in order. */
@@ -146,6 +153,8 @@ public final class RunStory {
           last(step, a -> a.at(judged(a, evidence, reasons), at));
       case RunEvent.GateShut(var step, var evidence) ->
           last(step, a -> a.at(judged(a, evidence, List.of()), at));
+      case RunEvent.VerificationRepeated(var step) -> last(step, a -> a.at(again(a), at));
+      case RunEvent.Forked(var from, _) -> origin.add(from);
       case RunEvent.QaApproved(var step, var comment) -> last(step, a -> approved(a, comment));
       case RunEvent.AttemptFailed(var step, _, var failure, _, _) ->
           last(step, a -> a.at(failed(a, failure), at));
@@ -168,6 +177,8 @@ public final class RunStory {
           RunEvent.StepFailed _,
           RunEvent.StepSkipped _,
           RunEvent.StepReopened _,
+          RunEvent.Instructed _,
+          RunEvent.Rewound _,
           RunEvent.StepsInjected _,
           RunEvent.StopSet _,
           RunEvent.StopReached _,
@@ -180,6 +191,7 @@ public final class RunStory {
           RunEvent.Blocked _,
           RunEvent.Unblocked _,
           RunEvent.Paused _,
+          RunEvent.Halted _,
           RunEvent.Resumed _,
           RunEvent.Completed _,
           RunEvent.CiReported _,
@@ -214,6 +226,12 @@ public final class RunStory {
     }
     throw new IllegalStateException(
         "attempt " + attempt.attempt().number() + " was judged before it was verified");
+  }
+
+  private static Stage again(AttemptStory attempt) {
+    return attempt.stage() instanceof Stage.Judged judged
+        ? new Stage.Verifying(judged.commit(), judged.change())
+        : attempt.stage();
   }
 
   private static AttemptStory answered(AttemptStory attempt, String answer) {

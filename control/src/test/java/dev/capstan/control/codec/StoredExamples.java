@@ -35,7 +35,9 @@ import dev.capstan.core.run.Change;
 import dev.capstan.core.run.CiReport;
 import dev.capstan.core.run.Exchange;
 import dev.capstan.core.run.Failure;
+import dev.capstan.core.run.Origin;
 import dev.capstan.core.run.PullRequest;
+import dev.capstan.core.run.Reached;
 import dev.capstan.core.run.RetryPolicy;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunEvent;
@@ -75,7 +77,8 @@ final class StoredExamples {
           1,
           COMMIT,
           List.of(new Violation(Violation.Category.LINT, "A.java", "a warning")),
-          List.of(new Exchange("which one?", "the first")));
+          List.of(new Exchange("which one?", "the first")),
+          List.of("keep the old name"));
   private static final PullRequest PULL_REQUEST =
       new PullRequest(7, "local:7", "capstan/tidy-up-run-1");
 
@@ -84,6 +87,19 @@ final class StoredExamples {
   static SequencedMap<String, RunEvent> events() {
     SequencedMap<String, RunEvent> all = new LinkedHashMap<>();
     add(all, new RunEvent.Created(brief()));
+    add(
+        all,
+        new RunEvent.Forked(
+            new Origin(new RunId("run-0"), 12),
+            new Reached.Work(
+                BASE,
+                BASELINE,
+                COMMIT,
+                List.of(new Reached.Joined(ONE, COMMIT, 0)),
+                Map.of(TWO, "not needed"))));
+    all.put(
+        "run-forked.v1.nothing",
+        new RunEvent.Forked(new Origin(new RunId("run-0"), 1), new Reached.Nothing()));
     add(all, new RunEvent.Started());
     add(all, new RunEvent.Prepared(BASE));
     add(all, new RunEvent.PolicyTightened(new Layer("repository", values())));
@@ -94,6 +110,8 @@ final class StoredExamples {
     add(all, new RunEvent.Blocked("a person is needed"));
     add(all, new RunEvent.Unblocked());
     add(all, new RunEvent.Paused("lunch"));
+    add(all, new RunEvent.Halted(Run.Hold.HALT, "on fire"));
+    all.put("run-halted.v1.above", new RunEvent.Halted(Run.Hold.HALT_ABOVE, "on fire"));
     add(all, new RunEvent.Resumed());
     add(
         all,
@@ -130,6 +148,9 @@ final class StoredExamples {
             ONE, 2, failure(Failure.Kind.RECOVERABLE), 1, new Response.Fix()));
     add(all, new RunEvent.QaRequested(ONE, evidence(), List.of("TESTS DID_NOT_RUN", "asked")));
     add(all, new RunEvent.GateShut(ONE, evidence()));
+    add(all, new RunEvent.VerificationRepeated(ONE));
+    add(all, new RunEvent.Instructed(ONE, "keep the old name"));
+    add(all, new RunEvent.Rewound(ONE, List.of(ONE, TWO), COMMIT, "with the new library"));
     add(all, new RunEvent.QaApproved(ONE, "good"));
     add(all, new RunEvent.StepCompleted(ONE, COMMIT));
     add(all, new RunEvent.StepBlocked(ONE, "no try is left"));

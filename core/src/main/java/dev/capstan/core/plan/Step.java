@@ -53,6 +53,12 @@ public record Step(
         id, kind, title, reason, scope, engines, other, patience, priority, expectations);
   }
 
+  /** The same, done by others. */
+  public Step performedBy(List<Work> others) {
+    return new Step(
+        id, kind, title, reason, scope, others, barrier, patience, priority, expectations);
+  }
+
   /** The same with other expectations. */
   public Step expecting(Expectations other) {
     return new Step(id, kind, title, reason, scope, engines, barrier, patience, priority, other);

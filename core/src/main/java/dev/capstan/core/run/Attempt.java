@@ -12,16 +12,28 @@ import java.util.List;
  * @param from the commit whose tree it starts with
  * @param toFix what the attempt before did not keep, for the engine to read; often empty
  * @param answers what attempts before asked and were told, oldest first; often empty
+ * @param instructions what people told the step's engines, oldest first; often empty
  */
 public record Attempt(
-    int number, int engine, CommitId from, List<Violation> toFix, List<Exchange> answers) {
+    int number,
+    int engine,
+    CommitId from,
+    List<Violation> toFix,
+    List<Exchange> answers,
+    List<String> instructions) {
   public Attempt {
     toFix = List.copyOf(toFix);
     answers = List.copyOf(answers);
+    instructions = List.copyOf(instructions);
   }
 
   /** A try that has nothing to fix and no answers. */
   public Attempt(int number, int engine, CommitId from) {
-    this(number, engine, from, List.of(), List.of());
+    this(number, engine, from, List.of(), List.of(), List.of());
+  }
+
+  /** The same, told everything that the step's engines were told. */
+  Attempt told(List<String> everything) {
+    return new Attempt(number, engine, from, toFix, answers, everything);
   }
 }

@@ -12,6 +12,7 @@ import dev.capstan.core.policy.Layer;
 import dev.capstan.core.policy.Policy;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +56,15 @@ public record Brief(
   /** The same steps under the policy of this run. */
   Injection tightened(Injection injection) {
     return new Injection(tightened(injection.steps(), policy.rules()), injection.place());
+  }
+
+  /** That of another run, in which other engines perform some of the steps. */
+  Brief forked(RunId fork, Map<StepId, List<Work>> engines) {
+    List<Step> steps =
+        plan.steps().stream()
+            .map(step -> step.performedBy(engines.getOrDefault(step.id(), step.engines())))
+            .toList();
+    return new Brief(fork, project, goal, base, new Plan(steps), policy, stops);
   }
 
   /** The same with more steps. */

@@ -12,4 +12,10 @@ public sealed interface Effect {
 
   /** Take back every task of the run. */
   record WithdrawAll() implements Effect {}
+
+  /** Stop the workers that have tasks of the run; the tasks wait, to be begun again. */
+  record StopWork() implements Effect {}
+
+  /** Let a task say this from now on; a worker that has it is told, and keeps it. */
+  record Amend(Task task) implements Effect {}
 }

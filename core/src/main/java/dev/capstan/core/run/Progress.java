@@ -9,6 +9,7 @@ import dev.capstan.core.run.StepState.Status;
 import dev.capstan.core.run.StepState.Verified;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -40,6 +41,20 @@ public record Progress(
     return new Progress(steps, base, false, new Lane.Free(), 0);
   }
 
+  /** That of a fork: what had joined the branch has, and everything else is yet to be done. */
+  static Progress start(Plan plan, Reached.Work reached) {
+    Progress progress = start(plan, reached.tip());
+    for (Reached.Joined joined : reached.joined()) {
+      progress =
+          progress.with(
+              joined.step(), new StepState.Completed(Tries.NONE, joined.from(), joined.order()));
+    }
+    for (Map.Entry<StepId, String> skipped : reached.skipped().entrySet()) {
+      progress = progress.with(skipped.getKey(), new StepState.Skipped(skipped.getValue()));
+    }
+    return progress;
+  }
+
   /** The same for a plan that has more steps, of which some given up are skipped. */
   Progress of(Plan plan, Collection<StepId> givenUp) {
     SequencedMap<StepId, StepState> all = new LinkedHashMap<>();
@@ -66,6 +81,11 @@ public record Progress(
   /** True if a step behind that barrier need wait no longer. */
   boolean opens(Barrier barrier) {
     return barrier.steps().stream().filter(step -> of(step).isDone()).count() >= barrier.needed();
+  }
+
+  /** How many steps are part of the branch. */
+  int completed() {
+    return (int) states().places(Status.COMPLETED).count();
   }
 
   boolean hasVerified() {

@@ -77,6 +77,22 @@ public sealed interface Refusal {
     }
   }
 
+  /** A person tells the engines of a step more than is kept. */
+  record ToldEnough(StepId step, int most) implements Refusal {
+    @Override
+    public String message() {
+      return "step " + step + " was told " + most + " things, and no more are kept";
+    }
+  }
+
+  /** There is nothing that could be delivered. */
+  record NothingVerified() implements Refusal {
+    @Override
+    public String message() {
+      return "nothing can be delivered: no step is verified yet";
+    }
+  }
+
   /** A report about something that is no longer under way. */
   record Stale(String what) implements Refusal {
     @Override

@@ -58,8 +58,22 @@ public sealed interface Run {
   record Delivering(Brief brief, Base base, Baseline baseline, Progress progress, int failures)
       implements Active {}
 
-  /** No work is handed out; what was under way still reports. */
-  record Paused(Active within, String why) implements Known {
+  /** Why no work is handed out. */
+  enum Hold {
+    /** A person paused it, or a stop point did; what was under way still ends and reports. */
+    PAUSE,
+    /** The run was halted: what was under way was stopped, and begins again later. */
+    HALT,
+    /** The same, because its project, its organisation or the installation was halted. */
+    HALT_ABOVE
+  }
+
+  /** No work is handed out before somebody lets it go on. */
+  record Paused(Active within, String why, Hold hold) implements Known {
+    Paused(Active within, String why) {
+      this(within, why, Hold.PAUSE);
+    }
+
     @Override
     public Brief brief() {
       return within.brief();

@@ -1,9 +1,11 @@
 package dev.capstan.core.run;
 
 import dev.capstan.core.CommitId;
+import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.plan.Injection;
+import dev.capstan.core.plan.Work;
 import dev.capstan.core.policy.Layer;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,20 @@ public sealed interface RunCommand {
   // ---- people
 
   record Create(Brief brief) implements RunCommand {}
+
+  /**
+   * Creates a run that begins where another one was.
+   *
+   * @param run the new one
+   * @param at the other one as it was then
+   * @param engines for each of these steps, what performs it instead
+   */
+  record Fork(RunId run, Origin origin, Run.Known at, Map<StepId, List<Work>> engines)
+      implements RunCommand {
+    public Fork {
+      engines = Map.copyOf(engines);
+    }
+  }
 
   record Start() implements RunCommand {}
 
@@ -40,6 +56,20 @@ public sealed interface RunCommand {
 
   record SkipStep(StepId step, String reason) implements RunCommand {}
 
+  /** Measures the change of a step that needs a person once more. */
+  record VerifyStep(StepId step) implements RunCommand {}
+
+  /** Gives up whatever is not verified yet, and delivers the rest. */
+  record DeliverNow(String why) implements RunCommand {}
+
+  /**
+   * Tells the engine of a step something: the one at work now, and those that try the step later.
+   */
+  record Instruct(StepId step, String text) implements RunCommand {}
+
+  /** Takes the branch back to where it was before that step, and goes on from there. */
+  record RerunFrom(StepId step, String why) implements RunCommand {}
+
   /** Answers what a step's engine asked; the step is tried again with the answer. */
   record AnswerStep(StepId step, String answer) implements RunCommand {}
 
@@ -52,6 +82,24 @@ public sealed interface RunCommand {
   record Pause(String why) implements RunCommand {}
 
   record Resume() implements RunCommand {}
+
+  /** Lets a paused run go on for one step, after which it pauses again. */
+  record RunNext() implements RunCommand {}
+
+  /**
+   * Stops everything of the run at once. What was under way is no failure: it begins again when the
+   * run goes on.
+   */
+  record Halt(Run.Hold hold, String why) implements RunCommand {
+    public Halt {
+      if (hold == Run.Hold.PAUSE) {
+        throw new IllegalArgumentException("a pause is no halt");
+      }
+    }
+  }
+
+  /** Lets a run go on that was halted so; one that is held otherwise stays as it is. */
+  record Lift(Run.Hold hold) implements RunCommand {}
 
   record Cancel(String why) implements RunCommand {}
 

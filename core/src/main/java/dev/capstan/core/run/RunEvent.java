@@ -13,6 +13,9 @@ import java.util.List;
 public sealed interface RunEvent {
   record Created(Brief brief) implements RunEvent {}
 
+  /** It begins where another run was; nothing of that one changes. */
+  record Forked(Origin origin, Reached reached) implements RunEvent {}
+
   record Started() implements RunEvent {}
 
   record Prepared(Run.Base base) implements RunEvent {}
@@ -43,6 +46,9 @@ public sealed interface RunEvent {
   /** The gate did not open, and why; the attempt has failed with it. */
   record GateShut(StepId step, Evidence evidence) implements RunEvent {}
 
+  /** A person wants its change measured once more. */
+  record VerificationRepeated(StepId step) implements RunEvent {}
+
   /** A person opened the gate. */
   record QaApproved(StepId step, String comment) implements RunEvent {}
 
@@ -67,6 +73,20 @@ public sealed interface RunEvent {
 
   /** The step returns to pending, for another try with the answer. */
   record QuestionAnswered(StepId step, String answer) implements RunEvent {}
+
+  /** The engine that is at work on the step is told so, and so are those that try it later. */
+  record Instructed(StepId step, String text) implements RunEvent {}
+
+  /**
+   * The branch is back at that tip, and these steps are to be done again.
+   *
+   * @param from the step before which it was there
+   */
+  record Rewound(StepId from, List<StepId> steps, CommitId tip, String why) implements RunEvent {
+    public Rewound {
+      steps = List.copyOf(steps);
+    }
+  }
 
   /** The plan has more steps; those given up for them will not be carried out. */
   record StepsInjected(Injection injection, List<StepId> givenUp) implements RunEvent {
@@ -114,6 +134,9 @@ public sealed interface RunEvent {
   record Unblocked() implements RunEvent {}
 
   record Paused(String why) implements RunEvent {}
+
+  /** Everything was stopped; a run that was at work is paused by it. */
+  record Halted(Run.Hold hold, String why) implements RunEvent {}
 
   record Resumed() implements RunEvent {}
 

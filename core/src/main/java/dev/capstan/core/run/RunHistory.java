@@ -29,6 +29,9 @@ public final class RunHistory {
   public static Run evolve(Run run, RunEvent event) {
     return switch (new On(run, event)) {
       case On(Run.Absent _, RunEvent.Created(var brief)) -> new Run.Pending(brief);
+      case On(Run.Pending p, RunEvent.Forked(_, Reached.Nothing _)) -> p;
+      case On(Run.Pending(var brief), RunEvent.Forked(var origin, Reached.Work work)) ->
+          new Run.Paused(forked(brief, work), "forked from " + origin.run(), Run.Hold.PAUSE);
       case On(Run.Pending(var brief), RunEvent.Started _) -> new Run.Preparing(brief, 0);
       case On(Run.Ended e, _) -> heard(e, event);
       case On(Run.Known k, RunEvent.Failed(var reason)) -> ended(k, new Run.Outcome.Failed(reason));
@@ -37,16 +40,21 @@ public final class RunHistory {
       case On(Run.Planned(var brief, var base, var baseline), RunEvent.PlanApproved _) ->
           new Run.Working(brief, base, baseline, Progress.start(brief.plan(), base.commit()));
       case On(Run.Active a, RunEvent.Paused(var why)) -> new Run.Paused(a, why);
+      case On(Run.Active a, RunEvent.Halted(var hold, var why)) -> new Run.Paused(a, why, hold);
+      case On(Run.Paused(var within, _, _), RunEvent.Halted(var hold, var why)) ->
+          new Run.Paused(within, why, hold);
+      case On(Run.Blocked b, RunEvent.Halted _) -> b;
       case On(Run.Active a, RunEvent.Blocked(var why)) -> new Run.Blocked(atRest(a), why);
-      case On(Run.Paused(var within, _), RunEvent.Resumed _) -> goingOn(within);
-      case On(Run.Paused(var within, _), RunEvent.Blocked(var why)) ->
+      case On(Run.Paused(var within, _, _), RunEvent.Resumed _) -> goingOn(within);
+      case On(Run.Paused(var within, _, _), RunEvent.Blocked(var why)) ->
           new Run.Blocked(atRest(within), why);
       case On(Run.Working w, RunEvent.StopReached(var step)) ->
           new Run.Paused(in(w, w.brief().stopping(step, false)), "stop point after " + step);
       case On(Run.Known k, RunEvent.StopSet(var step, var stops)) ->
           in(k, k.brief().stopping(step, stops));
       case On(Run.Known k, RunEvent.StepsInjected injected) -> injected(k, injected);
-      case On(Run.Paused(var within, var why), _) -> stillPaused(evolve(within, event), why);
+      case On(Run.Paused(var within, var why, var hold), _) ->
+          stillPaused(evolve(within, event), why, hold);
       case On(Run.Blocked(var within, _), RunEvent.Unblocked _) -> within;
       case On(Run.Blocked(Run.Working within, var why), _) ->
           stillBlocked(evolve(within, event), why);
@@ -79,7 +87,8 @@ public final class RunHistory {
     return switch (run) {
       case Run.Working(_, var base, var baseline, var progress) ->
           new Run.Working(brief, base, baseline, progress.of(brief.plan(), event.givenUp()));
-      case Run.Paused(Run.Working w, var why) -> stillPaused(injected(w, event), why);
+      case Run.Paused(Run.Working w, var why, var hold) ->
+          stillPaused(injected(w, event), why, hold);
       case Run.Pending _, Run.Preparing _, Run.Measuring _, Run.Planned _, Run.Paused _ ->
           in(run, brief);
       case Run.Delivering _, Run.Blocked _, Run.Ended _ -> throw corrupt(run, event);
@@ -103,7 +112,8 @@ public final class RunHistory {
       case Run.Active active -> in(active, brief);
       case Run.Pending _ -> new Run.Pending(brief);
       case Run.Planned(_, var base, var baseline) -> new Run.Planned(brief, base, baseline);
-      case Run.Paused(var within, var why) -> new Run.Paused(in(within, brief), why);
+      case Run.Paused(var within, var why, var hold) ->
+          new Run.Paused(in(within, brief), why, hold);
       case Run.Blocked(var within, var why) -> new Run.Blocked(in(within, brief), why);
       case Run.Ended(var last, var outcome, var after) ->
           new Run.Ended(in(last, brief), outcome, after);
@@ -132,11 +142,12 @@ public final class RunHistory {
       case RunEvent.QaRequested(var step, var evidence, var reasons) ->
           p.with(step, needsQa(p.of(step), evidence, reasons));
       case RunEvent.GateShut(var step, var evidence) -> shut(p, step, evidence);
+      case RunEvent.VerificationRepeated(var step) -> p.with(step, unsettled(p.of(step)));
       case RunEvent.QaApproved(var step, _) -> p.with(step, approved(p.of(step)));
       case RunEvent.AttemptFailed failed ->
           p.with(failed.step(), again(p.of(failed.step()), failed)).afterFailure();
       case RunEvent.StepCompleted(var step, var tip) ->
-          p.with(step, completed(p.of(step))).reached(tip);
+          p.with(step, completed(p, p.of(step))).reached(tip);
       case RunEvent.StepBlocked(var step, var reason) ->
           p.with(step, new StepState.Blocked(tries(p.of(step)), reason));
       case RunEvent.StepFailed(var step, var reason) ->
@@ -144,6 +155,8 @@ public final class RunHistory {
       case RunEvent.StepSkipped(var step, var reason) ->
           p.with(step, new StepState.Skipped(skippable(p.of(step), reason)));
       case RunEvent.StepReopened(var step) -> p.with(step, reopened(p.of(step)));
+      case RunEvent.Instructed(var step, var text) -> p.with(step, instructed(p.of(step), text));
+      case RunEvent.Rewound rewound -> rewound(p, rewound);
       case RunEvent.QuestionAsked(var step, _, var question) ->
           p.with(step, asking(p.of(step), question));
       case RunEvent.QuestionAnswered(var step, var answer) ->
@@ -160,6 +173,7 @@ public final class RunHistory {
           busy(p, Lane.VerifyingTip.class).in(new Lane.TipHeld(reason, approvable));
       case RunEvent.TaskFailed _ -> p.in(failedOnce(p.lane()));
       case RunEvent.Created _,
+          RunEvent.Forked _,
           RunEvent.Started _,
           RunEvent.Prepared _,
           RunEvent.PolicyTightened _,
@@ -172,6 +186,7 @@ public final class RunHistory {
           RunEvent.Blocked _,
           RunEvent.Unblocked _,
           RunEvent.Paused _,
+          RunEvent.Halted _,
           RunEvent.Resumed _,
           RunEvent.Completed _,
           RunEvent.CiReported _,
@@ -207,10 +222,17 @@ public final class RunHistory {
   }
 
   private static StepState needsQa(StepState state, Evidence evidence, List<String> reasons) {
-    if (state instanceof StepState.Verifying(var attempt, var tries, var commit, _)) {
-      return new StepState.NeedsQa(attempt, tries, commit, evidence, reasons);
+    if (state instanceof StepState.Verifying(var attempt, var tries, var commit, var change)) {
+      return new StepState.NeedsQa(attempt, tries, commit, change, evidence, reasons);
     }
     throw corrupt(state, "ask a person");
+  }
+
+  private static StepState unsettled(StepState state) {
+    if (state instanceof StepState.NeedsQa(var attempt, var tries, var commit, var change, _, _)) {
+      return new StepState.Verifying(attempt, tries, commit, change);
+    }
+    throw corrupt(state, "be verified again");
   }
 
   /** What becomes of the attempt is the next event's to say. */
@@ -224,7 +246,8 @@ public final class RunHistory {
   }
 
   private static StepState approved(StepState state) {
-    if (state instanceof StepState.NeedsQa(var attempt, var tries, var commit, var evidence, _)) {
+    if (state
+        instanceof StepState.NeedsQa(var attempt, var tries, var commit, _, var evidence, _)) {
       return new StepState.Verified(attempt, tries, commit, evidence);
     }
     throw corrupt(state, "be approved");
@@ -255,12 +278,17 @@ public final class RunHistory {
     throw corrupt(state, "be answered");
   }
 
-  private static StepState completed(StepState state) {
+  /** The state says where the branch is without the step, so that it can be taken back there. */
+  private static StepState completed(Progress before, StepState state) {
     return switch (state) {
-      case StepState.Verified v -> new StepState.Completed(v.tries().attempts());
-      case StepState.Executing e -> new StepState.Completed(e.tries().attempts());
+      case StepState.Verified v -> completed(before, v.tries());
+      case StepState.Executing e -> completed(before, e.tries());
       case StepState other -> throw corrupt(other, "complete");
     };
+  }
+
+  private static StepState completed(Progress before, Tries tries) {
+    return new StepState.Completed(tries.rewound(), before.tip(), before.completed());
   }
 
   private static Tries tries(StepState state) {
@@ -300,7 +328,63 @@ public final class RunHistory {
     return new StepState.Pending(tries.afresh());
   }
 
+  private static StepState instructed(StepState state, String text) {
+    return switch (state) {
+      case StepState.Pending(var tries) -> new StepState.Pending(tries.instructed(text));
+      case StepState.Executing(var attempt, var tries) -> {
+        Tries told = tries.instructed(text);
+        yield new StepState.Executing(attempt.told(told.instructions()), told);
+      }
+      case StepState.Verifying(var attempt, var tries, var commit, var change) ->
+          new StepState.Verifying(attempt, tries.instructed(text), commit, change);
+      case StepState.Verified(var attempt, var tries, var commit, var evidence) ->
+          new StepState.Verified(attempt, tries.instructed(text), commit, evidence);
+      case StepState.NeedsQa(
+              var attempt,
+              var tries,
+              var commit,
+              var change,
+              var evidence,
+              var reasons) ->
+          new StepState.NeedsQa(attempt, tries.instructed(text), commit, change, evidence, reasons);
+      case StepState.Blocked(var tries, var reason) ->
+          new StepState.Blocked(tries.instructed(text), reason);
+      case StepState.Asking(var tries, var question) ->
+          new StepState.Asking(tries.instructed(text), question);
+      case StepState.Failed(var tries, var reason) ->
+          new StepState.Failed(tries.instructed(text), reason);
+      case StepState.Completed _, StepState.Skipped _, StepState.Cancelled _ ->
+          throw corrupt(state, "be told anything");
+    };
+  }
+
   // ---- the branch
+
+  /** What was under way at the tip is under way no longer. */
+  private static Progress rewound(Progress p, RunEvent.Rewound event) {
+    Progress after = p;
+    for (StepId step : event.steps()) {
+      after = after.with(step, new StepState.Pending(undone(p.of(step)).rewound()));
+    }
+    boolean settled = p.tipSettled() && event.tip().equals(p.tip());
+    return after.at(event.tip(), settled).in(new Lane.Free());
+  }
+
+  private static Tries undone(StepState state) {
+    return switch (state) {
+      case StepState.Pending(var tries) -> tries;
+      case StepState.InFlight flying -> flying.tries();
+      case StepState.Completed(var tries, _, _) -> tries;
+      case StepState.Blocked(var tries, _) -> tries;
+      case StepState.Asking(var tries, _) -> tries;
+      case StepState.Failed(var tries, _) -> tries;
+      case StepState.Skipped _, StepState.Cancelled _ -> throw corrupt(state, "be done again");
+    };
+  }
+
+  private static Run.Working forked(Brief brief, Reached.Work work) {
+    return new Run.Working(brief, work.base(), work.baseline(), Progress.start(brief.plan(), work));
+  }
 
   private static Progress idle(Progress p) {
     return switch (p.lane()) {
@@ -321,7 +405,7 @@ public final class RunHistory {
   private static Progress integrated(Progress p, List<StepId> steps) {
     Progress after = p;
     for (StepId step : steps) {
-      after = after.with(step, completed(after.of(step)));
+      after = after.with(step, completed(p, p.of(step)));
     }
     return after;
   }
@@ -338,8 +422,8 @@ public final class RunHistory {
 
   // ---- the run
 
-  private static Run stillPaused(Run next, String why) {
-    return next instanceof Run.Active active ? new Run.Paused(active, why) : next;
+  private static Run stillPaused(Run next, String why, Run.Hold hold) {
+    return next instanceof Run.Active active ? new Run.Paused(active, why, hold) : next;
   }
 
   private static Run stillBlocked(Run next, String why) {
@@ -392,7 +476,7 @@ public final class RunHistory {
     return switch (last) {
       case Run.Working(var brief, var base, var baseline, var progress) ->
           new Run.Working(brief, base, baseline, cancelled(progress));
-      case Run.Paused(var within, _) -> cancelled(within);
+      case Run.Paused(var within, _, _) -> cancelled(within);
       case Run.Blocked(var within, _) -> cancelled(within);
       case Run.Pending _, Run.Preparing _, Run.Measuring _, Run.Planned _, Run.Delivering _ -> last;
       case Run.Ended _ -> throw new IllegalStateException("history is corrupt: a run ended twice");

@@ -27,7 +27,12 @@ public final class RunReaction {
       case RunEvent.StepStarted(var step, var attempt, var notBefore) ->
           List.of(execute(run, step, attempt, notBefore));
       case RunEvent.AttemptExecuted(var step, _, _) -> List.of(verify(run, step));
+      case RunEvent.VerificationRepeated(var step) -> List.of(verify(run, step));
       case RunEvent.StepSkipped(var step, _) -> withdraw(step);
+      case RunEvent.Rewound(_, var steps, _, _) -> rewound(steps);
+      case RunEvent.Instructed(var step, _) -> instructed(run, step);
+      case RunEvent.Halted _ -> List.of(new Effect.StopWork());
+      case RunEvent.Forked _ -> forked(run, at);
       case RunEvent.IntegrationStarted _, RunEvent.TipVerificationStarted _ ->
           List.of(lane(working(run), Instant.MIN));
       case RunEvent.DeliveryStarted _ -> List.of(stage(run, Instant.MIN));
@@ -67,6 +72,43 @@ public final class RunReaction {
 
   private static List<Effect> started(Run run, Instant at) {
     List<Effect> effects = new ArrayList<>(List.of(stage(run, Instant.MIN)));
+    effects.addAll(runLimit(run, at));
+    return effects;
+  }
+
+  /** Its time begins with the fork. */
+  private static List<Effect> forked(Run run, Instant at) {
+    if (!(run instanceof Run.Paused(Run.Working w, _, _))) {
+      return List.of();
+    }
+    List<Effect> effects = new ArrayList<>(runLimit(run, at));
+    effects.addAll(
+        barrierLimits(
+            w.brief().plan().steps().stream()
+                .filter(step -> !w.progress().of(step.id()).isDone())
+                .toList(),
+            at));
+    return effects;
+  }
+
+  private static List<Effect> rewound(List<StepId> steps) {
+    List<Effect> effects = new ArrayList<>();
+    steps.forEach(step -> effects.addAll(withdraw(step)));
+    effects.add(new Effect.Withdraw("integrate"));
+    effects.add(new Effect.Withdraw("verify-tip"));
+    return effects;
+  }
+
+  /** One that is at work hears it now; the others find it when they begin. */
+  private static List<Effect> instructed(Run run, StepId id) {
+    Run.Working w = working(run);
+    return w.progress().of(id) instanceof StepState.Executing(var attempt, _)
+        ? List.of(new Effect.Amend(new Task.Execute(w.planned(id), attempt)))
+        : List.of();
+  }
+
+  private static List<Effect> runLimit(Run run, Instant at) {
+    List<Effect> effects = new ArrayList<>();
     if (known(run).brief().policy().patience() instanceof Patience.AtMost(var limit)) {
       effects.add(new Effect.Enqueue(new Task.Wake(new Timer.RunLimit()), at.plus(limit), 0));
     }
@@ -75,7 +117,7 @@ public final class RunReaction {
 
   /** Before work begins no step's time runs. */
   private static List<Effect> injected(Run run, Injection injection, Instant at) {
-    boolean atWork = run instanceof Run.Working || (run instanceof Run.Paused(Run.Working _, _));
+    boolean atWork = run instanceof Run.Working || (run instanceof Run.Paused(Run.Working _, _, _));
     return atWork ? barrierLimits(injection.steps(), at) : List.of();
   }
 
@@ -160,7 +202,7 @@ public final class RunReaction {
   private static Run.Active active(Run run) {
     return switch (run) {
       case Run.Active active -> active;
-      case Run.Paused(var within, _) -> within;
+      case Run.Paused(var within, _, _) -> within;
       case Run.Blocked(var within, _) -> within;
       case Run.Absent _, Run.Pending _, Run.Planned _, Run.Ended _ ->
           throw new IllegalStateException("the run is not at work");

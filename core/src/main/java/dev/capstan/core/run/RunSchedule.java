@@ -71,6 +71,15 @@ final class RunSchedule {
 
   /** Of the steps that may start, the one with the largest priority, the first of several. */
   private Optional<RunEvent> start() {
+    return startable().map(this::started);
+  }
+
+  /** The step that a run would start next, if it went on; empty if it has none to start. */
+  static Optional<StepId> nextToStart(Run.Working run, Instant now) {
+    return new RunSchedule(run, now).startable().map(Step::id);
+  }
+
+  private Optional<Step> startable() {
     List<Step> underWay =
         states.places(Status.RUNNING, Status.NEEDS_QA).mapToObj(plan::get).toList();
     if (underWay.size() >= run.brief().policy().parallelSteps()) {
@@ -84,7 +93,7 @@ final class RunSchedule {
         best = step;
       }
     }
-    return Optional.ofNullable(best).map(this::started);
+    return Optional.ofNullable(best);
   }
 
   private boolean mayStart(Step step, List<Step> underWay) {
@@ -96,7 +105,12 @@ final class RunSchedule {
     Tries tries = ((StepState.Pending) progress.of(step.id())).tries();
     Attempt attempt =
         new Attempt(
-            tries.attempts() + 1, tries.engine(), progress.tip(), tries.toFix(), tries.answered());
+            tries.attempts() + 1,
+            tries.engine(),
+            progress.tip(),
+            tries.toFix(),
+            tries.answered(),
+            tries.instructions());
     RetryPolicy policy = run.brief().policy().retryOf(step.kind());
     long seed = 31L * run.brief().run().hashCode() + step.id().hashCode() + tries.attempts();
     Instant notBefore =

@@ -43,15 +43,25 @@ public sealed interface StepState {
 
   /** A person decides whether the gate opens. */
   record NeedsQa(
-      Attempt attempt, Tries tries, CommitId commit, Evidence evidence, List<String> reasons)
+      Attempt attempt,
+      Tries tries,
+      CommitId commit,
+      Change change,
+      Evidence evidence,
+      List<String> reasons)
       implements InFlight {
     public NeedsQa {
       reasons = List.copyOf(reasons);
     }
   }
 
-  /** Its change is part of the run's branch. */
-  record Completed(int attempts) implements StepState {}
+  /**
+   * Its change is part of the run's branch.
+   *
+   * @param from the tip of the branch before the change joined it
+   * @param order how many steps had completed before; those that join together share it
+   */
+  record Completed(Tries tries, CommitId from, int order) implements StepState {}
 
   /** A person chose to go on without it. */
   record Skipped(String reason) implements StepState {}

@@ -14,31 +14,53 @@ import java.util.List;
  * @param failures of that engine since a person last looked
  * @param last how the last of them ended
  * @param answered what engines asked and were told, oldest first
+ * @param instructions what people told its engines, oldest first
  */
-public record Tries(int attempts, int engine, int failures, Last last, List<Exchange> answered) {
-  static final Tries NONE = new Tries(0, 0, 0, new Last.Nothing(), List.of());
+public record Tries(
+    int attempts,
+    int engine,
+    int failures,
+    Last last,
+    List<Exchange> answered,
+    List<String> instructions) {
+  static final Tries NONE = new Tries(0, 0, 0, new Last.Nothing(), List.of(), List.of());
+
+  /** So much is kept of what people tell the engines of a step. */
+  static final int MOST_INSTRUCTIONS = 20;
 
   public Tries {
     answered = List.copyOf(answered);
+    instructions = List.copyOf(instructions);
   }
 
   Tries afterAttempt(int number) {
-    return new Tries(number, engine, failures, last, answered);
+    return new Tries(number, engine, failures, last, answered, instructions);
   }
 
   Tries afterFailure(int nextEngine, int failuresOfIt, Last failure) {
-    return new Tries(attempts, nextEngine, failuresOfIt, failure, answered);
+    return new Tries(attempts, nextEngine, failuresOfIt, failure, answered, instructions);
   }
 
   /** With every engine again. */
   Tries afresh() {
-    return new Tries(attempts, 0, 0, last, answered);
+    return new Tries(attempts, 0, 0, last, answered, instructions);
   }
 
   Tries told(Exchange exchange) {
     List<Exchange> all = new ArrayList<>(answered);
     all.add(exchange);
-    return new Tries(attempts, engine, failures, last, all);
+    return new Tries(attempts, engine, failures, last, all, instructions);
+  }
+
+  Tries instructed(String text) {
+    List<String> all = new ArrayList<>(instructions);
+    all.add(text);
+    return new Tries(attempts, engine, failures, last, answered, all);
+  }
+
+  /** With every engine again, and nothing to fix. */
+  Tries rewound() {
+    return new Tries(attempts, 0, 0, new Last.Nothing(), answered, instructions);
   }
 
   /** How a try ended, as far as the next one must know. */

@@ -83,7 +83,7 @@ final class Given {
     return switch (run) {
       case Run.Working w -> w.progress();
       case Run.Delivering d -> d.progress();
-      case Run.Paused(var within, _) -> progressOf(within);
+      case Run.Paused(var within, _, _) -> progressOf(within);
       case Run.Blocked(var within, _) -> progressOf(within);
       case Run.Ended(var last, _, _) -> progressOf(last);
       case Run.Absent _, Run.Pending _, Run.Preparing _, Run.Measuring _, Run.Planned _ ->

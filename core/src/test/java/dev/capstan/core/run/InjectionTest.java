@@ -226,7 +226,8 @@ final class InjectionTest {
                     0,
                     RunExamples.commit("b-1"),
                     List.of(),
-                    List.of(new Exchange("which one?", "the first"))),
+                    List.of(new Exchange("which one?", "the first")),
+                    List.of()),
                 RunExamples.NOW));
   }
 

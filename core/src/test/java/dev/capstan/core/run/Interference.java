@@ -22,12 +22,12 @@ final class Interference {
 
   /** Anything, sensible or not. */
   RunCommand next() {
-    return switch (random.nextInt(32)) {
+    return switch (random.nextInt(42)) {
       case 0, 1 -> new RunCommand.ApprovePlan("good");
       case 2 -> random.nextInt(10) == 0 ? new RunCommand.RejectPlan("bad") : next();
       case 3, 4, 5 -> new RunCommand.ApproveStep(step(), "good");
       case 6, 7 -> new RunCommand.RejectStep(step(), "bad");
-      case 8, 9, 23, 24 -> new RunCommand.ApproveTip("good");
+      case 8, 9, 23, 24, 39, 40 -> new RunCommand.ApproveTip("good");
       case 10, 11, 12 -> new RunCommand.RetryStep(step());
       case 13, 14, 15 -> new RunCommand.Retry();
       case 16, 17 -> new RunCommand.SkipStep(step(), "no");
@@ -38,6 +38,14 @@ final class Interference {
       case 28 -> new RunCommand.Inject(injection());
       case 29 -> ci();
       case 30 -> merge();
+      case 31 ->
+          new RunCommand.Halt(random.nextBoolean() ? Run.Hold.HALT : Run.Hold.HALT_ABOVE, "fire");
+      case 32 -> new RunCommand.Lift(random.nextBoolean() ? Run.Hold.HALT : Run.Hold.HALT_ABOVE);
+      case 33, 34 -> new RunCommand.RunNext();
+      case 35 -> new RunCommand.VerifyStep(step());
+      case 36 -> random.nextInt(4) == 0 ? new RunCommand.DeliverNow("enough") : next();
+      case 37 -> new RunCommand.Instruct(step(), "hint " + random.nextInt(3));
+      case 38 -> new RunCommand.RerunFrom(step(), "again");
       default -> random.nextInt(10) == 0 ? new RunCommand.Cancel("no") : next();
     };
   }

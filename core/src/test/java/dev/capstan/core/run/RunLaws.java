@@ -30,6 +30,7 @@ final class RunLaws {
       case RunEvent.StepCompleted(var step, _) -> assertThat(gateOpened).contains(step);
       case RunEvent.Integrated(_, var steps) -> assertThat(gateOpened).containsAll(steps);
       case RunEvent.DeliveryStarted _ -> checkDelivery(after);
+      case RunEvent.Rewound(_, var again, _, _) -> checkRewound(after, again);
       case RunEvent other -> assertThat(other).isNotNull();
     }
   }
@@ -60,6 +61,9 @@ final class RunLaws {
         passed.add(((StepState.NeedsQa) progressOf(before).orElseThrow().of(step)).commit());
       }
       case RunEvent.AttemptFailed(var step, _, _, _, _) -> gateOpened.remove(step);
+      case RunEvent.Rewound(_, var steps, _, _) -> steps.forEach(gateOpened::remove);
+      case RunEvent.Forked(_, Reached.Work work) ->
+          work.joined().forEach(joined -> gateOpened.add(joined.step()));
       case RunEvent.StepCompleted(var step, var tip)
           when planned(after, step).expectations().mayChangeNothing()
               && tip.equals(progressOf(before).orElseThrow().tip()) ->
@@ -103,6 +107,20 @@ final class RunLaws {
         .noneMatch(stop -> progress.of(stop).isDone());
   }
 
+  private static void checkRewound(Run after, List<StepId> again) {
+    Progress progress = progressOf(after).orElseThrow();
+    for (Step step : ((Run.Known) after).brief().plan().steps()) {
+      if (progress.of(step.id()) instanceof StepState.Completed) {
+        assertThat(step.barrier().steps())
+            .as("%s stays part of the branch, so nothing it waited for is done again", step.id())
+            .doesNotContainAnyElementsOf(again);
+      }
+    }
+    if (progress.completed() == 0 && after instanceof Run.Working w) {
+      assertThat(progress.tip()).isEqualTo(w.base().commit());
+    }
+  }
+
   private void checkDelivery(Run after) {
     Progress progress = progressOf(after).orElseThrow();
     assertThat(passed).as("a gate was opened for exactly the tip").contains(progress.tip());
@@ -123,7 +141,7 @@ final class RunLaws {
       case Run.Measuring _ -> keys.add("baseline");
       case Run.Delivering _ -> keys.add("deliver");
       case Run.Working(_, _, _, var progress) -> addTasks(progress, keys);
-      case Run.Paused(var within, _) -> keys.addAll(tasksOf(within));
+      case Run.Paused(var within, _, _) -> keys.addAll(tasksOf(within));
       case Run.Blocked(Run.Working(_, _, _, var progress), _) -> addTasks(progress, keys);
       case Run.Blocked _, Run.Absent _, Run.Pending _, Run.Planned _, Run.Ended _ -> {}
     }
@@ -151,7 +169,7 @@ final class RunLaws {
     return switch (run) {
       case Run.Working w -> Optional.of(w.progress());
       case Run.Delivering d -> Optional.of(d.progress());
-      case Run.Paused(var within, _) -> progressOf(within);
+      case Run.Paused(var within, _, _) -> progressOf(within);
       case Run.Blocked(var within, _) -> progressOf(within);
       case Run.Ended(var last, _, _) -> progressOf(last);
       case Run.Absent _, Run.Pending _, Run.Preparing _, Run.Measuring _, Run.Planned _ ->

@@ -49,6 +49,24 @@ final class RunPropertiesTest {
     }
   }
 
+  @Property(tries = 1000)
+  void a_fork_from_any_past_event_keeps_the_laws_and_ends(
+      @ForAll @IntRange(min = 1, max = 6) int steps,
+      @ForAll @IntRange(max = 60) int disturbances,
+      @ForAll long seed) {
+    World origin = world(steps, seed);
+    for (int i = 0; i < disturbances; i++) {
+      origin.disturb();
+    }
+    World fork = new World(new Random(seed), origin);
+    int helped = 0;
+    while (fork.help()) {
+      assertThat(++helped).as("the fork ends").isLessThan(ENOUGH);
+    }
+    assertThat(fork.run()).isInstanceOf(Run.Ended.class);
+    fork.checkReplay();
+  }
+
   /** A guard on the guards: a world in which nothing ever goes wrong would prove little. */
   @Test
   void the_random_worlds_meet_every_event_and_every_end() {
@@ -60,6 +78,7 @@ final class RunPropertiesTest {
         world.disturb();
       }
       events.addAll(world.eventTypes());
+      events.addAll(new World(new Random(seed), world).eventTypes());
       ends.add(world.run().status());
     }
     assertThat(events)

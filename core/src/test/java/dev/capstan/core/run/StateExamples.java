@@ -21,6 +21,7 @@ import static dev.capstan.core.run.RunExamples.unsettled;
 import static dev.capstan.core.run.RunExamples.verified;
 import static dev.capstan.core.run.StepDraft.step;
 
+import dev.capstan.core.RunId;
 import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.plan.Injection;
 import dev.capstan.core.plan.Injection.Place;
@@ -40,6 +41,7 @@ import java.util.SequencedMap;
  */
 final class StateExamples {
   private static final RunCommand PAUSE = new RunCommand.Pause("lunch");
+  private static final RunCommand HALT_ABOVE = new RunCommand.Halt(Run.Hold.HALT_ABOVE, "on fire");
   private static final RunPolicy FAILING = policy().tries(1, Exhausted.FAIL).build();
 
   private StateExamples() {}
@@ -62,6 +64,8 @@ final class StateExamples {
     all.put("Paused in Measuring", measuring.and(PAUSE));
     all.put("Paused in Working", working.and(PAUSE));
     all.put("Paused in Delivering", delivering.and(PAUSE));
+    all.put("Paused in Working, halted from above", working.and(HALT_ABOVE));
+    all.put("Paused in Working, forked", Given.events().and(fork(working)));
     all.put("Blocked in Preparing", preparing.and(taskFailedForGood()));
     all.put("Blocked in Measuring", measuring.and(taskFailedForGood()));
     all.put("Blocked in Working", working.and(attemptFailedForGood("a", 1)));
@@ -112,6 +116,14 @@ final class StateExamples {
     return all;
   }
 
+  private static RunCommand fork(Given of) {
+    return new RunCommand.Fork(
+        RunExamples.RUN,
+        new Origin(new RunId("run-0"), of.history().size()),
+        (Run.Known) of.run(),
+        Map.of());
+  }
+
   private static RunCommand answer() {
     return new RunCommand.AnswerStep(id("a"), "the first");
   }
@@ -125,12 +137,17 @@ final class StateExamples {
   static SequencedMap<String, RunCommand> commands() {
     SequencedMap<String, RunCommand> all = new LinkedHashMap<>();
     all.put("Create", new RunCommand.Create(RunExamples.brief(policy().build(), step("a"))));
+    all.put("Fork", fork(Given.working(step("a"))));
     all.put("Start", new RunCommand.Start());
     all.put("ApprovePlan", new RunCommand.ApprovePlan("good"));
     all.put("RejectPlan", new RunCommand.RejectPlan("bad"));
     all.put("ApproveStep", new RunCommand.ApproveStep(id("a"), "good"));
     all.put("RejectStep", new RunCommand.RejectStep(id("a"), "bad"));
     all.put("ApproveTip", new RunCommand.ApproveTip("good"));
+    all.put("VerifyStep", new RunCommand.VerifyStep(id("a")));
+    all.put("DeliverNow", new RunCommand.DeliverNow("enough"));
+    all.put("Instruct", new RunCommand.Instruct(id("a"), "keep the old name"));
+    all.put("RerunFrom", new RunCommand.RerunFrom(id("a"), "otherwise"));
     all.put("RetryStep", new RunCommand.RetryStep(id("a")));
     all.put("Retry", new RunCommand.Retry());
     all.put("SkipStep", new RunCommand.SkipStep(id("a"), "not needed"));
@@ -140,6 +157,10 @@ final class StateExamples {
     all.put("StopAfter", new RunCommand.StopAfter(id("a"), true));
     all.put("Pause", PAUSE);
     all.put("Resume", new RunCommand.Resume());
+    all.put("RunNext", new RunCommand.RunNext());
+    all.put("Halt", new RunCommand.Halt(Run.Hold.HALT, "on fire"));
+    all.put("Halt(above)", HALT_ABOVE);
+    all.put("Lift(above)", new RunCommand.Lift(Run.Hold.HALT_ABOVE));
     all.put("Cancel", new RunCommand.Cancel("no"));
     all.putAll(reports());
     all.put("RecordCi", new RunCommand.RecordCi(RunExamples.ci("a-1", Conclusion.FAILED)));

@@ -113,7 +113,7 @@ final class StateWalk {
     return switch (run) {
       case Run.Working w -> Optional.of(w.progress());
       case Run.Delivering d -> Optional.of(d.progress());
-      case Run.Paused(var within, _) -> progressOf(within);
+      case Run.Paused(var within, _, _) -> progressOf(within);
       case Run.Blocked(var within, _) -> progressOf(within);
       case Run.Ended(var last, _, _) -> progressOf(last);
       case Run.Absent _, Run.Pending _, Run.Preparing _, Run.Measuring _, Run.Planned _ ->
@@ -128,7 +128,7 @@ final class StateWalk {
   /** The state in words, with the stage that it is in. */
   static String describe(Run run) {
     return switch (run) {
-      case Run.Paused(var within, _) -> "Paused in " + name(within);
+      case Run.Paused(var within, _, _) -> "Paused in " + name(within);
       case Run.Blocked(var within, _) -> "Blocked in " + name(within);
       case Run.Ended(_, var outcome, _) -> "Ended: " + name(outcome);
       case Run other -> name(other);

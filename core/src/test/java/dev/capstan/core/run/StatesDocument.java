@@ -20,6 +20,9 @@ final class StatesDocument {
           "ApproveStep",
           "RejectStep",
           "RetryStep",
+          "VerifyStep",
+          "Instruct",
+          "RerunFrom",
           "SkipStep",
           "AnswerStep",
           "StopAfter",
@@ -67,7 +70,8 @@ final class StatesDocument {
 
         The run has one step, `a`. Steps and the branch of a working run follow below. Left out: a run
         that was created and has not ended also accepts Cancel (`Cancelled`), Elapse(RunLimit)
-        (`Failed`) and, for a step that is not done, StopAfter (`StopSet`).
+        (`Failed`) and, for a step that is not done, StopAfter (`StopSet`); one that was started also
+        Halt (`Halted`), which stops what is under way and pauses a run that is at work.
         """);
     lines.add(
         table(
@@ -107,7 +111,9 @@ final class StatesDocument {
   }
 
   private static boolean isLeftOut(StateWalk.Pair pair) {
-    return endsAnything(pair) || pair.command().equals("StopAfter");
+    return endsAnything(pair)
+        || pair.command().equals("StopAfter")
+        || pair.command().startsWith("Halt");
   }
 
   private static boolean isRunLimit(StateWalk.Pair pair) {

@@ -2,12 +2,15 @@ package dev.capstan.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.core.RunId;
+import dev.capstan.core.StepId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -31,6 +34,17 @@ final class World {
     this.random = random;
     handle(new RunCommand.Create(brief));
     handle(new RunCommand.Start());
+  }
+
+  /** One that begins where the other was at some time. */
+  World(Random random, World origin) {
+    this.random = random;
+    int version = 1 + random.nextInt(origin.history.size());
+    Run.Known then = (Run.Known) RunHistory.replay(origin.history.subList(0, version));
+    RunId id = new RunId("fork");
+    handle(new RunCommand.Fork(id, new Origin(then.brief().run(), version), then, Map.of()));
+    assertThat(run).as("any run can be forked at any time").isInstanceOf(Run.Known.class);
+    handle(run instanceof Run.Paused ? new RunCommand.Resume() : new RunCommand.Start());
   }
 
   Run run() {
@@ -96,6 +110,12 @@ final class World {
     }
   }
 
+  /** The attempt is measured again, so that only the lease tells the reports apart. */
+  private void forgetVerification(StepId step) {
+    reported.removeIf(
+        report -> report instanceof RunCommand.ReportVerified(var id, _, _) && id.equals(step));
+  }
+
   private static boolean namesItsAttempt(RunCommand command) {
     return command instanceof RunCommand.ReportExecuted
         || command instanceof RunCommand.ReportUnchanged
@@ -119,6 +139,9 @@ final class World {
       laws.check(before, event, run);
       RunReaction.react(run, event, now).forEach(this::carryOut);
     }
+    if (command instanceof RunCommand.VerifyStep(var step)) {
+      forgetVerification(step);
+    }
     checkQueue();
     checkTwice(command);
     return true;
@@ -132,6 +155,9 @@ final class World {
       }
       case Effect.Withdraw(var prefix) -> queue.keySet().removeIf(key -> key.startsWith(prefix));
       case Effect.WithdrawAll _ -> queue.clear();
+      case Effect.Amend(var task) ->
+          assertThat(queue.replace(task.key(), task)).as("%s is under way", task).isNotNull();
+      case Effect.StopWork _ -> {}
     }
   }
 
@@ -166,14 +192,28 @@ final class World {
       Run at = run;
       for (RunEvent event : events) {
         at = RunHistory.evolve(at, event);
-        assertThat(RunReaction.react(at, event, now)).as("%s again", command).isEmpty();
+        assertThat(RunReaction.react(at, event, now))
+            .as("%s again", command)
+            .noneMatch(this::changesSomething);
       }
     }
   }
 
+  /** Work that is stopped already cannot be stopped again, nor taken back twice. */
+  private boolean changesSomething(Effect effect) {
+    return switch (effect) {
+      case Effect.Enqueue _, Effect.Amend _ -> true;
+      case Effect.Withdraw(var prefix) ->
+          queue.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+      case Effect.WithdrawAll _ -> !queue.isEmpty();
+      case Effect.StopWork _ -> false;
+    };
+  }
+
   /** To go on from one stop point to the next, a person says so once for each. */
   private boolean isAtNextStop(RunCommand command) {
-    return command instanceof RunCommand.Resume && run instanceof Run.Paused;
+    return (command instanceof RunCommand.Resume || command instanceof RunCommand.RunNext)
+        && run instanceof Run.Paused;
   }
 
   void checkReplay() {

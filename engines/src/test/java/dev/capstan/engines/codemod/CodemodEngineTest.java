@@ -13,6 +13,7 @@ import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Failure;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Engine.Result;
+import dev.capstan.engines.Instructions;
 import dev.capstan.engines.codemod.Codemod.Limits;
 import dev.capstan.sandbox.Network;
 import java.io.IOException;
@@ -92,6 +93,8 @@ class CodemodEngineTest {
             Map.of(),
             Map.of("mod.js", copy),
             folder,
+            folder,
+            new Instructions(List.of()),
             Optional.empty(),
             Network.NONE),
         (_, line) -> printed.add(line));

@@ -4,11 +4,13 @@ import dev.capstan.control.Capabilities;
 import dev.capstan.control.Lease;
 import dev.capstan.control.LeasedTask;
 import dev.capstan.control.TaskQueue;
+import dev.capstan.control.TaskQueue.Held;
 import dev.capstan.control.codec.TaskCodec;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.plan.Plan;
 import dev.capstan.postgres.database.Transactions;
+import dev.capstan.postgres.runs.Interventions;
 import dev.capstan.postgres.runs.Signal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class PostgresTaskQueue implements TaskQueue {
   /** Claims of all servers come one after another, so that limits hold over all of them. */
-  private static final long CLAIM_LOCK = 0x6361707374616eL;
+  static final long CLAIM_LOCK = 0x6361707374616eL;
 
   /**
    * A claim skips the search for ended leases and free slots for so long after one, as long as
@@ -50,6 +52,7 @@ public final class PostgresTaskQueue implements TaskQueue {
 
   private final Transactions transactions;
   private final Signal signal;
+  private final Interventions interventions;
   private final long epoch;
   private final Plans plans = new Plans();
   private final AtomicLong claims = new AtomicLong();
@@ -57,9 +60,11 @@ public final class PostgresTaskQueue implements TaskQueue {
   private volatile long lastTidied = System.nanoTime() - TIDY_NANOS;
   private volatile boolean idle = true;
 
-  private PostgresTaskQueue(Transactions transactions, Signal signal, long epoch) {
+  private PostgresTaskQueue(
+      Transactions transactions, Signal signal, Interventions interventions, long epoch) {
     this.transactions = transactions;
     this.signal = signal;
+    this.interventions = interventions;
     this.epoch = epoch;
   }
 
@@ -68,9 +73,10 @@ public final class PostgresTaskQueue implements TaskQueue {
    *
    * @param sole true if no other server works on this database, so that every lease is a dead one's
    */
-  public static PostgresTaskQueue open(Transactions transactions, Signal signal, boolean sole) {
+  public static PostgresTaskQueue open(
+      Transactions transactions, Signal signal, Interventions interventions, boolean sole) {
     long epoch = PostgresInstallation.beginEpoch(transactions);
-    PostgresTaskQueue queue = new PostgresTaskQueue(transactions, signal, epoch);
+    PostgresTaskQueue queue = new PostgresTaskQueue(transactions, signal, interventions, epoch);
     if (sole) {
       transactions.inTransaction(connection -> queue.free(connection, "true"));
     }
@@ -150,8 +156,8 @@ public final class PostgresTaskQueue implements TaskQueue {
 
   /**
    * Runs that want a slot get the free ones of their project, oldest first; their tasks become
-   * ready. That is a statement of its own, so that it sees what was queued until the run was
-   * locked.
+   * ready. A project that is halted has none. That is a statement of its own, so that it sees what
+   * was queued until the run was locked.
    */
   private static int giveSlots(Connection connection) throws SQLException {
     List<String> activated = activate(connection);
@@ -174,7 +180,8 @@ public final class PostgresTaskQueue implements TaskQueue {
           select id, project_id, row_number() over (partition by project_id order by created_at, id) as place
           from run where wants_slot and not active
         ), free as (
-          select id, slots - (select count(*) from run where run.project_id = project.id and run.active) as slots
+          select id, case when id in (select project_id from halted) then 0
+            else slots - (select count(*) from run where run.project_id = project.id and run.active) end as slots
           from project where id in (select project_id from waiting)
         ), chosen as (
           select run.id from run
@@ -375,6 +382,35 @@ public final class PostgresTaskQueue implements TaskQueue {
       }
     });
     signal.give();
+  }
+
+  @Override
+  public long interventions() {
+    return interventions.count();
+  }
+
+  @Override
+  public Map<Lease, List<String>> instructions(Collection<Lease> leases) {
+    String sql =
+        """
+        select task.id, task.token, told.text
+        from task join unnest(?::bigint[], ?::bigint[]) as lease (id, token) on task.id = lease.id and task.token = lease.token
+        cross join lateral json_array_elements_text(task.body -> 'attempt' -> 'instructions') with ordinality as told (text, place)
+        where task.kind = 'execute' order by task.id, told.place
+        """;
+    return transactions.readOnly(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        setLeases(connection, select, leases);
+        Map<Lease, List<String>> told = new HashMap<>();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            told.computeIfAbsent(new Lease(row.getLong(1), row.getLong(2)), _ -> new ArrayList<>())
+                .add(row.getString(3));
+          }
+        }
+        return told;
+      }
+    });
   }
 
   private static void setLeases(

@@ -47,7 +47,8 @@ public final class PostgresOutcomes implements Outcomes {
         )
         select run_id, type, data from event join asked on asked.id = run_id
         where type in ('run-created.v1', 'step-started.v1', 'qa-requested.v1', 'qa-approved.v1',
-                       'attempt-failed.v1', 'step-skipped.v1', 'steps-injected.v1')
+                       'attempt-failed.v1', 'step-skipped.v1', 'steps-injected.v1',
+                       'verification-repeated.v1', 'run-rewound.v1')
         order by asked.created_at, run_id, version
         """,
         row ->

@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one batch with one statement for each table. */
@@ -49,6 +51,8 @@ final class BatchWriter {
         rest);
     finishTasks(writes, rest);
     withdrawTasks(writes, rest);
+    stopWork(writes, rest);
+    amendTasks(writes, rest);
     enqueueTasks(writes, rest);
     holdTasks(writes, rest);
     rest.execute(connection);
@@ -181,7 +185,7 @@ final class BatchWriter {
         switch (consequence.effect()) {
           case Effect.Withdraw(var prefix) -> withdrawn.add(write.run().value(), prefix);
           case Effect.WithdrawAll _ -> withdrawn.add(write.run().value(), "");
-          case Effect.Enqueue _ -> {}
+          case Effect.Enqueue _, Effect.StopWork _, Effect.Amend _ -> {}
         }
       }
     }
@@ -191,6 +195,59 @@ final class BatchWriter {
         delete from task using unnest(%s) as gone (run_id, prefix)
         where task.run_id = gone.run_id and starts_with(task.key, gone.prefix)
         """);
+  }
+
+  /** Whoever has a task of the run has lost it; a report that comes with it is refused. */
+  private void stopWork(List<Write> writes, Pipeline rest) {
+    Rows stopped = new Rows("text");
+    for (Write write : writes) {
+      if (effects(write).anyMatch(Effect.StopWork.class::isInstance)) {
+        stopped.add(write.run().value());
+      }
+    }
+    rest.add(
+        stopped,
+        """
+        update task set state = 'waiting', token = null, lease_until = null from unnest(%s) as stopped (run_id)
+        where task.run_id = stopped.run_id and task.state = 'leased' and task.kind <> 'wake'
+        """);
+  }
+
+  /** The lease of a task that is under way stays as it is. */
+  private void amendTasks(List<Write> writes, Pipeline rest) {
+    Map<String, Map<String, String>> bodies = new TreeMap<>();
+    for (Write write : writes) {
+      effects(write)
+          .flatMap(
+              effect -> effect instanceof Effect.Amend(var task) ? Stream.of(task) : Stream.of())
+          .forEach(task ->
+              bodies
+                  .computeIfAbsent(write.run().value(), _ -> new TreeMap<>())
+                  .put(task.key(), TaskCodec.write(task)));
+    }
+    Rows amended = new Rows("text", "text", "text");
+    bodies.forEach((run, tasks) -> tasks.forEach((key, body) -> amended.add(run, key, body)));
+    rest.add(
+        amended,
+        """
+        update task set body = amended.body::json from unnest(%s) as amended (run_id, key, body)
+        where task.run_id = amended.run_id and task.key = amended.key
+        """);
+  }
+
+  private static Stream<Effect> effects(Write write) {
+    return write.consequences().stream().map(Consequence::effect);
+  }
+
+  /** True if workers may have lost tasks by it, or have tasks that say something new. */
+  static boolean intervenes(Write write) {
+    return effects(write)
+        .anyMatch(effect ->
+            switch (effect) {
+              case Effect.StopWork _, Effect.Amend _, Effect.Withdraw _ -> true;
+              case Effect.WithdrawAll _ -> write.after().status() != Run.Status.COMPLETED;
+              case Effect.Enqueue _ -> false;
+            });
   }
 
   private void enqueueTasks(List<Write> writes, Pipeline rest) {
@@ -254,6 +311,15 @@ final class BatchWriter {
                 new Queued(enqueue, consequence.correlation(), consequence.trace()));
         case Effect.Withdraw(var prefix) -> tasks.keySet().removeIf(key -> key.startsWith(prefix));
         case Effect.WithdrawAll _ -> tasks.clear();
+        case Effect.Amend(var task) ->
+            tasks.computeIfPresent(
+                task.key(),
+                (_, queued) ->
+                    new Queued(
+                        new Effect.Enqueue(
+                            task, queued.enqueue().notBefore(), queued.enqueue().priority()),
+                        queued.correlation()));
+        case Effect.StopWork _ -> {}
       }
     }
     return write.after() instanceof Run.Ended ? List.of() : tasks.values();

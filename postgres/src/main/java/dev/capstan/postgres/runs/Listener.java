@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,14 @@ public final class Listener implements AutoCloseable {
 
   private final Database database;
   private final Signal signal;
+  private final Interventions interventions;
   private final Thread thread;
   private volatile boolean closed;
 
-  public Listener(Database database, Signal signal) {
+  public Listener(Database database, Signal signal, Interventions interventions) {
     this.database = database;
     this.signal = signal;
+    this.interventions = interventions;
     this.thread = Thread.ofPlatform().daemon().name("listener").start(this::listen);
   }
 
@@ -32,8 +35,8 @@ public final class Listener implements AutoCloseable {
     while (!closed) {
       try (Connection connection = database.dataSource().getConnection();
           Statement statement = connection.createStatement()) {
-        statement.execute("listen " + CHANNEL);
-        signal.give();
+        statement.execute("listen " + CHANNEL + "; listen " + Interventions.CHANNEL);
+        interventions.heard();
         pass(connection.unwrap(PGConnection.class));
         statement.execute("unlisten *");
       } catch (SQLException lost) {
@@ -47,8 +50,12 @@ public final class Listener implements AutoCloseable {
 
   private void pass(PGConnection connection) throws SQLException {
     while (!closed) {
-      if (connection.getNotifications(LOOK_UP_MILLIS).length > 0) {
-        signal.give();
+      for (PGNotification told : connection.getNotifications(LOOK_UP_MILLIS)) {
+        if (told.getName().equals(Interventions.CHANNEL)) {
+          interventions.heard();
+        } else {
+          signal.give();
+        }
       }
     }
   }

@@ -15,10 +15,12 @@ final class Notifier {
   private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
   private final Transactions transactions;
+  private final String channel;
   private final AtomicBoolean due = new AtomicBoolean();
 
-  Notifier(Transactions transactions) {
+  Notifier(Transactions transactions, String channel) {
     this.transactions = transactions;
+    this.channel = channel;
   }
 
   /** Returns at once. Call it after the commit, so that who is told finds what is told. */
@@ -33,7 +35,7 @@ final class Notifier {
       transactions.inTransaction(connection -> {
         due.set(false);
         try (Statement notify = connection.createStatement()) {
-          return notify.execute("set local synchronous_commit = off; notify " + Listener.CHANNEL);
+          return notify.execute("set local synchronous_commit = off; notify " + channel);
         }
       });
     } catch (RuntimeException outage) {

@@ -1,6 +1,9 @@
 package dev.capstan.postgres.runs;
 
 import dev.capstan.control.EventStore;
+import dev.capstan.control.EventStore.Loaded;
+import dev.capstan.control.EventStore.Versioned;
+import dev.capstan.control.EventStore.Write;
 import dev.capstan.control.Lease;
 import dev.capstan.core.RunId;
 import dev.capstan.core.run.Run;
@@ -29,12 +32,14 @@ public final class PostgresEventStore implements EventStore {
   private final Signal signal;
   private final StateCache states;
   private final Notifier notifier;
+  private final Interventions interventions;
 
-  public PostgresEventStore(Transactions transactions, Signal signal) {
+  public PostgresEventStore(Transactions transactions, Signal signal, Interventions interventions) {
     this.transactions = transactions;
     this.signal = signal;
     this.states = new StateCache();
-    this.notifier = new Notifier(transactions);
+    this.notifier = new Notifier(transactions, Listener.CHANNEL);
+    this.interventions = interventions;
   }
 
   @Override
@@ -54,6 +59,9 @@ public final class PostgresEventStore implements EventStore {
     if (!written.isEmpty()) {
       signal.give();
       notifier.tellOthers();
+      if (written.stream().anyMatch(BatchWriter::intervenes)) {
+        interventions.tell();
+      }
     }
   }
 

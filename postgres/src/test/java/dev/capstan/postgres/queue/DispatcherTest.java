@@ -8,12 +8,15 @@ import static org.awaitility.Awaitility.await;
 import dev.capstan.control.Capabilities;
 import dev.capstan.control.Lease;
 import dev.capstan.control.LeasedTask;
+import dev.capstan.control.Reply;
 import dev.capstan.control.codec.TaskCodec;
 import dev.capstan.control.dispatch.Allocation;
 import dev.capstan.control.dispatch.Dispatcher;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.dispatch.Seat;
+import dev.capstan.core.StepId;
 import dev.capstan.core.run.Failure;
+import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
 import dev.capstan.postgres.testing.Statements;
@@ -21,7 +24,9 @@ import dev.capstan.postgres.testing.TestDatabase;
 import dev.capstan.postgres.testing.TestRuns;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,13 +58,16 @@ final class DispatcherTest {
 
   private Dispatcher dispatcher(Allocation allocation) {
     return new Dispatcher(
-        PostgresTaskQueue.open(database.transactions(), runs.signal(), true), allocation, 100);
+        PostgresTaskQueue.open(database.transactions(), runs.signal(), runs.interventions(), true),
+        allocation,
+        100);
   }
 
   /** A worker that does nothing by itself. */
   private static final class Worker implements Seat {
     private final List<LeasedTask> assigned = new CopyOnWriteArrayList<>();
     private final List<Lease> stopped = new CopyOnWriteArrayList<>();
+    private final Map<Lease, List<String>> told = new ConcurrentHashMap<>();
     private volatile boolean drained;
 
     @Override
@@ -70,6 +78,11 @@ final class DispatcherTest {
     @Override
     public void stop(Set<Lease> leases) {
       stopped.addAll(leases);
+    }
+
+    @Override
+    public void instruct(Lease lease, List<String> everything) {
+      told.put(lease, everything);
     }
 
     @Override
@@ -125,6 +138,53 @@ final class DispatcherTest {
 
       awaitAssigned(2, commands);
       assertThat(rewrites.assigned).isEmpty();
+    }
+  }
+
+  @Test
+  void a_halted_run_is_stopped_at_once_and_its_task_is_handed_out_again_when_it_goes_on() {
+    Worker worker = new Worker();
+    try (Dispatcher dispatcher = dispatcher(Allocation.LEAST_LOADED)) {
+      dispatcher.join(profile("only", 1, EVERY_ENGINE), worker, Set.of());
+      work("a");
+      awaitAssigned(1, worker);
+      LeasedTask first = worker.assigned.getFirst();
+
+      runs.accept("one", new RunCommand.Halt(Run.Hold.HALT, "on fire"));
+      await().atMost(Duration.ofSeconds(20)).until(() -> worker.stopped.contains(first.lease()));
+      assertThat(runs.report(first, new RunCommand.ReportUnchanged(new StepId("a"), 1)))
+          .isEqualTo(new Reply.LeaseLost());
+      assertThat(worker.assigned).hasSize(1);
+
+      runs.accept("one", new RunCommand.Lift(Run.Hold.HALT));
+      awaitAssigned(2, worker);
+      assertThat(worker.assigned.getLast().task()).isEqualTo(first.task());
+    }
+  }
+
+  @Test
+  void what_an_engine_at_work_is_told_reaches_its_worker_and_whoever_has_the_task_after_it() {
+    Worker worker = new Worker();
+    Worker next = new Worker();
+    try (Dispatcher dispatcher = dispatcher(Allocation.LEAST_LOADED)) {
+      Dispatcher.Place place = dispatcher.join(profile("only", 1, EVERY_ENGINE), worker, Set.of());
+      work("a");
+      awaitAssigned(1, worker);
+      Lease lease = worker.assigned.getFirst().lease();
+
+      runs.accept("one", new RunCommand.Instruct(new StepId("a"), "hurry"));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> worker.told.getOrDefault(lease, List.of()).equals(List.of("hurry")));
+
+      place.giveBack(Set.of(lease));
+      place.leave();
+      dispatcher.join(profile("next", 1, EVERY_ENGINE), next, Set.of());
+      awaitAssigned(1, next);
+      assertThat(next.assigned.getFirst().task())
+          .isInstanceOfSatisfying(
+              Task.Execute.class,
+              task -> assertThat(task.attempt().instructions()).containsExactly("hurry"));
     }
   }
 

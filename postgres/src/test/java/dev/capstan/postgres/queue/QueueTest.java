@@ -53,7 +53,8 @@ final class QueueTest {
   private PostgresTaskQueue queue = open();
 
   private PostgresTaskQueue open() {
-    return PostgresTaskQueue.open(database.transactions(), runs.signal(), false);
+    return PostgresTaskQueue.open(
+        database.transactions(), runs.signal(), runs.interventions(), false);
   }
 
   @BeforeEach
@@ -338,7 +339,9 @@ final class QueueTest {
     Set<Long> tokens = new HashSet<>();
     leased();
     for (int i = 0; i < 5; i++) {
-      queue = PostgresTaskQueue.open(database.transactions(), runs.signal(), false);
+      queue =
+          PostgresTaskQueue.open(
+              database.transactions(), runs.signal(), runs.interventions(), false);
       sql("update task set state = 'ready', token = null, lease_until = null");
       assertThat(tokens.add(claim(1).getFirst().lease().token())).isTrue();
     }
@@ -349,10 +352,12 @@ final class QueueTest {
   void the_only_server_frees_every_lease_at_its_start_and_one_of_several_does_not() {
     leased();
 
-    PostgresTaskQueue one = PostgresTaskQueue.open(database.transactions(), runs.signal(), false);
+    PostgresTaskQueue one =
+        PostgresTaskQueue.open(database.transactions(), runs.signal(), runs.interventions(), false);
     assertThat(one.claim(ANYTHING, 1, 5, LEASE)).isEmpty();
 
-    PostgresTaskQueue sole = PostgresTaskQueue.open(database.transactions(), runs.signal(), true);
+    PostgresTaskQueue sole =
+        PostgresTaskQueue.open(database.transactions(), runs.signal(), runs.interventions(), true);
     assertThat(sole.claim(ANYTHING, 1, 5, LEASE)).hasSize(1);
   }
 

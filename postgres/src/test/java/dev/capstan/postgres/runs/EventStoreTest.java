@@ -125,7 +125,8 @@ final class EventStoreTest {
     assertThat(load(otherProcess.store(), ONE)).isEqualTo(cached);
 
     sql("update run set snapshot_codec = 0, snapshot = 'not even JSON'");
-    PostgresEventStore fresh = new PostgresEventStore(database.transactions(), new Signal());
+    PostgresEventStore fresh =
+        new PostgresEventStore(database.transactions(), new Signal(), runs.interventions());
     assertThat(load(fresh, ONE)).isEqualTo(cached);
     assertThat(found()).isEqualTo(cached);
   }

@@ -25,6 +25,7 @@ import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.RunPolicy;
 import dev.capstan.postgres.records.PostgresProjects;
+import dev.capstan.postgres.runs.Interventions;
 import dev.capstan.postgres.runs.PostgresEventStore;
 import dev.capstan.postgres.runs.Signal;
 import java.time.Duration;
@@ -49,12 +50,14 @@ public final class TestRuns implements AutoCloseable {
 
   private final TestDatabase database;
   private final Signal signal = new Signal();
+  private final Interventions interventions;
   private final PostgresEventStore store;
   private final CommandLoop loop;
 
   public TestRuns(TestDatabase database) {
     this.database = database;
-    this.store = new PostgresEventStore(database.transactions(), signal);
+    this.interventions = new Interventions(database.transactions(), signal);
+    this.store = new PostgresEventStore(database.transactions(), signal, interventions);
     this.loop = new CommandLoop(store, InstantSource.system(), 2);
   }
 
@@ -68,6 +71,10 @@ public final class TestRuns implements AutoCloseable {
 
   public Signal signal() {
     return signal;
+  }
+
+  public Interventions interventions() {
+    return interventions;
   }
 
   public void project(String id, int slots) {

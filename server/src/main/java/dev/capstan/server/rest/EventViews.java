@@ -38,6 +38,8 @@ final class EventViews {
     return switch (event) {
       case RunEvent.Created(var brief) ->
           "created with " + count(brief.plan().steps().size(), "step");
+      case RunEvent.Forked(var origin, _) ->
+          "forked from " + origin.run() + " after " + count(origin.version(), "event");
       case RunEvent.Started _ -> "started";
       case RunEvent.Prepared(var base) ->
           "starts from "
@@ -69,6 +71,7 @@ final class EventViews {
       case RunEvent.QaRequested(var step, _, var reasons) ->
           step + ": a person is asked, " + String.join("; ", reasons);
       case RunEvent.GateShut(var step, var evidence) -> step + ": gate shut, " + checks(evidence);
+      case RunEvent.VerificationRepeated(var step) -> step + ": measured once more";
       case RunEvent.QaApproved(var step, var comment) -> step + ": approved" + said(comment);
       case RunEvent.AttemptFailed(var step, var attempt, var failure, _, _) ->
           step + ": attempt " + attempt + " failed: " + failure.message();
@@ -80,6 +83,15 @@ final class EventViews {
       case RunEvent.StepReopened(var step) -> step + ": to be tried again";
       case RunEvent.QuestionAsked(var step, _, var question) -> step + ": asks: " + question;
       case RunEvent.QuestionAnswered(var step, var answer) -> step + ": answered: " + answer;
+      case RunEvent.Instructed(var step, var text) -> step + ": told: " + text;
+      case RunEvent.Rewound(var from, var steps, var tip, var why) ->
+          "back to before "
+              + from
+              + said(why)
+              + "; to be done again: "
+              + steps
+              + ", the branch is at "
+              + tip.abbreviated();
       case RunEvent.StepsInjected(var injection, var givenUp) ->
           count(injection.steps().size(), "step")
               + " added"
@@ -100,6 +112,7 @@ final class EventViews {
       case RunEvent.Blocked(var reason) -> "blocked: " + reason;
       case RunEvent.Unblocked _ -> "goes on";
       case RunEvent.Paused(var why) -> "paused" + said(why);
+      case RunEvent.Halted(_, var why) -> "halted" + said(why);
       case RunEvent.Resumed _ -> "resumed";
       case RunEvent.Completed(Run.Outcome.Delivered(var pullRequests)) ->
           "completed: "
@@ -129,7 +142,7 @@ final class EventViews {
     return comment.isBlank() ? "" : ": " + comment;
   }
 
-  private static String count(int number, String noun) {
+  private static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -52,6 +52,8 @@ public final class Problems {
           Refusal.RunEnded _,
           Refusal.NotNow _,
           Refusal.StepNotNow _,
+          Refusal.ToldEnough _,
+          Refusal.NothingVerified _,
           Refusal.Stale _ ->
           ErrorCode.CONFLICT;
     };

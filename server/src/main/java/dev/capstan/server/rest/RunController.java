@@ -22,7 +22,6 @@ import dev.capstan.control.records.Place;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.RunQueries.Summary;
 import dev.capstan.control.records.RunQueries.Wanted;
-import dev.capstan.control.story.RunStory;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
@@ -30,16 +29,12 @@ import dev.capstan.core.run.Run;
 import dev.capstan.server.auth.Allowed;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.rest.KeyedRequests.Keyed;
-import dev.capstan.server.trace.RequestTrace;
-import dev.capstan.worker.tracing.Traceparent;
-import dev.capstan.workspace.artifact.ArtifactStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -58,7 +53,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping("/api/v1/runs")
 public final class RunController {
-  private static final int LONGEST_ANSWER = 4_000;
+  private static final int LONGEST_TEXT = 4_000;
 
   private final RunService runs;
   private final RunCreation creation;
@@ -67,7 +62,7 @@ public final class RunController {
   private final RunQueries queries;
   private final ActivityLog activity;
   private final Artifacts artifacts;
-  private final ArtifactStore store;
+  private final ShownRuns shown;
   private final RunStreams streams;
   private final Callers callers;
 
@@ -78,7 +73,7 @@ public final class RunController {
       RunQueries queries,
       ActivityLog activity,
       Artifacts artifacts,
-      ArtifactStore store,
+      ShownRuns shown,
       RunStreams streams,
       Callers callers) {
     this.callers = callers;
@@ -89,7 +84,7 @@ public final class RunController {
     this.queries = queries;
     this.activity = activity;
     this.artifacts = artifacts;
-    this.store = store;
+    this.shown = shown;
     this.streams = streams;
   }
 
@@ -162,13 +157,7 @@ public final class RunController {
   @Allowed(Scope.READER)
   @GetMapping("/{id}")
   ResponseEntity<RunView> get(@PathVariable String id) {
-    RunQueries.Found found = find(id);
-    return EntityTags.tagged(
-        found.version(),
-        RunViews.view(
-            found,
-            RunStory.of(queries, found),
-            new AttemptConflicts(artifacts, store, found.run().brief().run())));
+    return shown.show(id);
   }
 
   /** Asks something of a run, or of one of its steps; {@code If-Match} binds it to a version. */
@@ -233,6 +222,14 @@ public final class RunController {
       case RETRY -> runs.retry(run, step, request);
       case SKIP -> runs.skip(run, named(step, "skip"), comment, request);
       case ANSWER -> answer(run, step, comment, request);
+      case INSTRUCT ->
+          runs.instruct(run, named(step, "instruct"), text("an instruction", comment), request);
+      case VERIFY -> runs.verify(run, step, request);
+      case RERUN -> runs.rerun(run, named(step, "run again from"), comment, request);
+      case DELIVER -> runs.deliverNow(run, given(comment, "a person wanted it now"), request);
+      case NEXT -> runs.runNext(run, request);
+      case HALT -> runs.halt(run, given(comment, "by a person"), request);
+      case LIFT -> runs.lift(run, request);
       case STOP_AFTER -> runs.stopAfter(run, named(step, "stop after"), true, request);
       case GO_ON_AFTER -> runs.stopAfter(run, named(step, "go on after"), false, request);
       case PAUSE -> runs.pause(run, comment, request);
@@ -246,9 +243,7 @@ public final class RunController {
   }
 
   private Reply answer(RunId run, Optional<StepId> step, String text, Request request) {
-    if (text.isBlank() || text.length() > LONGEST_ANSWER) {
-      throw ApiException.invalid("an answer has 1 to " + LONGEST_ANSWER + " characters");
-    }
+    String answer = text("an answer", text);
     List<StepId> asking = runs.asking(run);
     if (step.isEmpty() && asking.size() != 1) {
       throw ApiException.invalid(
@@ -256,7 +251,18 @@ public final class RunController {
               ? "no step of the run asks anything"
               : "name the step: " + asking + " ask");
     }
-    return runs.answer(run, step.orElseGet(asking::getFirst), text.strip(), request);
+    return runs.answer(run, step.orElseGet(asking::getFirst), answer, request);
+  }
+
+  private static String text(String what, String text) {
+    if (text.isBlank() || text.length() > LONGEST_TEXT) {
+      throw ApiException.invalid(what + " has 1 to " + LONGEST_TEXT + " characters");
+    }
+    return text.strip();
+  }
+
+  private static String given(String comment, String otherwise) {
+    return comment.isBlank() ? otherwise : comment;
   }
 
   /** Adds steps to the plan, or says what that would change. */
@@ -268,7 +274,7 @@ public final class RunController {
       @RequestBody InjectSteps request,
       HttpServletRequest from) {
     Bodies.complete(request);
-    RunQueries.Found found = find(id);
+    RunQueries.Found found = shown.find(id);
     Request by = request(from, EntityTags.version(ifMatch));
     Injections injections = new Injections(found.run());
     if (happened(new RunId(id), from)) {
@@ -349,12 +355,6 @@ public final class RunController {
     return run;
   }
 
-  private RunQueries.Found find(String id) {
-    return queries
-        .find(new RunId(id))
-        .orElseThrow(() -> ApiException.notFound("there is no run " + id));
-  }
-
   private static Action action(String path) {
     for (Action action : Action.values()) {
       if (action.path().equals(path)) {
@@ -369,12 +369,6 @@ public final class RunController {
   }
 
   private Request request(HttpServletRequest from, long expectedVersion) {
-    String id = Keyed.of(from).map(Keyed::id).orElseGet(() -> UUID.randomUUID().toString());
-    return new Request(
-        callers.current().actor(),
-        id,
-        RequestTrace.correlation(from),
-        expectedVersion,
-        Traceparent.current());
+    return Requests.of(callers, from, expectedVersion);
   }
 }

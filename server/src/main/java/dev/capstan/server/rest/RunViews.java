@@ -3,6 +3,7 @@ package dev.capstan.server.rest;
 import dev.capstan.api.RunView;
 import dev.capstan.api.RunView.AttemptView;
 import dev.capstan.api.RunView.CheckView;
+import dev.capstan.api.RunView.OriginView;
 import dev.capstan.api.RunView.StepView;
 import dev.capstan.api.RunView.ViolationView;
 import dev.capstan.control.records.RunQueries.Found;
@@ -66,12 +67,16 @@ final class RunViews {
         needs(run, story),
         policy(run.brief().policy().rules()),
         Heard.of(run).ci(),
-        Heard.of(run).lines());
+        Heard.of(run).lines(),
+        story
+            .origin()
+            .map(origin -> new OriginView(origin.run().value(), origin.version()))
+            .orElse(OriginView.NONE));
   }
 
   private static String reason(Run.Known run) {
     return switch (run) {
-      case Run.Paused(_, var why) -> why;
+      case Run.Paused(_, var why, _) -> why;
       case Run.Blocked(_, var why) -> why;
       case Run.Ended(_, Run.Outcome.Failed(var reason), _) -> reason;
       case Run.Ended(_, Run.Outcome.Cancelled(var reason), _) -> reason;
@@ -90,7 +95,7 @@ final class RunViews {
       case Run.Planned _ -> "the plan waits for approval";
       case Run.Working w -> working(w);
       case Run.Delivering _ -> "opening the pull request";
-      case Run.Paused _ -> "paused";
+      case Run.Paused(_, _, Run.Hold hold) -> hold == Run.Hold.PAUSE ? "paused" : "halted";
       case Run.Blocked _ -> "waits for a person";
       case Run.Ended _ -> "";
     };
@@ -189,7 +194,12 @@ final class RunViews {
     return switch (run) {
       case Run.Pending _ -> List.of("capstan start " + id);
       case Run.Planned _ -> List.of("capstan approve " + id, "capstan reject " + id);
-      case Run.Paused _ -> List.of("capstan resume " + id);
+      case Run.Paused(_, _, Run.Hold hold) ->
+          switch (hold) {
+            case PAUSE -> List.of("capstan resume " + id);
+            case HALT -> List.of("capstan lift " + id);
+            case HALT_ABOVE -> List.of("capstan lift, see capstan status");
+          };
       case Run.Blocked(Run.Working w, _) -> blocked(id, w, story);
       case Run.Blocked _ -> List.of("capstan retry " + id, "capstan cancel " + id);
       case Run.Working _ -> steps(id, story);

@@ -100,7 +100,7 @@ final class CampaignBoard {
 
   private static String reason(Run.Known run, Wish wish) {
     return switch (run) {
-      case Run.Paused(_, var why) -> why;
+      case Run.Paused(_, var why, _) -> why;
       case Run.Blocked(_, var why) -> why;
       case Run.Ended(_, Run.Outcome.Failed(var why), _) -> why;
       case Run.Ended(_, Run.Outcome.Cancelled(var why), _) -> why;

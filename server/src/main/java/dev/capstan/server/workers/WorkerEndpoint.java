@@ -5,6 +5,7 @@ import dev.capstan.api.worker.Answers;
 import dev.capstan.api.worker.Drain;
 import dev.capstan.api.worker.FromWorker;
 import dev.capstan.api.worker.Hello;
+import dev.capstan.api.worker.Instructions;
 import dev.capstan.api.worker.Renewed;
 import dev.capstan.api.worker.Report;
 import dev.capstan.api.worker.ToWorker;
@@ -211,6 +212,16 @@ final class WorkerEndpoint extends WorkerProtocolGrpc.WorkerProtocolImplBase {
     @Override
     public void stop(Set<Lease> leases) {
       send(message().setStop(Messages.leases(leases)));
+    }
+
+    @Override
+    public void instruct(Lease lease, List<String> everything) {
+      send(
+          message()
+              .setInstructions(
+                  Instructions.newBuilder()
+                      .setLease(Messages.lease(lease))
+                      .addAllEverything(everything)));
     }
 
     @Override

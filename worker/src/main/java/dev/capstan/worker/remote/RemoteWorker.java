@@ -11,6 +11,7 @@ import dev.capstan.control.records.Outbox;
 import dev.capstan.control.records.Projects;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.run.RunCommand;
+import dev.capstan.engines.Instructions;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Leftovers;
@@ -112,7 +113,7 @@ public final class RemoteWorker implements AutoCloseable {
         new Worker(
             servers,
             settings.token(),
-            leased -> perform(activities, leased),
+            (leased, instructions) -> perform(activities, leased, instructions),
             new Profile(
                 settings.name(),
                 instance,
@@ -143,11 +144,12 @@ public final class RemoteWorker implements AutoCloseable {
   }
 
   /** Everything that the task does is done in the name of its lease. */
-  private static Optional<RunCommand> perform(Activities activities, LeasedTask leased)
+  private static Optional<RunCommand> perform(
+      Activities activities, LeasedTask leased, Instructions instructions)
       throws InterruptedException {
     LeaseHeader.enter(leased.lease());
     try {
-      return activities.perform(leased);
+      return activities.perform(leased, instructions);
     } finally {
       LeaseHeader.leave();
     }

@@ -11,6 +11,7 @@ import dev.capstan.server.admin.TokenController;
 import dev.capstan.server.auth.AuditFilter;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.LimitFilter;
+import dev.capstan.server.auth.LiveTokens;
 import dev.capstan.server.auth.People;
 import dev.capstan.server.auth.Refusals;
 import dev.capstan.server.auth.Rules;
@@ -227,6 +228,7 @@ public final class CapstanServer implements AutoCloseable {
         () ->
             new KeyedRequests(
                 installation.requestKeys(), callers, beans.getBean(JsonMapper.class)));
+    beans.registerBean(LiveTokens.class, () -> new LiveTokens(installation.tokens()));
     beans.registerBean(LiveLog.class, () -> liveLog(installation));
     beans.registerBean(RequestTrace.class, () -> new RequestTrace(installation.tracing()));
     beans.registerBean(RequestMeter.class, () -> new RequestMeter(installation.metrics()));
@@ -237,7 +239,10 @@ public final class CapstanServer implements AutoCloseable {
         EventStreamController.class,
         () ->
             new EventStreamController(
-                beans.getBean(LiveLog.class), callers, installation.tenancy()));
+                beans.getBean(LiveLog.class),
+                callers,
+                installation.tenancy(),
+                beans.getBean(LiveTokens.class)));
     beans.registerBean(DescriptionController.class, DescriptionController::new);
     beans.registerBean(PresenceController.class, () -> presence);
     beans.registerBean(
@@ -303,7 +308,8 @@ public final class CapstanServer implements AutoCloseable {
                 workshop.activity(),
                 workshop.artifacts(),
                 shownRuns,
-                new RunStreams(installation.queries(), workshop.activity()),
+                new RunStreams(
+                    installation.queries(), workshop.activity(), beans.getBean(LiveTokens.class)),
                 callers));
   }
 

@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
       CampaignCommand.Count.class,
       CampaignCommand.Pause.class,
       CampaignCommand.Resume.class,
+      CampaignCommand.Halt.class,
+      CampaignCommand.Lift.class,
       CampaignCommand.Cancel.class,
       CampaignCommand.Report.class
     })
@@ -240,6 +242,33 @@ final class CampaignCommand {
     @Override
     CampaignView act(Client client, String id) {
       return client.actOnCampaign(id, "resume");
+    }
+  }
+
+  /** {@code capstan campaign halt}. */
+  @Command(
+      name = "halt",
+      description =
+          "Emergency stop: end every process of its runs now; capstan campaign lift goes on.",
+      footerHeading = "%nExamples:%n",
+      footer = "  capstan campaign halt ID --json")
+  static final class Halt extends OfOne {
+    @Override
+    CampaignView act(Client client, String id) {
+      return client.actOnCampaign(id, "halt");
+    }
+  }
+
+  /** {@code capstan campaign lift}. */
+  @Command(
+      name = "lift",
+      description = "Let its runs go on that were halted.",
+      footerHeading = "%nExamples:%n",
+      footer = "  capstan campaign lift ID")
+  static final class Lift extends OfOne {
+    @Override
+    CampaignView act(Client client, String id) {
+      return client.actOnCampaign(id, "lift");
     }
   }
 

@@ -258,7 +258,7 @@ public final class Client implements AutoCloseable {
     return get("/campaigns/" + encoded(id), CampaignView.class);
   }
 
-  /** {@code action} is count, pause, resume or cancel. */
+  /** {@code action} is count, pause, resume, halt, lift or cancel. */
   public CampaignView actOnCampaign(String id, String action) {
     return post("/campaigns/" + encoded(id) + '/' + action, Map.of(), CampaignView.class);
   }

@@ -4,6 +4,7 @@ import dev.capstan.core.ProjectId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The bearer tokens of an installation. A token itself is known to its holder alone. */
 public interface Tokens {
@@ -40,6 +41,9 @@ public interface Tokens {
 
   /** The token of that hash if it is good now; notes that it was used. */
   Optional<Token> use(String hash);
+
+  /** Which of the tokens with these ids are good now; does not count as a use. */
+  Set<String> good(Set<String> ids);
 
   /**
    * Those of an organisation, or all; the newest first.

@@ -66,6 +66,9 @@ public interface Wishes {
   /** Holds back those of one origin that wait, or lets them go on. */
   void hold(String origin, boolean held);
 
+  /** Whether its origin holds it back, while it waits or is being planned. */
+  boolean isHeld(RunId run);
+
   /** Withdraws those of one origin that wait. */
   void withdraw(String origin, String reason);
 }

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The tokens in PostgreSQL. */
@@ -80,6 +81,18 @@ public final class PostgresTokens implements Tokens {
     if (due) {
       sql.update("update token set last_used_at = now() where id = ?", id);
     }
+  }
+
+  @Override
+  public Set<String> good(Set<String> ids) {
+    return Set.copyOf(
+        sql.query(
+            """
+            select id from token
+            where id = any(string_to_array(?, ',')) and revoked_at is null and (expires_at is null or expires_at > now())
+            """,
+            row -> row.getString("id"),
+            String.join(",", ids)));
   }
 
   @Override

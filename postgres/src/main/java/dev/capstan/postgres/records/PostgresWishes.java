@@ -51,6 +51,8 @@ public final class PostgresWishes implements Wishes {
               update wish set ready_at = now() + make_interval(secs => ?)
               where run_id in (
                 select run_id from wish where state = 'waiting' and ready_at <= now()
+                  and not exists (
+                    select from halt where project_id is null and coalesce(organisation_id, wish.organisation_id) = wish.organisation_id)
                 order by ready_at, origin, place limit ? for update skip locked)
               returning %s
               """
@@ -104,6 +106,15 @@ public final class PostgresWishes implements Wishes {
         """,
         held,
         origin);
+  }
+
+  @Override
+  public boolean isHeld(RunId run) {
+    return !sql.query(
+            "select 1 from wish where run_id = ? and state = 'waiting' and ready_at = 'infinity'",
+            _ -> 1,
+            run.value())
+        .isEmpty();
   }
 
   @Override

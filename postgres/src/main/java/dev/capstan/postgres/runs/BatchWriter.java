@@ -318,7 +318,8 @@ final class BatchWriter {
                     new Queued(
                         new Effect.Enqueue(
                             task, queued.enqueue().notBefore(), queued.enqueue().priority()),
-                        queued.correlation()));
+                        queued.correlation(),
+                        queued.trace()));
         case Effect.StopWork _ -> {}
       }
     }

@@ -1,5 +1,6 @@
 package dev.capstan.server.live;
 
+import dev.capstan.server.auth.LiveTokens;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -8,6 +9,7 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +22,17 @@ final class EventSocket extends Endpoint {
   private static final long LONGEST_WRITE_MILLIS = 20_000;
 
   private static final int TOO_SLOW = 4408;
+  private static final int NOT_ALLOWED = 4401;
   private static final int LONGEST_MESSAGE = 1 << 10;
 
   private final LiveLog log;
   private final Wanted wanted;
+  private final Supplier<LiveTokens.Watch> token;
   private volatile @Nullable Thread thread;
 
-  EventSocket(LiveLog log, Wanted wanted) {
+  /** {@code token} watches over it on the thread that follows. */
+  EventSocket(LiveLog log, Wanted wanted, Supplier<LiveTokens.Watch> token) {
+    this.token = token;
     this.log = log;
     this.wanted = wanted;
   }
@@ -42,6 +48,16 @@ final class EventSocket extends Endpoint {
   }
 
   private void follow(Session session) {
+    LiveTokens.Watch watch = token.get();
+    try (watch) {
+      follow(session, watch);
+    }
+    if (watch.hasEnded()) {
+      close(session, CloseCodes.getCloseCode(NOT_ALLOWED), "the token is good no more");
+    }
+  }
+
+  private void follow(Session session, LiveTokens.Watch watch) {
     try {
       switch (log.follow(wanted, new Frames(session))) {
         case CLOSED -> close(session, CloseCodes.GOING_AWAY, "the server stops");
@@ -53,9 +69,11 @@ final class EventSocket extends Endpoint {
       }
     } catch (IOException | IllegalStateException gone) {
       LOG.debug("a client of the WebSocket is gone", gone);
-      close(session, CloseCodes.getCloseCode(TOO_SLOW), "gone or too slow");
+      if (!watch.hasEnded()) {
+        close(session, CloseCodes.getCloseCode(TOO_SLOW), "gone or too slow");
+      }
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      LOG.debug("a WebSocket of events ended, by its token: {}", watch.hasEnded());
     } catch (RuntimeException failure) {
       LOG.warn("a WebSocket of events broke", failure);
       close(session, CloseCodes.UNEXPECTED_CONDITION, "the log cannot be read at the moment");

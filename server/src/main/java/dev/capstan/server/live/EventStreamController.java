@@ -5,7 +5,9 @@ import dev.capstan.control.access.Scope;
 import dev.capstan.control.access.Tenancy;
 import dev.capstan.core.ProjectId;
 import dev.capstan.server.auth.Allowed;
+import dev.capstan.server.auth.Caller;
 import dev.capstan.server.auth.Callers;
+import dev.capstan.server.auth.LiveTokens;
 import dev.capstan.server.rest.ApiException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
@@ -37,8 +39,10 @@ public final class EventStreamController {
   private final LiveLog log;
   private final Callers callers;
   private final Tenancy tenancy;
+  private final LiveTokens tokens;
 
-  public EventStreamController(LiveLog log, Callers callers, Tenancy tenancy) {
+  public EventStreamController(LiveLog log, Callers callers, Tenancy tenancy, LiveTokens tokens) {
+    this.tokens = tokens;
     this.log = log;
     this.callers = callers;
     this.tenancy = tenancy;
@@ -63,13 +67,13 @@ public final class EventStreamController {
     Wanted wanted = wanted(project, run, type, lastEventId.isEmpty() ? after : lastEventId);
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setHeader("Cache-Control", "no-store");
-    try {
+    try (LiveTokens.Watch _ = tokens.watch(callers.current())) {
       End end = log.follow(wanted, new ServerSentEvents(response.getOutputStream()));
       LOG.debug("a stream of events ended: {}", end);
     } catch (IOException gone) {
       LOG.debug("a client of the stream of events is gone", gone);
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      LOG.debug("a stream of events ended");
     } catch (RuntimeException failure) {
       LOG.warn("a stream of events broke", failure);
     }
@@ -120,19 +124,21 @@ public final class EventStreamController {
     var container =
         (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
     try {
-      container.upgradeHttpToWebSocket(request, response, config(wanted), Map.of());
+      container.upgradeHttpToWebSocket(
+          request, response, config(wanted, callers.current()), Map.of());
     } catch (jakarta.websocket.DeploymentException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
-  private ServerEndpointConfig config(Wanted wanted) {
+  private ServerEndpointConfig config(Wanted wanted, Caller caller) {
     return ServerEndpointConfig.Builder.create(EventSocket.class, SOCKET)
         .configurator(
             new ServerEndpointConfig.Configurator() {
               @Override
               public <T> T getEndpointInstance(Class<T> type) {
-                return type.cast((Endpoint) new EventSocket(log, wanted));
+                return type.cast(
+                    (Endpoint) new EventSocket(log, wanted, () -> tokens.watch(caller)));
               }
             })
         .build();

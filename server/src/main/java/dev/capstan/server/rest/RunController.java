@@ -327,7 +327,7 @@ public final class RunController {
       @PathVariable String id,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "-1") long lines) {
-    return streams.open(known(id), after, lines);
+    return streams.open(known(id), after, lines, callers.current());
   }
 
   /** The files that a run left behind, by step, attempt and name. */

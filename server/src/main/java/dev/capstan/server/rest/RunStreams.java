@@ -4,6 +4,8 @@ import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.RunQueries.Recorded;
 import dev.capstan.core.RunId;
+import dev.capstan.server.auth.Caller;
+import dev.capstan.server.auth.LiveTokens;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,20 +24,36 @@ public final class RunStreams {
 
   private final RunQueries queries;
   private final ActivityLog activity;
+  private final LiveTokens tokens;
 
-  public RunStreams(RunQueries queries, ActivityLog activity) {
+  public RunStreams(RunQueries queries, ActivityLog activity, LiveTokens tokens) {
+    this.tokens = tokens;
     this.queries = queries;
     this.activity = activity;
   }
 
-  /** Starts a stream; {@code lines} is -1 for none. It ends when the client goes. */
-  SseEmitter open(RunId run, long afterVersion, long lines) {
+  /**
+   * Starts a stream; {@code lines} is -1 for none. It ends when the client goes, or when the
+   * caller's token is good no more.
+   */
+  SseEmitter open(RunId run, long afterVersion, long lines, Caller caller) {
     SseEmitter emitter = new SseEmitter(0L);
     Follower follower = new Follower(run, emitter, afterVersion, lines);
-    Thread thread = Thread.ofVirtual().name("stream-" + run).start(follower::follow);
+    Thread thread =
+        Thread.ofVirtual().name("stream-" + run).start(() -> follow(follower, caller, emitter));
     emitter.onCompletion(thread::interrupt);
     emitter.onError(_ -> thread.interrupt());
     return emitter;
+  }
+
+  private void follow(Follower follower, Caller caller, SseEmitter emitter) {
+    LiveTokens.Watch watch = tokens.watch(caller);
+    try (watch) {
+      follower.follow();
+    }
+    if (watch.hasEnded()) {
+      emitter.complete();
+    }
   }
 
   private final class Follower {

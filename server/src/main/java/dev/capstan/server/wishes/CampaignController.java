@@ -169,6 +169,22 @@ public final class CampaignController {
     return each(id, (run, request) -> runs.pause(run, "the campaign is paused", request));
   }
 
+  /** Holds back the targets that wait, and stops everything of the others at once. */
+  @Allowed(Scope.MAINTAINER)
+  @PostMapping("/{id}/halt")
+  CampaignView halt(@PathVariable String id) {
+    wishes.hold(origin(find(id).id()), true);
+    return each(id, (run, request) -> runs.halt(run, "the campaign is halted", request));
+  }
+
+  /** Lets a campaign and its runs go on, that were halted with it or before. */
+  @Allowed(Scope.MAINTAINER)
+  @PostMapping("/{id}/lift")
+  CampaignView lift(@PathVariable String id) {
+    wishes.hold(origin(find(id).id()), false);
+    return each(id, runs::lift);
+  }
+
   /** Lets a campaign and its runs go on. */
   @Allowed(Scope.MAINTAINER)
   @PostMapping("/{id}/resume")

@@ -139,8 +139,11 @@ public final class WishRunner implements AutoCloseable {
     created(wish, left, request);
   }
 
-  /** It may have been withdrawn while it was planned. */
+  /** It may have been held back or withdrawn while it was planned. */
   private void created(Wish wish, String left, Request request) {
+    if (wishes.isHeld(wish.run())) {
+      runs.pause(wish.run(), "the campaign is paused", request);
+    }
     if (!wishes.settle(wish.run(), State.CREATED, left)) {
       runs.cancel(wish.run(), "nobody wants it any more", request);
     }

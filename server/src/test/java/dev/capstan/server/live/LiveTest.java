@@ -3,22 +3,27 @@ package dev.capstan.server.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.capstan.api.Endpoint;
 import dev.capstan.control.records.RunQueries.Logged;
 import dev.capstan.server.Requests;
 import dev.capstan.server.StartedServer;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What clients of the live log get, over real connections. */
 class LiveTest {
@@ -135,6 +140,56 @@ class LiveTest {
         await().atMost(PATIENCE).until(again::sequence, seen -> seen.size() >= rest.size());
         assertThat(again.sequence()).isEqualTo(rest);
       }
+    }
+  }
+
+  /** In the database alone, as another server does it. */
+  private static void revoke(String name) {
+    server
+        .transactions()
+        .inTransaction(connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(
+                "update token set revoked_at = now() where name = '" + name + "'");
+          }
+        });
+  }
+
+  @Test
+  void streams_end_within_seconds_once_their_token_is_revoked_at_another_server() throws Exception {
+    String run = newRun();
+    String secret =
+        JsonMapper.shared()
+            .readTree(
+                server
+                    .post(
+                        "/tokens",
+                        "{\"name\":\"leaver\",\"scope\":\"reader\",\"project\":\"\",\"organisation\":\"\",\"days\":0}")
+                    .body())
+            .get("secret")
+            .asString();
+    Endpoint owner = server.endpoint();
+    Endpoint leaver = new Endpoint(owner.url(), secret, owner.pid(), owner.version());
+    HttpRequest ofRun =
+        HttpRequest.newBuilder(URI.create(owner.url() + "/api/v1/runs/" + run + "/stream"))
+            .header("Authorization", "Bearer " + secret)
+            .build();
+    CompletableFuture<HttpResponse<String>> story =
+        http.sendAsync(ofRun, HttpResponse.BodyHandlers.ofString());
+    try (Client socket = Client.overWebSocket(http, leaver, "");
+        Client events = Client.overEvents(http, leaver, "");
+        Client other = Client.overWebSocket(http, owner, "")) {
+      newRun();
+      await().atMost(PATIENCE).until(socket::messages, got -> !got.isEmpty());
+      await().atMost(PATIENCE).until(events::messages, got -> !got.isEmpty());
+
+      revoke("leaver");
+
+      assertThat(socket.closed().get(10, TimeUnit.SECONDS)).isEqualTo(4401);
+      assertThat(events.closed().get(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(story.get(10, TimeUnit.SECONDS).body()).contains("run-created.v1");
+      newRun();
+      await().atMost(PATIENCE).until(other::messages, got -> got.size() > socket.messages().size());
     }
   }
 

@@ -92,6 +92,7 @@ final class Capstan implements AutoCloseable {
         server.listen(
             new WorkerServer.Listening(anyPort, Optional.empty(), 0, token::equals),
             queue,
+            List.of(),
             List.of());
     URI url = URI.create("grpc://127.0.0.1:" + port);
     ServerChannel.Tls none =

@@ -107,7 +107,7 @@ final class CapstanRound implements Round {
     BlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
     NoOpPerformer performer = new NoOpPerformer();
     try (Capstan capstan =
-        new Capstan(address, task -> arrived(arrivals, performer, task), limits)) {
+        new Capstan(address, (task, _) -> arrived(arrivals, performer, task), limits)) {
       capstan.awaitWorkers();
       capstan.register("project-0", 1);
       Samples samples = new Samples();
@@ -145,7 +145,7 @@ final class CapstanRound implements Round {
     try (Capstan capstan =
         new Capstan(
             address,
-            task -> {
+            (task, _) -> {
               if (task.task() instanceof Task.Prepare) {
                 samples.add(System.nanoTime() - Objects.requireNonNull(began.get(task.run())));
               }

@@ -35,6 +35,10 @@ final class NoOpPerformer implements Performer {
 
   @Override
   public Optional<RunCommand> perform(LeasedTask leased, Instructions instructions) {
+    return perform(leased);
+  }
+
+  Optional<RunCommand> perform(LeasedTask leased) {
     performed.computeIfAbsent(TaskCodec.name(leased.task()), _ -> new LongAdder()).increment();
     return Optional.of(report(leased.task()));
   }

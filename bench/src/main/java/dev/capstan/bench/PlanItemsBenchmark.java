@@ -101,7 +101,7 @@ public final class PlanItemsBenchmark {
     try (Capstan capstan =
         new Capstan(
             address,
-            leased -> timed(leased, performer, begun, samples),
+            (leased, _) -> timed(leased, performer, begun, samples),
             new Capstan.Limits(0, 512, 10_000, Allocation.WORK_STEALING))) {
       capstan.register("project-0", 1);
       Brief brief = Briefs.of("run-0", "project-0", items, TOGETHER);

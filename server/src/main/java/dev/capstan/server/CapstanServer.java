@@ -23,6 +23,7 @@ import dev.capstan.server.live.LiveLog;
 import dev.capstan.server.metrics.MetricsController;
 import dev.capstan.server.metrics.PartGauges;
 import dev.capstan.server.metrics.RequestMeter;
+import dev.capstan.server.orchestration.OrchestrationEndpoint;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.DescriptionController;
@@ -37,7 +38,9 @@ import dev.capstan.server.rest.Problems;
 import dev.capstan.server.rest.ProjectController;
 import dev.capstan.server.rest.ReportController;
 import dev.capstan.server.rest.Reversion;
+import dev.capstan.server.rest.RunActions;
 import dev.capstan.server.rest.RunController;
+import dev.capstan.server.rest.RunStart;
 import dev.capstan.server.rest.RunStreams;
 import dev.capstan.server.rest.ShownRuns;
 import dev.capstan.server.rest.SnapshotController;
@@ -55,6 +58,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -344,8 +348,23 @@ public final class CapstanServer implements AutoCloseable {
   void listenToWorkers(WorkersDoor door) {
     int port =
         installation.listenToWorkers(
-            door.listening(port(context), context.getBean(SignIn.class)::isWorker));
+            door.listening(port(context), context.getBean(SignIn.class)::isWorker),
+            List.of(orchestration().guarded()));
     workersUrl = door.url(port);
+  }
+
+  private OrchestrationEndpoint orchestration() {
+    RunService runs = installation.runs();
+    Workshop workshop = installation.workshop();
+    return new OrchestrationEndpoint(
+        new RunStart(runs, installation.creation(), installation.queries()),
+        new RunActions(runs),
+        new ShownRuns(installation.queries(), workshop.artifacts(), workshop.store()),
+        installation.queries(),
+        installation.callers(),
+        context.getBean(SignIn.class),
+        installation.audit(),
+        context.getBean(LiveTokens.class));
   }
 
   /** Where workers on other machines connect, for people; empty if they cannot. */

@@ -91,6 +91,7 @@ import dev.capstan.worker.remote.RemoteWorker;
 import dev.capstan.worker.tracing.TracedSandbox;
 import dev.capstan.worker.tracing.Tracing;
 import dev.capstan.workspace.git.GitStore;
+import io.grpc.ServerServiceDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -345,11 +346,13 @@ public final class Installation implements AutoCloseable {
   /**
    * Starts working, and lets workers on other machines in.
    *
+   * @param others services that are reached at the same port
    * @return the port
    */
-  public synchronized int listenToWorkers(WorkerServer.Listening listening) {
+  public synchronized int listenToWorkers(
+      WorkerServer.Listening listening, List<ServerServiceDefinition> others) {
     startWorking();
-    return Objects.requireNonNull(workerServer).listen(listening, queue, workshop);
+    return Objects.requireNonNull(workerServer).listen(listening, queue, workshop, others);
   }
 
   private Profile builtInWorker() {

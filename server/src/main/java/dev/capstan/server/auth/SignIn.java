@@ -62,7 +62,8 @@ public final class SignIn {
     return wait;
   }
 
-  Optional<Caller> caller(String token) {
+  /** Who holds it; empty if it is not good. */
+  public Optional<Caller> caller(String token) {
     if (MessageDigest.isEqual(owner, token.getBytes(StandardCharsets.UTF_8))) {
       return Optional.of(Caller.OWNER);
     }

@@ -57,6 +57,9 @@ public final class RunMeter {
   private void count(Run was, Write write, Entry entry) {
     switch (entry.event()) {
       case RunEvent.Created _ -> run("created");
+      case RunEvent.Forked _ -> run("forked");
+      case RunEvent.Halted _ -> run("halted");
+      case RunEvent.Rewound _ -> run("rewound");
       case RunEvent.Started _ -> run("started");
       case RunEvent.Completed _ -> run("completed");
       case RunEvent.Failed _ -> run("failed");
@@ -101,6 +104,8 @@ public final class RunMeter {
           RunEvent.PlanApproved _,
           RunEvent.AttemptExecuted _,
           RunEvent.QuestionAnswered _,
+          RunEvent.VerificationRepeated _,
+          RunEvent.Instructed _,
           RunEvent.StepsInjected _,
           RunEvent.StopSet _,
           RunEvent.IntegrationStarted _,
@@ -160,7 +165,7 @@ public final class RunMeter {
   private static Optional<StepState> state(Run run, StepId step) {
     return switch (run) {
       case Run.Working working -> Optional.ofNullable(working.progress().steps().get(step));
-      case Run.Paused(var within, _) -> state(within, step);
+      case Run.Paused(var within, _, _) -> state(within, step);
       case Run.Blocked(var within, _) -> state(within, step);
       case Run _ -> Optional.empty();
     };

@@ -13,7 +13,7 @@ public final class ApiException extends RuntimeException {
     this.code = code;
   }
 
-  ErrorCode code() {
+  public ErrorCode code() {
     return code;
   }
 

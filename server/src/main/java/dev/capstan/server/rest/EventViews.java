@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Events and activity as the API shows them, with one sentence each for people. */
-final class EventViews {
+public final class EventViews {
   private EventViews() {}
 
-  static EventView view(Recorded event) {
+  public static EventView view(Recorded event) {
     return new EventView(
         event.version(),
         event.type(),

@@ -24,7 +24,7 @@ public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   /** Answers with the version, or throws what stood against it. */
-  static long accepted(Reply reply) {
+  public static long accepted(Reply reply) {
     return switch (reply) {
       case Reply.Accepted(var version) -> version;
       case Reply.Refused(var refusal) -> throw refused(refusal);

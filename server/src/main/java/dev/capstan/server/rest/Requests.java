@@ -1,10 +1,10 @@
 package dev.capstan.server.rest;
 
-import dev.capstan.server.trace.RequestTrace;
-import dev.capstan.worker.tracing.Traceparent;
 import dev.capstan.control.RunService.Request;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.rest.KeyedRequests.Keyed;
+import dev.capstan.server.trace.RequestTrace;
+import dev.capstan.worker.tracing.Traceparent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 

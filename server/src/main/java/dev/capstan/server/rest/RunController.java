@@ -12,7 +12,6 @@ import dev.capstan.api.Page;
 import dev.capstan.api.RevertRun;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
-import dev.capstan.control.Reply;
 import dev.capstan.control.RunService;
 import dev.capstan.control.RunService.Request;
 import dev.capstan.control.access.Scope;
@@ -23,7 +22,6 @@ import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.RunQueries.Summary;
 import dev.capstan.control.records.RunQueries.Wanted;
 import dev.capstan.core.RunId;
-import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
 import dev.capstan.core.run.Run;
 import dev.capstan.server.auth.Allowed;
@@ -53,10 +51,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping("/api/v1/runs")
 public final class RunController {
-  private static final int LONGEST_TEXT = 4_000;
-
   private final RunService runs;
   private final RunCreation creation;
+  private final RunActions actions;
   private final RunStart start;
   private final Reversion reversion;
   private final RunQueries queries;
@@ -79,6 +76,7 @@ public final class RunController {
     this.callers = callers;
     this.runs = runs;
     this.creation = creation;
+    this.actions = new RunActions(runs);
     this.start = new RunStart(runs, creation, queries);
     this.reversion = reversion;
     this.queries = queries;
@@ -169,7 +167,7 @@ public final class RunController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "") String ifMatch,
       @RequestBody ActionRequest request,
       HttpServletRequest from) {
-    return act(id, action(action), ifMatch, request, from);
+    return act(id, RunActions.action(action), ifMatch, request, from);
   }
 
   /** Lets what waits for a person go on. */
@@ -200,7 +198,7 @@ public final class RunController {
     RunId run = known(id);
     Request by = request(from, EntityTags.version(ifMatch));
     if (!happened(run, from)) {
-      Problems.accepted(act(run, action, step(request), request.comment(), by));
+      Problems.accepted(actions.act(run, action, request, by));
     }
     return get(id);
   }
@@ -211,58 +209,6 @@ public final class RunController {
         .filter(Keyed::repeated)
         .map(keyed -> queries.happened(run, Request.causation(keyed.id())))
         .orElse(false);
-  }
-
-  private Reply act(
-      RunId run, Action action, Optional<StepId> step, String comment, Request request) {
-    return switch (action) {
-      case START -> runs.start(run, request);
-      case APPROVE -> runs.approve(run, step, comment, request);
-      case REJECT -> runs.reject(run, step, comment, request);
-      case RETRY -> runs.retry(run, step, request);
-      case SKIP -> runs.skip(run, named(step, "skip"), comment, request);
-      case ANSWER -> answer(run, step, comment, request);
-      case INSTRUCT ->
-          runs.instruct(run, named(step, "instruct"), text("an instruction", comment), request);
-      case VERIFY -> runs.verify(run, step, request);
-      case RERUN -> runs.rerun(run, named(step, "run again from"), comment, request);
-      case DELIVER -> runs.deliverNow(run, given(comment, "a person wanted it now"), request);
-      case NEXT -> runs.runNext(run, request);
-      case HALT -> runs.halt(run, given(comment, "by a person"), request);
-      case LIFT -> runs.lift(run, request);
-      case STOP_AFTER -> runs.stopAfter(run, named(step, "stop after"), true, request);
-      case GO_ON_AFTER -> runs.stopAfter(run, named(step, "go on after"), false, request);
-      case PAUSE -> runs.pause(run, comment, request);
-      case RESUME -> runs.resume(run, request);
-      case CANCEL -> runs.cancel(run, comment, request);
-    };
-  }
-
-  private static StepId named(Optional<StepId> step, String what) {
-    return step.orElseThrow(() -> ApiException.invalid("name the step to " + what));
-  }
-
-  private Reply answer(RunId run, Optional<StepId> step, String text, Request request) {
-    String answer = text("an answer", text);
-    List<StepId> asking = runs.asking(run);
-    if (step.isEmpty() && asking.size() != 1) {
-      throw ApiException.invalid(
-          asking.isEmpty()
-              ? "no step of the run asks anything"
-              : "name the step: " + asking + " ask");
-    }
-    return runs.answer(run, step.orElseGet(asking::getFirst), answer, request);
-  }
-
-  private static String text(String what, String text) {
-    if (text.isBlank() || text.length() > LONGEST_TEXT) {
-      throw ApiException.invalid(what + " has 1 to " + LONGEST_TEXT + " characters");
-    }
-    return text.strip();
-  }
-
-  private static String given(String comment, String otherwise) {
-    return comment.isBlank() ? otherwise : comment;
   }
 
   /** Adds steps to the plan, or says what that would change. */
@@ -353,19 +299,6 @@ public final class RunController {
       throw ApiException.notFound("there is no run " + id);
     }
     return run;
-  }
-
-  private static Action action(String path) {
-    for (Action action : Action.values()) {
-      if (action.path().equals(path)) {
-        return action;
-      }
-    }
-    throw ApiException.notFound("a run has no action \"" + path + '"');
-  }
-
-  private static Optional<StepId> step(ActionRequest request) {
-    return request.step().isEmpty() ? Optional.empty() : Optional.of(new StepId(request.step()));
   }
 
   private Request request(HttpServletRequest from, long expectedVersion) {

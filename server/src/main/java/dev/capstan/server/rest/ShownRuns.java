@@ -23,7 +23,7 @@ public final class ShownRuns {
   }
 
   /** Throws {@link ApiException} if it is not there. */
-  RunQueries.Found find(String id) {
+  public RunQueries.Found find(String id) {
     return queries
         .find(new RunId(id))
         .orElseThrow(() -> ApiException.notFound("there is no run " + id));
@@ -35,7 +35,7 @@ public final class ShownRuns {
     return EntityTags.tagged(found.version(), view(found));
   }
 
-  RunView view(RunQueries.Found found) {
+  public RunView view(RunQueries.Found found) {
     return RunViews.view(
         found,
         RunStory.of(queries, found),

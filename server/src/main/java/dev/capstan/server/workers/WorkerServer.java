@@ -9,6 +9,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.TlsServerCredentials;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
@@ -73,34 +74,51 @@ public final class WorkerServer implements AutoCloseable {
   /**
    * Listens to workers on other machines too.
    *
+   * @param others services that are reached at the same port, each with its own guard
    * @return the port
    */
-  public int listen(Listening listening, TaskQueue queue, Workshop workshop) {
+  public int listen(
+      Listening listening,
+      TaskQueue queue,
+      Workshop workshop,
+      List<ServerServiceDefinition> others) {
     return listen(
-        listening, queue, List.of(records(workshop), new ArtifactEndpoint(workshop.store())));
+        listening,
+        queue,
+        List.of(records(workshop), new ArtifactEndpoint(workshop.store())),
+        others);
   }
 
   /**
    * Listens to workers on other machines too.
    *
    * @param ofLeases what whoever holds a lease may call
+   * @param others services that are reached at the same port, each with its own guard
    * @return the port
    */
-  public int listen(Listening listening, TaskQueue queue, List<BindableService> ofLeases) {
+  public int listen(
+      Listening listening,
+      TaskQueue queue,
+      List<BindableService> ofLeases,
+      List<ServerServiceDefinition> others) {
     NettyServerBuilder builder =
         listening
             .tls()
             .map(tls -> NettyServerBuilder.forAddress(listening.address(), credentials(tls)))
             .orElseGet(() -> NettyServerBuilder.forAddress(listening.address()));
     LeaseGuard guard = new LeaseGuard(queue);
+    Admission admission = new Admission(listening.token());
     builder
         .maxInboundMessageSize(LARGEST_MESSAGE)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveTime(KEEP_ALIVE_SECONDS / 2, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
-        .addService(new WorkerEndpoint(dispatcher, loop, Optional.of(listening)))
-        .intercept(new Admission(listening.token()));
-    ofLeases.forEach(service -> builder.addService(ServerInterceptors.intercept(service, guard)));
+        .addService(
+            ServerInterceptors.intercept(
+                new WorkerEndpoint(dispatcher, loop, Optional.of(listening)), admission));
+    ofLeases.forEach(
+        service -> builder.addService(ServerInterceptors.intercept(service, guard, admission)));
+    others.forEach(builder::addService);
     return start(builder).getPort();
   }
 

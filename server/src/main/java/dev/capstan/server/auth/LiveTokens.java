@@ -68,7 +68,7 @@ public final class LiveTokens implements AutoCloseable {
    */
   public Watch watch(Caller caller) {
     Watch watch = new Watch(caller.token(), Thread.currentThread());
-    if (!caller.token().isEmpty()) {
+    if (!caller.token().isEmpty() && !caller.token().startsWith(People.TOKEN)) {
       watched.add(watch);
     }
     return watch;

@@ -35,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
  * first needed, and again when a token names one that is not known. Safe for many threads.
  */
 public final class People {
+  /** Begins the id of a token that an issuer has given; it is not kept here. */
+  static final String TOKEN = "oidc:";
+
   private static final Logger LOG = LoggerFactory.getLogger(People.class);
 
   /** Signatures by a private key of the issuer: never {@code none}, never by a shared secret. */
@@ -90,7 +93,7 @@ public final class People {
         .filter(grant -> groups.contains(grant.group()))
         .findFirst()
         .map(
-            grant -> new Caller(new Actor(name), "oidc:" + subject, grant.scope(), grant.access()));
+            grant -> new Caller(new Actor(name), TOKEN + subject, grant.scope(), grant.access()));
   }
 
   private synchronized JWTProcessor<SecurityContext> processor() throws IOException {

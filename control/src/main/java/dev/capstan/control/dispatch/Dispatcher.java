@@ -153,7 +153,6 @@ public final class Dispatcher implements AutoCloseable {
     }
     if (!held.isEmpty()) {
       renewNow(place.member);
-      instruct(List.of(place.member));
     }
     queue.stir();
     return place;
@@ -163,6 +162,7 @@ public final class Dispatcher implements AutoCloseable {
   private void renewNow(Member member) {
     try {
       renew(member);
+      instruct(List.of(member));
     } catch (RuntimeException outage) {
       LOG.warn("what a worker brought along is not renewed yet: {}", outage.getMessage());
     }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param ci what CI says of the delivered commit: passed, failed or undecided; "" if nothing
  * @param heard what CI and the forge said since it was delivered, one line each
  * @param origin the run that it was forked from
+ * @param spending on language models
  */
 public record RunView(
     String id,
@@ -40,7 +41,8 @@ public record RunView(
     String policy,
     String ci,
     List<String> heard,
-    OriginView origin) {
+    OriginView origin,
+    SpendingView spending) {
   public RunView {
     heard = List.copyOf(heard);
     pullRequests = List.copyOf(pullRequests);

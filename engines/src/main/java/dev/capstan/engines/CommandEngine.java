@@ -20,6 +20,8 @@ import java.util.Optional;
 
 /**
  * Runs a program with its arguments, never through a shell, in the clone's root, without a network.
+ * Where it asks for a variable that says where a provider of models is, it gets those of the
+ * gateway, and the way to it.
  */
 public final class CommandEngine implements Engine {
   /** The name by which plans call it. */
@@ -50,6 +52,11 @@ public final class CommandEngine implements Engine {
   }
 
   @Override
+  public boolean usesModels(Work work) {
+    return ModelAccess.isAskedForBy(work.environment());
+  }
+
+  @Override
   public Optional<String> refuses(Work work) {
     return Placeholders.fault(work.arguments());
   }
@@ -76,7 +83,7 @@ public final class CommandEngine implements Engine {
             job.tree(),
             binds,
             environment(job),
-            Network.NONE,
+            job.models().map(ModelAccess::network).orElse(Network.NONE),
             limits.withTime(job.work().timeLimit()));
     Conflicts conflicts = new Conflicts(output);
     Result result = conflicts.named(perform(job, confinement, conflicts, argv.getFirst()));
@@ -93,8 +100,9 @@ public final class CommandEngine implements Engine {
 
   private Map<String, String> environment(Job job) {
     Map<String, String> environment = new HashMap<>(job.environment());
+    Map<String, String> given = job.models().map(ModelAccess::variables).orElse(Map.of());
     for (String name : job.work().environment()) {
-      String value = host.get(name);
+      String value = given.getOrDefault(name, host.get(name));
       if (value != null) {
         environment.put(name, value);
       }

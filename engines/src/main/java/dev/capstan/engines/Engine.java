@@ -33,6 +33,14 @@ public interface Engine {
     return false;
   }
 
+  /**
+   * True if such work asks language models. It then gets a key and a way to them, where there are
+   * any.
+   */
+  default boolean usesModels(Work work) {
+    return false;
+  }
+
   /** Why work like this can never be done, for its author; empty if it can be tried. */
   default Optional<String> refuses(Work work) {
     return Optional.empty();
@@ -54,6 +62,7 @@ public interface Engine {
    * @param instructions what people tell it, before and while it works
    * @param toolchain of the project, if it is used
    * @param network what it reaches
+   * @param models its way to language models, which is then the network too
    */
   record Job(
       String label,
@@ -67,11 +76,42 @@ public interface Engine {
       Path telling,
       Instructions instructions,
       Optional<Toolchain> toolchain,
-      Network network) {
+      Network network,
+      Optional<ModelAccess> models) {
     public Job {
       binds = List.copyOf(binds);
       environment = Map.copyOf(environment);
       files = Map.copyOf(files);
+    }
+
+    /** Work that asks no models. */
+    public Job(
+        String label,
+        Purpose purpose,
+        Work work,
+        Path tree,
+        List<Bind> binds,
+        Map<String, String> environment,
+        Map<String, Path> files,
+        Path asking,
+        Path telling,
+        Instructions instructions,
+        Optional<Toolchain> toolchain,
+        Network network) {
+      this(
+          label,
+          purpose,
+          work,
+          tree,
+          binds,
+          environment,
+          files,
+          asking,
+          telling,
+          instructions,
+          toolchain,
+          network,
+          Optional.empty());
     }
   }
 

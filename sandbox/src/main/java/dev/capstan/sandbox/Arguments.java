@@ -52,7 +52,7 @@ final class Arguments {
 
   private void network(Network network) {
     switch (network) {
-      case Network.None _, Network.Filtered _ -> add("--unshare-net");
+      case Network.None _, Network.Filtered _, Network.Only _ -> add("--unshare-net");
       case Network.Direct _ -> {}
     }
   }

@@ -76,6 +76,7 @@ public final class Bubblewrap implements Sandbox {
       return switch (confinement.network()) {
         case Network.None _, Network.Direct _ -> runFenced(confinement, output);
         case Network.Filtered(AllowList allowed) -> runFiltered(confinement, allowed, output);
+        case Network.Only(Passage passage) -> runWithPassage(confinement, passage, output);
       };
     } catch (IOException e) {
       throw new SandboxUnavailable("cannot start " + program + ": " + e.getMessage(), e);
@@ -89,6 +90,13 @@ public final class Bubblewrap implements Sandbox {
       Outcome outcome = runFenced(wayOut.through(confinement, outlet), output);
       outlet.notes().forEach(line -> output.line(OutputListener.Stream.ERR, line));
       return outcome;
+    }
+  }
+
+  private Outcome runWithPassage(Confinement confinement, Passage passage, OutputListener output)
+      throws IOException {
+    try (Outlet outlet = wayOut.open(passage)) {
+      return runFenced(wayOut.to(confinement, outlet), output);
     }
   }
 

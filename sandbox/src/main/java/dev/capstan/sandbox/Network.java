@@ -12,6 +12,12 @@ public sealed interface Network {
   record Filtered(AllowList allowed) implements Network {}
 
   /**
+   * As {@link None}, with a port on it that leads to one place and nowhere else: {@link
+   * Passage#URL}.
+   */
+  record Only(Passage passage) implements Network {}
+
+  /**
    * The host's network as it is, its loopback included. Danger: only where the installation's owner
    * has asked for it.
    */

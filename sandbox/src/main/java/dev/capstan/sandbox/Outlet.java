@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -17,33 +18,51 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * The one way out of one sandbox: a proxy for HTTP and for tunnels, on a socket in the file system,
- * that leads to hosts on a list. Names are resolved here, outside.
+ * The one way out of one sandbox, on a socket in the file system: a proxy for HTTP and for tunnels
+ * that leads to hosts on a list, whose names are resolved here, outside; or a passage.
  */
 final class Outlet implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 128;
   private static final int MOST_NOTES = 20;
 
-  private final AllowList allowed;
+  private final Service service;
   private final Path folder;
   private final ServerSocketChannel server;
   private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private final Set<String> notes = new TreeSet<>();
 
-  private Outlet(AllowList allowed, Path folder, ServerSocketChannel server) {
-    this.allowed = allowed;
+  /** Serves one connection from inside, until either side has ended it. */
+  private interface Service {
+    void serve(Outlet outlet, SocketChannel inside) throws IOException;
+  }
+
+  private Outlet(Service service, Path folder, ServerSocketChannel server) {
+    this.service = service;
     this.folder = folder;
     this.server = server;
   }
 
   /** Listens in a fresh folder below the parent. */
   static Outlet open(AllowList allowed, Path parent) throws IOException {
+    return listen(
+        (outlet, inside) -> new OutletConnection(outlet, allowed, inside).serve(), parent);
+  }
+
+  /** As the other, for whatever speaks through the passage. */
+  static Outlet open(Passage passage, Path parent) throws IOException {
+    return listen(
+        (_, inside) ->
+            passage.pass(Channels.newInputStream(inside), Channels.newOutputStream(inside)),
+        parent);
+  }
+
+  private static Outlet listen(Service service, Path parent) throws IOException {
     Set<PosixFilePermission> ours = PosixFilePermissions.fromString("rwx------");
     Path folder =
         Files.createTempDirectory(parent, "way", PosixFilePermissions.asFileAttribute(ours));
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    Outlet outlet = new Outlet(allowed, folder, server);
+    Outlet outlet = new Outlet(service, folder, server);
     try {
       server.bind(UnixDomainSocketAddress.of(outlet.socket()));
     } catch (IOException | IllegalArgumentException e) {
@@ -67,10 +86,6 @@ final class Outlet implements AutoCloseable {
     synchronized (notes) {
       return List.copyOf(notes);
     }
-  }
-
-  boolean allows(RequestHead head) {
-    return allowed.allows(head.host(), head.port());
   }
 
   void note(String sentence) {
@@ -121,7 +136,7 @@ final class Outlet implements AutoCloseable {
 
   private void serve(SocketChannel inside) {
     try {
-      new OutletConnection(this, inside).serve();
+      service.serve(this, inside);
     } catch (IOException _) {
       // One of both sides is gone; so is this connection.
     } finally {

@@ -19,12 +19,14 @@ final class OutletConnection {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Outlet outlet;
+  private final AllowList allowed;
   private final SocketChannel inside;
   private final InputStream in;
   private final OutputStream out;
 
-  OutletConnection(Outlet outlet, SocketChannel inside) {
+  OutletConnection(Outlet outlet, AllowList allowed, SocketChannel inside) {
     this.outlet = outlet;
+    this.allowed = allowed;
     this.inside = inside;
     this.in = Channels.newInputStream(inside);
     this.out = Channels.newOutputStream(inside);
@@ -38,7 +40,7 @@ final class OutletConnection {
     }
     RequestHead head = asked.get();
     String place = head.host() + ":" + head.port();
-    if (!outlet.allows(head)) {
+    if (!allowed.allows(head.host(), head.port())) {
       refuse(place + " is not on the list of allowed hosts");
       return;
     }

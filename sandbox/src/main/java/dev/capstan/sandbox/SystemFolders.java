@@ -98,7 +98,7 @@ public final class SystemFolders {
   public List<Bind> binds(Network network) {
     List<Bind> more =
         switch (network) {
-          case Network.None _, Network.Filtered _ -> isolated;
+          case Network.None _, Network.Filtered _, Network.Only _ -> isolated;
           case Network.Direct _ -> connected;
         };
     return Stream.concat(always.stream(), more.stream()).toList();

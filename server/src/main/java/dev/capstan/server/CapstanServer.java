@@ -25,11 +25,13 @@ import dev.capstan.server.metrics.PartGauges;
 import dev.capstan.server.metrics.RequestMeter;
 import dev.capstan.server.orchestration.OrchestrationEndpoint;
 import dev.capstan.server.rest.ArtifactController;
+import dev.capstan.server.rest.BudgetController;
 import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.DescriptionController;
 import dev.capstan.server.rest.EvidenceController;
 import dev.capstan.server.rest.HaltController;
 import dev.capstan.server.rest.KeyedRequests;
+import dev.capstan.server.rest.ModelCallController;
 import dev.capstan.server.rest.PastController;
 import dev.capstan.server.rest.PlanController;
 import dev.capstan.server.rest.PolicyController;
@@ -195,7 +197,11 @@ public final class CapstanServer implements AutoCloseable {
     Workshop workshop = installation.workshop();
     RunService runs = installation.runs();
     ShownRuns shownRuns =
-        new ShownRuns(installation.queries(), workshop.artifacts(), workshop.store());
+        new ShownRuns(
+            installation.queries(),
+            workshop.artifacts(),
+            workshop.store(),
+            installation.modelCalls());
     beans.registerBean(
         "streamsEndAtOnce", WebServerFactoryCustomizer.class, CapstanServer::streamsEndAtOnce);
     Callers callers = installation.callers();
@@ -315,6 +321,11 @@ public final class CapstanServer implements AutoCloseable {
                 new RunStreams(
                     installation.queries(), workshop.activity(), beans.getBean(LiveTokens.class)),
                 callers));
+    beans.registerBean(
+        ModelCallController.class,
+        () -> new ModelCallController(installation.queries(), installation.modelCalls()));
+    beans.registerBean(
+        BudgetController.class, () -> new BudgetController(installation.accounts(), callers));
   }
 
   private static LiveLog liveLog(Installation installation) {
@@ -359,7 +370,11 @@ public final class CapstanServer implements AutoCloseable {
     return new OrchestrationEndpoint(
         new RunStart(runs, installation.creation(), installation.queries()),
         new RunActions(runs),
-        new ShownRuns(installation.queries(), workshop.artifacts(), workshop.store()),
+        new ShownRuns(
+            installation.queries(),
+            workshop.artifacts(),
+            workshop.store(),
+            installation.modelCalls()),
         installation.queries(),
         installation.callers(),
         context.getBean(SignIn.class),

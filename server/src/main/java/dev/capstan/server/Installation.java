@@ -24,6 +24,12 @@ import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RequestKeys;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.Wishes;
+import dev.capstan.models.Gateway;
+import dev.capstan.models.catalog.ModelCatalog;
+import dev.capstan.models.records.ModelCallQueries;
+import dev.capstan.models.spending.Accounts;
+import dev.capstan.models.upstream.HttpProvision;
+import dev.capstan.models.upstream.Patience;
 import dev.capstan.postgres.cluster.PostgresCluster;
 import dev.capstan.postgres.cluster.PostgresDuties;
 import dev.capstan.postgres.database.Database;
@@ -39,11 +45,13 @@ import dev.capstan.postgres.records.PostgresActivityLog;
 import dev.capstan.postgres.records.PostgresArtifacts;
 import dev.capstan.postgres.records.PostgresAuditLog;
 import dev.capstan.postgres.records.PostgresBaselines;
+import dev.capstan.postgres.records.PostgresBudgets;
 import dev.capstan.postgres.records.PostgresCampaigns;
 import dev.capstan.postgres.records.PostgresDutyRecords;
 import dev.capstan.postgres.records.PostgresExperience;
 import dev.capstan.postgres.records.PostgresInbox;
 import dev.capstan.postgres.records.PostgresIntake;
+import dev.capstan.postgres.records.PostgresModelCalls;
 import dev.capstan.postgres.records.PostgresOutbox;
 import dev.capstan.postgres.records.PostgresOutcomes;
 import dev.capstan.postgres.records.PostgresPolicies;
@@ -71,6 +79,8 @@ import dev.capstan.server.metrics.Metrics;
 import dev.capstan.server.metrics.PartGauges;
 import dev.capstan.server.metrics.RunMeter;
 import dev.capstan.server.metrics.WorkMeter;
+import dev.capstan.server.models.ModelServer;
+import dev.capstan.server.models.RecordedCalls;
 import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.server.rest.RunCreation;
@@ -85,6 +95,7 @@ import dev.capstan.server.wishes.Triggers;
 import dev.capstan.server.wishes.WishRunner;
 import dev.capstan.server.workers.WorkerServer;
 import dev.capstan.worker.Activities;
+import dev.capstan.worker.ModelDoor;
 import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
 import dev.capstan.worker.remote.RemoteWorker;
@@ -144,6 +155,9 @@ public final class Installation implements AutoCloseable {
   private final PostgresInbox inbox;
   private final HaltService halts;
   private final PostgresCampaigns campaigns;
+  private final Gateway gateway;
+  private final PostgresBudgets budgets;
+  private final PostgresModelCalls modelCalls;
   private final Templates templates;
   private final Triggers triggers;
   private final Deque<AutoCloseable> workers = new ArrayDeque<>();
@@ -228,6 +242,20 @@ public final class Installation implements AutoCloseable {
         new HaltService(
             new PostgresHalts(transactions, interventions, callers::access), loop, shownRuns);
     inbox = new PostgresInbox(transactions);
+    HttpProvision provision = open(new HttpProvision(Patience.USUAL));
+    ModelCatalog models = settings.models();
+    modelCalls = new PostgresModelCalls(transactions);
+    budgets = new PostgresBudgets(transactions, models.budgets(), InstantSource.system());
+    budgets.settleAbandoned();
+    gateway =
+        open(
+            new Gateway(
+                models,
+                provision,
+                budgets,
+                new RecordedCalls(modelCalls, workshop.store(), workshop.artifacts()),
+                Patience.USUAL,
+                InstantSource.system()));
     packs = new PolicyPacks(shared.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, identity).reconcile();
     new OpenEffects(workshop).settle();
@@ -287,14 +315,18 @@ public final class Installation implements AutoCloseable {
               workMeter.and((DispatchListener) workTrace));
       dispatcher = claimer;
       workers.push(claimer);
-      WorkerServer connections = new WorkerServer(claimer, loop);
+      ModelServer models = new ModelServer(gateway, queue);
+      workers.push(models);
+      WorkerServer connections =
+          new WorkerServer(claimer, loop, Optional.of(WorkerServer.models(models, queue)));
       workerServer = connections;
       workers.push(connections);
       workers.push(
           new Worker(
               connections.channel(),
               connections.token(),
-              new Activities(workshop),
+              new Activities(
+                  workshop.with(new ModelDoor(connections.channel(), connections.token()))),
               builtInWorker(),
               _ -> {},
               tracing,
@@ -483,6 +515,14 @@ public final class Installation implements AutoCloseable {
   /** Those that whoever asks may see. */
   Projects shownProjects() {
     return shown.projects();
+  }
+
+  ModelCallQueries modelCalls() {
+    return modelCalls;
+  }
+
+  Accounts accounts() {
+    return budgets;
   }
 
   Transactions transactions() {

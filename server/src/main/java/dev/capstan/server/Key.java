@@ -40,6 +40,7 @@ enum Key {
   LOG("log", "CAPSTAN_LOG"),
   TRACING_ENDPOINT("tracing.endpoint", TracingSettings.ENDPOINT),
   TRACING_SHARE("tracing.share", TracingSettings.SHARE),
+  MODELS("models", "CAPSTAN_MODELS"),
   NEAREST_FIRST("nearestFirst", "CAPSTAN_NEAREST_FIRST"),
   SIGN("sign", "CAPSTAN_SIGN"),
   OIDC_ISSUER("oidc.issuer", "CAPSTAN_OIDC_ISSUER"),
@@ -94,6 +95,10 @@ enum Key {
       case DATA, SHARED -> path(value);
       case LISTEN, WORKERS_LISTEN -> address(value);
       case TLS_CERTIFICATE, TLS_KEY, WORKERS_CERTIFICATES -> file(value);
+      case MODELS ->
+          path(value)
+              .or(() ->
+                  unless(Files.isReadable(Path.of(value)), "must be a file that can be read"));
       case WORKERS_ALLOCATION ->
           oneOf(value, "least-loaded", "round-robin", "learnt", "work-stealing");
       case ALLOW_PLAINTEXT, WORKERS_BUILT_IN -> oneOf(value, "true", "false");

@@ -2,6 +2,8 @@ package dev.capstan.server;
 
 import dev.capstan.control.dispatch.Allocation;
 import dev.capstan.control.records.Retention;
+import dev.capstan.models.catalog.InvalidModels;
+import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.sandbox.AllowList;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.server.auth.OidcSettings;
@@ -11,6 +13,8 @@ import dev.capstan.worker.SetUpNetwork;
 import dev.capstan.worker.tracing.TracingSettings;
 import dev.capstan.workspace.git.Signing;
 import dev.capstan.workspace.toolchain.Registries;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -139,6 +143,25 @@ public final class Settings {
   /** When tests near to a change are run before all: {@code $CAPSTAN_NEAREST_FIRST}. */
   public NearestFirst nearestFirst() {
     return nearestFirst;
+  }
+
+  /**
+   * The models that agents may use: the file that {@code $CAPSTAN_MODELS} names, else {@code
+   * models.yaml} of the data folder, else none.
+   */
+  ModelCatalog models() {
+    String given = Key.MODELS.in(environment, "");
+    Path file = given.isEmpty() ? data.resolve("models.yaml") : Path.of(given);
+    if (given.isEmpty() && !Files.exists(file)) {
+      return ModelCatalog.EMPTY;
+    }
+    try {
+      return ModelCatalog.parse(file.toString(), Files.readString(file), environment);
+    } catch (IOException unreadable) {
+      throw new InvalidSetting("the models of " + file + " cannot be read: " + unreadable);
+    } catch (InvalidModels wrong) {
+      throw new InvalidSetting(String.valueOf(wrong.getMessage()));
+    }
   }
 
   /** Who signs commits: {@code $CAPSTAN_SIGN}, or nobody. */

@@ -28,6 +28,7 @@ import dev.capstan.workspace.git.Signing;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Puts together what activities work with, on one data folder and what it shares. */
@@ -78,7 +79,8 @@ final class Workshops {
         settings.nearestFirst(),
         Engines.all(sandbox, environment, settings.limits()),
         new WorkFolders(data.resolve("work"), git),
-        new ProjectCaches(data.resolve("caches")));
+        new ProjectCaches(data.resolve("caches")),
+        Optional.empty());
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.capstan.core.run.StepState;
 import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Instructions;
+import dev.capstan.engines.ModelAccess;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Network;
 import dev.capstan.verification.ViolationsJson;
@@ -55,6 +56,12 @@ final class EngineJobs {
   }
 
   Engine.Job of(Folder folder, Optional<Toolchain> toolchain, Network network) throws IOException {
+    return of(folder, toolchain, network, Optional.empty());
+  }
+
+  Engine.Job of(
+      Folder folder, Optional<Toolchain> toolchain, Network network, Optional<ModelAccess> models)
+      throws IOException {
     List<Bind> binds = new ArrayList<>(workshop.system().binds(network));
     binds.add(Bind.ReadOnly.of(workshop.git().objects(leased.project())));
     Map<String, String> environment = new HashMap<>(workshop.system().environment());
@@ -76,7 +83,8 @@ final class EngineJobs {
         folder.telling(),
         instructions,
         toolchain,
-        network);
+        models.map(ModelAccess::network).orElse(network),
+        models);
   }
 
   private static Set<StepId> completed(Run.Working run) {

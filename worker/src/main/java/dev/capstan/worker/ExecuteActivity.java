@@ -4,6 +4,7 @@ import dev.capstan.control.LeasedTask;
 import dev.capstan.control.records.Artifacts.Artifact;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ContentHash;
+import dev.capstan.core.account.Purpose;
 import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.evidence.Violation.Category;
 import dev.capstan.core.plan.Work;
@@ -14,6 +15,7 @@ import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Instructions;
+import dev.capstan.engines.ModelAccess;
 import dev.capstan.sandbox.Network;
 import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.git.GitFailure;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 
 /** Lets an engine change a fresh clone, and captures what it did as a commit under a hidden ref. */
@@ -58,7 +61,7 @@ final class ExecuteActivity {
             : Optional.empty();
     try (Folder folder = workshop.folders().open(leased, task.attempt().from(), "engine")) {
       journal.note("$ " + String.join(" ", work.arguments()));
-      Engine.Result result = perform(engine, jobs, leased, task, folder);
+      Engine.Result result = performWithModels(engine, jobs, leased, task, folder);
       return switch (result) {
         case Engine.Result.Done _ -> {
           RunCommand report = capture(leased, task, folder);
@@ -85,11 +88,36 @@ final class ExecuteActivity {
     }
   }
 
-  private Engine.Result perform(
+  private Engine.Result performWithModels(
       Engine engine, EngineJobs jobs, LeasedTask leased, Task.Execute task, Folder folder)
       throws IOException, InterruptedException {
+    if (!engine.usesModels(jobs.work()) || workshop.models().isEmpty()) {
+      return perform(engine, jobs, leased, task, folder, Optional.empty());
+    }
+    try (ModelDoor.Opened models =
+        workshop
+            .models()
+            .get()
+            .open(
+                leased,
+                task.step().id().value(),
+                task.attempt().number(),
+                Purpose.WORK,
+                Set.of())) {
+      return perform(engine, jobs, leased, task, folder, Optional.of(models.access()));
+    }
+  }
+
+  private Engine.Result perform(
+      Engine engine,
+      EngineJobs jobs,
+      LeasedTask leased,
+      Task.Execute task,
+      Folder folder,
+      Optional<ModelAccess> models)
+      throws IOException, InterruptedException {
     if (!engine.usesToolchain()) {
-      return engine.perform(jobs.of(folder, Optional.empty(), Network.NONE), journal);
+      return engine.perform(jobs.of(folder, Optional.empty(), Network.NONE, models), journal);
     }
     CommitId base = RunUnderWay.of(workshop, leased).base().commit();
     Toolchain toolchain =
@@ -98,7 +126,7 @@ final class ExecuteActivity {
     Lock lock = workshop.caches().lock(leased.project()).readLock();
     lock.lockInterruptibly();
     try {
-      return engine.perform(jobs.of(folder, Optional.of(toolchain), Network.NONE), journal);
+      return engine.perform(jobs.of(folder, Optional.of(toolchain), Network.NONE, models), journal);
     } finally {
       lock.unlock();
     }

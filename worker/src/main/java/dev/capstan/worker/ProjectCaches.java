@@ -54,7 +54,8 @@ public final class ProjectCaches {
       binds.add(
           switch (network) {
             case Network.Filtered _, Network.Direct _ -> new Bind.Writable(host, inside);
-            case Network.None _ -> new Bind.Layered(host, folder.layer(cache.name()), inside);
+            case Network.None _, Network.Only _ ->
+                new Bind.Layered(host, folder.layer(cache.name()), inside);
           });
     }
     return binds;

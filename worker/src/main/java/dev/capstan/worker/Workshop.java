@@ -17,6 +17,7 @@ import dev.capstan.workspace.artifact.ArtifactStore;
 import dev.capstan.workspace.forge.Forge;
 import dev.capstan.workspace.git.GitStore;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that activities work with.
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param secretScanners programs of the host that look for secrets
  * @param nearestFirst when tests near to a change are run before all
  * @param engines by name
+ * @param models where attempts get their way to language models
  */
 public record Workshop(
     Projects projects,
@@ -48,7 +50,8 @@ public record Workshop(
     NearestFirst nearestFirst,
     Map<String, Engine> engines,
     WorkFolders folders,
-    ProjectCaches caches) {
+    ProjectCaches caches,
+    Optional<ModelDoor> models) {
   public Workshop {
     engines = Map.copyOf(engines);
   }
@@ -77,6 +80,34 @@ public record Workshop(
         nearestFirst,
         engines,
         folders,
-        caches);
+        caches,
+        models);
+  }
+
+  /** The same, with a way to language models. */
+  public Workshop with(ModelDoor door) {
+    return new Workshop(
+        projects,
+        runs,
+        baselines,
+        activity,
+        artifacts,
+        outbox,
+        outcomes,
+        experience,
+        git,
+        store,
+        forge,
+        signer,
+        sandbox,
+        system,
+        limits,
+        setUpNetwork,
+        secretScanners,
+        nearestFirst,
+        engines,
+        folders,
+        caches,
+        Optional.of(door));
   }
 }

@@ -76,6 +76,7 @@ import picocli.CommandLine.Model.OptionSpec;
       WorkersCommand.class,
       DutiesCommand.class,
       AuditCommand.class,
+      BudgetCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

@@ -6,8 +6,10 @@ import dev.capstan.api.ActivityView;
 import dev.capstan.api.ArtifactView;
 import dev.capstan.api.AuditCheck;
 import dev.capstan.api.AuditView;
+import dev.capstan.api.BudgetView;
 import dev.capstan.api.CampaignView;
 import dev.capstan.api.CatalogueEntry;
+import dev.capstan.api.ChangeBudget;
 import dev.capstan.api.ChangedPlan;
 import dev.capstan.api.CheckProject;
 import dev.capstan.api.CreateCampaign;
@@ -325,6 +327,15 @@ public final class Client implements AutoCloseable {
 
   public OrganisationView add(OrganisationView organisation) {
     return post("/organisations", organisation, OrganisationView.class);
+  }
+
+  /** What was spent, of the accounts whose names begin so. */
+  public List<BudgetView> budgets(String prefix) {
+    return List.of(get("/budgets?prefix=" + encoded(prefix), BudgetView[].class));
+  }
+
+  public BudgetView changeBudget(String account, ChangeBudget change) {
+    return post("/budgets/" + encoded(account) + "/limits", change, BudgetView.class);
   }
 
   /** Where people sign in. */

@@ -7,6 +7,7 @@ import dev.capstan.api.RunView.AttemptView;
 import dev.capstan.api.RunView.CheckView;
 import dev.capstan.api.RunView.ConflictView;
 import dev.capstan.api.RunView.StepView;
+import dev.capstan.api.SpendingView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,20 @@ public final class RunText {
     lines.add(head(run, now));
     run.steps().forEach(step -> lines.add(step(step, now)));
     return lines;
+  }
+
+  /** What nobody knows is said, so that it does not look like nothing. */
+  private static String spending(SpendingView spent) {
+    String known = spent.unpriced() == spent.calls() ? "cost unknown" : "$" + spent.dollars();
+    String rest =
+        spent.unpriced() == 0 || spent.unpriced() == spent.calls()
+            ? ""
+            : " and %d calls of unknown cost".formatted(spent.unpriced());
+    String unmetered =
+        spent.unmetered() == 0 ? "" : ", %d calls not metered".formatted(spent.unmetered());
+    return "%d calls, %,d tokens in (%,d cached), %,d out, %s%s%s"
+        .formatted(
+            spent.calls(), spent.input(), spent.cached(), spent.output(), known, rest, unmetered);
   }
 
   private String head(RunView run, Instant now) {
@@ -116,6 +131,9 @@ public final class RunText {
     }
     if (!run.baseline().isEmpty()) {
       lines.add("  baseline  " + visible(run.baseline()));
+    }
+    if (run.spending().calls() > 0) {
+      lines.add("  models    " + spending(run.spending()));
     }
     for (StepView step : run.steps()) {
       lines.add("");

@@ -48,7 +48,8 @@ final class CatalogFile {
     otherwise
         .filter(name -> !models.containsKey(name))
         .ifPresent(name -> mistakes.add("otherwise", "names no model: \"" + name + '"'));
-    return new ModelCatalog(models, otherwise, prices.version());
+    return new ModelCatalog(
+        models, otherwise, prices.version(), BudgetPlan.read(root.path("budgets"), mistakes));
   }
 
   private PriceTable prices(JsonNode root) {

@@ -13,10 +13,13 @@ import java.util.stream.Stream;
  * @param models by name
  * @param otherwise what a name stands for that nobody configured; empty to refuse it
  * @param prices the version of the price table
+ * @param budgets what may be spent on them
  */
-public record ModelCatalog(Map<String, Model> models, Optional<String> otherwise, String prices) {
+public record ModelCatalog(
+    Map<String, Model> models, Optional<String> otherwise, String prices, BudgetPlan budgets) {
   /** None at all. */
-  public static final ModelCatalog EMPTY = new ModelCatalog(Map.of(), Optional.empty(), "none");
+  public static final ModelCatalog EMPTY =
+      new ModelCatalog(Map.of(), Optional.empty(), "none", BudgetPlan.NONE);
 
   public ModelCatalog {
     models = Map.copyOf(models);

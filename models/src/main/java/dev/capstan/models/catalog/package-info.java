@@ -1,4 +1,6 @@
-/** Which models there are, where, and what they cost. Imports {@code models.wire}. */
+/**
+ * Which models there are, where, and what they cost. Imports {@code core} and {@code models.wire}.
+ */
 @NullMarked
 package dev.capstan.models.catalog;
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /**
  * Runs inside a sandbox with no network, and passes on what connects to a port of the loopback
- * device to a socket in the file system, behind which the proxy is.
+ * device to a socket in the file system, behind which the way out is.
  *
  * <p>Danger: alone in its class path, so it may use no other class of ours, nor nest one.
  */
@@ -20,10 +20,15 @@ public final class Bridge {
 
   private Bridge() {}
 
-  /** Takes the socket; tells the port on standard output, closes that, and runs until killed. */
+  /**
+   * Takes the socket and the port, 0 for any; tells the port on standard output, closes that, and
+   * runs until killed.
+   */
   public static void main(String[] arguments) throws IOException {
     UnixDomainSocketAddress proxy = UnixDomainSocketAddress.of(Path.of(arguments[0]));
-    try (ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1"))) {
+    int port = Integer.parseInt(arguments[1]);
+    try (ServerSocket server =
+        new ServerSocket(port, BACKLOG, InetAddress.ofLiteral("127.0.0.1"))) {
       System.out.println(server.getLocalPort());
       System.out.close();
       accept(server, proxy);

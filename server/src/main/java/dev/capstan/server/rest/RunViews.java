@@ -6,6 +6,7 @@ import dev.capstan.api.RunView.CheckView;
 import dev.capstan.api.RunView.OriginView;
 import dev.capstan.api.RunView.StepView;
 import dev.capstan.api.RunView.ViolationView;
+import dev.capstan.api.SpendingView;
 import dev.capstan.control.records.RunQueries.Found;
 import dev.capstan.control.story.AttemptStory;
 import dev.capstan.control.story.AttemptStory.Stage;
@@ -24,6 +25,7 @@ import dev.capstan.core.run.Lane;
 import dev.capstan.core.run.PullRequest;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.StepState;
+import dev.capstan.models.records.ModelCallQueries.Spent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +38,19 @@ final class RunViews {
     this.conflicts = conflicts;
   }
 
-  static RunView view(Found found, RunStory story, AttemptConflicts conflicts) {
-    return new RunViews(conflicts).view(found, story);
+  static RunView view(Found found, RunStory story, AttemptConflicts conflicts, Spent spent) {
+    return new RunViews(conflicts).view(found, story, spent);
+  }
+
+  private static SpendingView spending(Spent spent) {
+    return new SpendingView(
+        spent.calls(),
+        spent.input(),
+        spent.cached(),
+        spent.output(),
+        spent.unmetered(),
+        Dollars.of(spent.microDollars()),
+        spent.unpriced());
   }
 
   static List<StepView> steps(RunStory story, AttemptConflicts conflicts) {
@@ -45,7 +58,7 @@ final class RunViews {
     return story.steps().stream().map(views::step).toList();
   }
 
-  private RunView view(Found found, RunStory story) {
+  private RunView view(Found found, RunStory story, Spent spent) {
     Run.Known run = found.run();
     return new RunView(
         run.brief().run().value(),
@@ -71,7 +84,8 @@ final class RunViews {
         story
             .origin()
             .map(origin -> new OriginView(origin.run().value(), origin.version()))
-            .orElse(OriginView.NONE));
+            .orElse(OriginView.NONE),
+        spending(spent));
   }
 
   private static String reason(Run.Known run) {

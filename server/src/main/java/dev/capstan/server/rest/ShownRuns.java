@@ -7,6 +7,7 @@ import dev.capstan.control.story.RunStory;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.run.RunEvent;
+import dev.capstan.models.records.ModelCallQueries;
 import dev.capstan.workspace.artifact.ArtifactStore;
 import org.springframework.http.ResponseEntity;
 
@@ -15,8 +16,11 @@ public final class ShownRuns {
   private final RunQueries queries;
   private final Artifacts artifacts;
   private final ArtifactStore store;
+  private final ModelCallQueries modelCalls;
 
-  public ShownRuns(RunQueries queries, Artifacts artifacts, ArtifactStore store) {
+  public ShownRuns(
+      RunQueries queries, Artifacts artifacts, ArtifactStore store, ModelCallQueries modelCalls) {
+    this.modelCalls = modelCalls;
     this.queries = queries;
     this.artifacts = artifacts;
     this.store = store;
@@ -39,7 +43,8 @@ public final class ShownRuns {
     return RunViews.view(
         found,
         RunStory.of(queries, found),
-        new AttemptConflicts(artifacts, store, found.run().brief().run()));
+        new AttemptConflicts(artifacts, store, found.run().brief().run()),
+        modelCalls.spentBy(found.run().brief().run()));
   }
 
   /** How many events a run had when that step was yet to begin. */

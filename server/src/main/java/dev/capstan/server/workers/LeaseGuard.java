@@ -1,5 +1,6 @@
 package dev.capstan.server.workers;
 
+import dev.capstan.control.Lease;
 import dev.capstan.control.TaskQueue;
 import dev.capstan.control.TaskQueue.Held;
 import dev.capstan.core.ProjectId;
@@ -17,7 +18,8 @@ import java.util.Optional;
 
 /** Lets through calls in the name of a lease that is held, for what that lease's task concerns. */
 final class LeaseGuard implements ServerInterceptor {
-  private static final Context.Key<Held> HELD = Context.key("lease");
+  private static final Context.Key<Held> HELD = Context.key("held");
+  private static final Context.Key<Lease> LEASE = Context.key("lease");
 
   private final TaskQueue queue;
 
@@ -28,9 +30,11 @@ final class LeaseGuard implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    Optional<Lease> lease =
+        Optional.ofNullable(headers.get(LeaseHeader.KEY)).flatMap(LeaseHeader::parse);
     Optional<Held> held;
     try {
-      held = DatabaseOutage.told(() -> held(headers));
+      held = DatabaseOutage.told(() -> lease.flatMap(queue::held));
     } catch (StatusRuntimeException outage) {
       call.close(outage.getStatus(), new Metadata());
       return new ServerCall.Listener<>() {};
@@ -43,13 +47,20 @@ final class LeaseGuard implements ServerInterceptor {
       return new ServerCall.Listener<>() {};
     }
     return Contexts.interceptCall(
-        Context.current().withValue(HELD, held.get()), call, headers, next);
+        Context.current().withValue(HELD, held.get()).withValue(LEASE, lease.get()),
+        call,
+        headers,
+        next);
   }
 
-  private Optional<Held> held(Metadata headers) {
-    return Optional.ofNullable(headers.get(LeaseHeader.KEY))
-        .flatMap(LeaseHeader::parse)
-        .flatMap(queue::held);
+  /** In whose name this call is made. */
+  static Lease lease() {
+    return LEASE.get();
+  }
+
+  /** What that is for. */
+  static Held held() {
+    return HELD.get();
   }
 
   /** The run, if it is the one of this call's lease. */

@@ -3,6 +3,8 @@ package dev.capstan.server.workers;
 import dev.capstan.control.CommandLoop;
 import dev.capstan.control.TaskQueue;
 import dev.capstan.control.dispatch.Dispatcher;
+import dev.capstan.server.models.ModelServer;
+import dev.capstan.server.models.SecretScanner;
 import dev.capstan.worker.Workshop;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
@@ -34,6 +36,7 @@ public final class WorkerServer implements AutoCloseable {
 
   private final Dispatcher dispatcher;
   private final CommandLoop loop;
+  private final Optional<ServerServiceDefinition> models;
   private final List<Server> servers = new ArrayList<>();
   private final ManagedChannel channel;
   private final String token = UUID.randomUUID().toString();
@@ -55,15 +58,24 @@ public final class WorkerServer implements AutoCloseable {
    */
   public record Tls(Path certificate, Path key, Optional<Path> clients) {}
 
-  /** Starts at once, for this process alone. */
+  /** Starts at once, for this process alone; without a way to models. */
   public WorkerServer(Dispatcher dispatcher, CommandLoop loop) {
+    this(dispatcher, loop, Optional.empty());
+  }
+
+  /** As the other; {@code models} is what {@link #models} has made. */
+  public WorkerServer(
+      Dispatcher dispatcher, CommandLoop loop, Optional<ServerServiceDefinition> models) {
     this.dispatcher = dispatcher;
     this.loop = loop;
+    this.models = models;
     String name = UUID.randomUUID().toString();
-    start(
+    InProcessServerBuilder builder =
         InProcessServerBuilder.forName(name)
             .intercept(new Admission(token::equals))
-            .addService(new WorkerEndpoint(dispatcher, loop, Optional.empty())));
+            .addService(new WorkerEndpoint(dispatcher, loop, Optional.empty()));
+    models.ifPresent(builder::addService);
+    start(builder);
     channel =
         InProcessChannelBuilder.forName(name)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -119,7 +131,15 @@ public final class WorkerServer implements AutoCloseable {
     ofLeases.forEach(
         service -> builder.addService(ServerInterceptors.intercept(service, guard, admission)));
     others.forEach(builder::addService);
+    models.ifPresent(
+        service -> builder.addService(ServerInterceptors.intercept(service, admission)));
     return start(builder).getPort();
+  }
+
+  /** The way of attempts to models, for whoever holds a lease. */
+  public static ServerServiceDefinition models(ModelServer models, TaskQueue queue) {
+    return ServerInterceptors.intercept(
+        new ModelsEndpoint(models, new SecretScanner()), new LeaseGuard(queue));
   }
 
   private static BindableService records(Workshop workshop) {

@@ -54,6 +54,13 @@ public final class SecretScan {
     return List.copyOf(leaks.values());
   }
 
+  /** The values of those that stand in the text as they are, to be taken out of it. */
+  public List<String> openSecrets(String text) {
+    leaks = new LinkedHashMap<>();
+    search(Views.plain(text), "");
+    return leaks.values().stream().map(Leak::value).filter(text::contains).toList();
+  }
+
   private void decode(View view, int layers) {
     if (layers == 0) {
       return;

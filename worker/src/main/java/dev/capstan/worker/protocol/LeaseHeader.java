@@ -38,7 +38,12 @@ public final class LeaseHeader implements ClientInterceptor {
 
   /** What the header says now, if this thread works in the name of a lease. */
   public static Optional<String> value() {
-    return Optional.ofNullable(CURRENT.get()).map(lease -> lease.task() + "." + lease.token());
+    return Optional.ofNullable(CURRENT.get()).map(LeaseHeader::of);
+  }
+
+  /** What the header says for a lease. */
+  public static String of(Lease lease) {
+    return lease.task() + "." + lease.token();
   }
 
   /** Reads what {@link #value} wrote; empty for anything else. */

@@ -21,6 +21,7 @@ import dev.capstan.sandbox.SystemFolders;
 import dev.capstan.verification.attestation.Signer;
 import dev.capstan.worker.Activities;
 import dev.capstan.worker.Engines;
+import dev.capstan.worker.ModelDoor;
 import dev.capstan.worker.NearestFirst;
 import dev.capstan.worker.ProjectCaches;
 import dev.capstan.worker.SecretScanners;
@@ -193,7 +194,8 @@ public final class RemoteWorker implements AutoCloseable {
         settings.nearestFirst(),
         Engines.all(sandbox, settings.environment(), settings.limits()),
         folders,
-        new ProjectCaches(settings.folder().resolve("caches")));
+        new ProjectCaches(settings.folder().resolve("caches")),
+        Optional.of(new ModelDoor(servers, settings.token())));
   }
 
   /** The server's mirrors over git's smart HTTP, on the host that the worker has reached. */

@@ -1,0 +1,149 @@
+package dev.capstan.postgres.records;
+
+import dev.capstan.core.ContentHash;
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
+import dev.capstan.core.account.Purpose;
+import dev.capstan.models.records.Asker;
+import dev.capstan.models.records.CallOutcome;
+import dev.capstan.models.records.ModelCall;
+import dev.capstan.models.records.ModelCallQueries;
+import dev.capstan.models.wire.Protocol;
+import dev.capstan.models.wire.Usage;
+import dev.capstan.postgres.database.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of language models, in PostgreSQL. */
+public final class PostgresModelCalls implements ModelCallQueries {
+  private final Sql sql;
+
+  public PostgresModelCalls(Transactions transactions) {
+    this.sql = new Sql(transactions);
+  }
+
+  /** Keeps a call, once. */
+  public void add(ModelCall call, Optional<ContentHash> recording) {
+    Asker asker = call.asker();
+    Optional<Usage> usage = call.usage();
+    sql.update(
+        """
+        insert into model_call (id, run_id, project_id, step, attempt, purpose, at, protocol, asked, used, prompt_hash,
+          input, cached, written, output, reasoning, micro_dollars, prices, first_token_ms, ms, retries, from_cache,
+          outcome, detail, recording)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (id) do nothing
+        """,
+        call.id(),
+        asker.run().value(),
+        asker.project().value(),
+        asker.step(),
+        asker.attempt(),
+        asker.purpose().name().toLowerCase(Locale.ROOT),
+        Sql.parameter(call.at()),
+        call.protocol().name(),
+        text(call.asked()),
+        call.used(),
+        call.promptHash(),
+        usage.map(Usage::input).orElse(null),
+        usage.map(Usage::cached).orElse(null),
+        usage.map(Usage::written).orElse(null),
+        usage.map(Usage::output).orElse(null),
+        usage.map(Usage::reasoning).orElse(null),
+        nullable(call.microDollars()),
+        call.prices(),
+        nullable(call.firstTokenMillis()),
+        call.millis(),
+        call.retries(),
+        call.fromCache(),
+        call.outcome().word(),
+        text(call.detail()),
+        recording.map(ContentHash::value).orElse(null));
+  }
+
+  /** An agent chooses it; PostgreSQL has no NUL. */
+  private static String text(String given) {
+    return given.replace("\0", "").substring(0, Math.min(2_000, given.replace("\0", "").length()));
+  }
+
+  private static @Nullable Long nullable(OptionalLong value) {
+    return value.isPresent() ? (Long) value.getAsLong() : null;
+  }
+
+  @Override
+  public Spent spentBy(RunId run) {
+    return sql.query(
+            """
+            select count(*) as calls, coalesce(sum(input), 0) as input, coalesce(sum(cached), 0) as cached,
+              coalesce(sum(output), 0) as output, count(*) filter (where input is null) as unmetered,
+              coalesce(sum(micro_dollars), 0) as money, count(*) filter (where micro_dollars is null) as unpriced
+            from model_call where run_id = ? and outcome in ('answered', 'cut', 'broken')
+            """,
+            row ->
+                new Spent(
+                    row.getInt("calls"),
+                    row.getLong("input"),
+                    row.getLong("cached"),
+                    row.getLong("output"),
+                    row.getInt("unmetered"),
+                    row.getLong("money"),
+                    row.getInt("unpriced")),
+            run.value())
+        .getFirst();
+  }
+
+  @Override
+  public List<ModelCall> of(RunId run) {
+    return sql.query(
+        "select * from model_call where run_id = ? order by position",
+        PostgresModelCalls::call,
+        run.value());
+  }
+
+  private static ModelCall call(ResultSet row) throws SQLException {
+    return new ModelCall(
+        row.getString("id"),
+        new Asker(
+            new RunId(row.getString("run_id")),
+            new ProjectId(row.getString("project_id")),
+            row.getString("step"),
+            row.getInt("attempt"),
+            Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT))),
+        Sql.instant(row, "at"),
+        Protocol.valueOf(row.getString("protocol")),
+        row.getString("asked"),
+        row.getString("used"),
+        row.getString("prompt_hash"),
+        usage(row),
+        number(row, "micro_dollars"),
+        row.getString("prices"),
+        number(row, "first_token_ms"),
+        row.getLong("ms"),
+        row.getInt("retries"),
+        row.getBoolean("from_cache"),
+        CallOutcome.of(row.getString("outcome")),
+        row.getString("detail"));
+  }
+
+  private static Optional<Usage> usage(ResultSet row) throws SQLException {
+    return number(row, "input").isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Usage(
+                row.getLong("input"),
+                row.getLong("cached"),
+                row.getLong("written"),
+                row.getLong("output"),
+                row.getLong("reasoning")));
+  }
+
+  private static OptionalLong number(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

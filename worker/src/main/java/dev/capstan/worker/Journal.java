@@ -10,6 +10,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,8 @@ final class Journal implements AutoCloseable, OutputListener {
   private long flushed = System.nanoTime();
   private int recorded;
   private long leftOut;
+  private boolean awaited;
+  private boolean closed;
 
   Journal(ActivityLog log, LeasedTask leased) {
     this.log = log;
@@ -74,6 +78,20 @@ final class Journal implements AutoCloseable, OutputListener {
         || System.nanoTime() - flushed > FLUSH_NANOS
         || channel.equals("note")) {
       flush();
+    } else if (!awaited) {
+      awaited = true;
+      Thread.ofVirtual().name("journal").start(this::flushSoon);
+    }
+  }
+
+  /** So that the last line before a silence is seen too. */
+  private void flushSoon() {
+    LockSupport.parkNanos(FLUSH_NANOS);
+    synchronized (this) {
+      awaited = false;
+      if (!closed) {
+        flush();
+      }
     }
   }
 
@@ -137,6 +155,7 @@ final class Journal implements AutoCloseable, OutputListener {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (leftOut > 0) {
       waiting.add(
           line(

@@ -92,8 +92,7 @@ public final class People {
     return grants.stream()
         .filter(grant -> groups.contains(grant.group()))
         .findFirst()
-        .map(
-            grant -> new Caller(new Actor(name), TOKEN + subject, grant.scope(), grant.access()));
+        .map(grant -> new Caller(new Actor(name), TOKEN + subject, grant.scope(), grant.access()));
   }
 
   private synchronized JWTProcessor<SecurityContext> processor() throws IOException {

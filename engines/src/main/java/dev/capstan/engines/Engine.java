@@ -118,13 +118,21 @@ public interface Engine {
   /**
    * What work is for.
    *
+   * @param title of the step, and why it is there; any text, as all that people write
    * @param goal of the run, as people wrote it: any text
    * @param base the commit that the run started from
    * @param scope what the step may change
    * @param completed the run's steps whose changes are part of its branch
    */
   record Purpose(
-      RunId run, StepId step, String goal, CommitId base, Scope scope, Set<StepId> completed) {
+      RunId run,
+      StepId step,
+      String title,
+      String reason,
+      String goal,
+      CommitId base,
+      Scope scope,
+      Set<StepId> completed) {
     public Purpose {
       completed = Set.copyOf(completed);
     }

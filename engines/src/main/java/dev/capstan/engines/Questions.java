@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The question that a program leaves for a person before it ends. */
-final class Questions {
+public final class Questions {
   /** Where a program finds the folder; it writes the question as text into a file of it. */
-  static final Path FOLDER = Path.of("/capstan/ask");
+  public static final Path FOLDER = Path.of("/capstan/ask");
 
-  private static final String FILE = "question";
+  public static final String FILE = "question";
   private static final int LONGEST = 4_000;
 
   private Questions() {}
 
   /** What was asked, cut to 4,000 bytes. The program wrote the folder, so no link is followed. */
-  static Optional<String> in(Path folder) {
+  public static Optional<String> in(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();

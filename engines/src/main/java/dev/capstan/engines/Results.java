@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the end of a program in the sandbox means for the work it did. */
-final class Results {
+public final class Results {
   private Results() {}
 
   /**
@@ -18,7 +18,7 @@ final class Results {
    * @param program its name, for messages
    * @param complaint what it said was wrong, if anything
    */
-  static Result of(String program, Outcome outcome, String complaint) {
+  public static Result of(String program, Outcome outcome, String complaint) {
     return switch (outcome) {
       case Outcome.Exited(var code, _) when code == 0 -> new Result.Done();
       case Outcome.Exited(var code, _) ->

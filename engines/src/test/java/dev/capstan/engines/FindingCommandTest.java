@@ -21,6 +21,8 @@ class FindingCommandTest {
       new Purpose(
           new RunId("run-7"),
           new StepId("cover"),
+          "Tidy up",
+          "because",
           "Cover it",
           new CommitId("0123456789abcdef0123456789abcdef01234567"),
           Scope.EVERYTHING,

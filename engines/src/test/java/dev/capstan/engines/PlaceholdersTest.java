@@ -29,6 +29,8 @@ class PlaceholdersTest {
         new Purpose(
             new RunId("run-7"),
             new StepId("tidy"),
+            "Tidy up",
+            "because",
             "Tidy; rm -rf $HOME {base} \\1",
             new CommitId(BASE),
             scope,

@@ -33,9 +33,12 @@ final class Cell {
     this.first = awaitFirst();
   }
 
-  static Cell start(List<String> command, Map<String, String> environment) throws IOException {
+  /** {@code listens} says whether the command's standard input is open, to be written to. */
+  static Cell start(List<String> command, Map<String, String> environment, boolean listens)
+      throws IOException {
     String token = UUID.randomUUID().toString();
-    ProcessBuilder builder = new ProcessBuilder(command).redirectInput(NOTHING);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectInput(listens ? ProcessBuilder.Redirect.PIPE : NOTHING);
     builder.directory(ProcessFiles.PROC.getRoot().toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);

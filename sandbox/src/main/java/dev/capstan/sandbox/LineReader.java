@@ -62,7 +62,7 @@ final class LineReader implements Runnable {
   }
 
   private void append(byte[] buffer, int from, int count) {
-    int room = Math.min(count, OutputListener.LONGEST_LINE - line.size());
+    int room = Math.min(count, output.longestLine() - line.size());
     line.write(buffer, from, room);
     cut += count - room;
   }

@@ -21,6 +21,10 @@ final class Output {
     this.onTrouble = onTrouble;
   }
 
+  int longestLine() {
+    return listener.longestLine();
+  }
+
   /** Counts bytes that were read; false if they are too many, and nothing more is wanted. */
   synchronized boolean accept(int count) {
     bytes += count;

@@ -38,7 +38,10 @@ final class Supervision {
       Map<String, String> environment,
       OutputListener listener)
       throws IOException {
-    Cell cell = Cell.start(command, environment);
+    Cell cell = Cell.start(command, environment, listener instanceof Conversation);
+    if (listener instanceof Conversation conversation) {
+      conversation.begin(cell.outer().getOutputStream());
+    }
     return new Supervision(limits, disk, group, cell, listener).run();
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CellTest {
   @Test
   void what_was_printed_can_be_read_after_the_end() throws Exception {
-    Cell cell = Cell.start(List.of("/usr/bin/seq", "1", "3"), Map.of());
+    Cell cell = Cell.start(List.of("/usr/bin/seq", "1", "3"), Map.of(), false);
     assertThat(cell.outer().waitFor(10, TimeUnit.SECONDS)).isTrue();
 
     cell.end();

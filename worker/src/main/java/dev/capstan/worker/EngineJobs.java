@@ -99,6 +99,8 @@ final class EngineJobs {
     return new Engine.Purpose(
         leased.run(),
         task.step().id(),
+        task.step().title(),
+        task.step().reason(),
         run.brief().goal(),
         run.base().commit(),
         task.step().scope(),

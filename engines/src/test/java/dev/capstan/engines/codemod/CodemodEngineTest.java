@@ -83,6 +83,8 @@ class CodemodEngineTest {
             new Engine.Purpose(
                 new RunId("run"),
                 new StepId("s"),
+                "Tidy up",
+                "because",
                 "goal",
                 new CommitId("0".repeat(40)),
                 scope,

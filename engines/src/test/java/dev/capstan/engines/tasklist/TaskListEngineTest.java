@@ -41,6 +41,8 @@ final class TaskListEngineTest {
             new Purpose(
                 new RunId("run-1"),
                 new StepId("tick"),
+                "Tidy up",
+                "because",
                 "tidy up",
                 new CommitId("c0ffee".repeat(6) + "0000"),
                 Scope.EVERYTHING,

@@ -1,0 +1,125 @@
+package dev.capstan.engines.acp;
+
+import dev.capstan.engines.acp.Permissions.Decision;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads how agents are started: those that are known, and those of an installation. */
+public final class Agents {
+  private static final List<String> KEYS =
+      List.of("command", "environment", "home", "model", "mode", "permissions", "folders");
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  private Agents() {}
+
+  /** Agents that were tried, as their makers deliver them. */
+  public static List<Agent> known() {
+    try (InputStream text = Agents.class.getResourceAsStream("agents.yaml")) {
+      return read(YAML.readTree(Objects.requireNonNull(text)));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
+   * Agents from YAML: a name, then how it is started.
+   *
+   * @throws IllegalArgumentException with every mistake
+   */
+  public static List<Agent> read(String yaml) {
+    try {
+      return read(YAML.readTree(yaml));
+    } catch (JacksonException broken) {
+      throw new IllegalArgumentException("not YAML: " + broken.getOriginalMessage(), broken);
+    }
+  }
+
+  private static List<Agent> read(JsonNode document) {
+    if (!document.isObject()) {
+      throw new IllegalArgumentException("agents are given as a name and how it is started");
+    }
+    List<Agent> agents = new ArrayList<>();
+    List<String> mistakes = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : document.properties()) {
+      try {
+        agents.add(agent(entry.getKey(), entry.getValue()));
+      } catch (IllegalArgumentException mistake) {
+        mistakes.add(entry.getKey() + ": " + mistake.getMessage());
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", mistakes));
+    }
+    return agents;
+  }
+
+  private static Agent agent(String name, JsonNode given) {
+    if (!name.matches("[a-z][a-z0-9-]{0,40}")) {
+      throw new IllegalArgumentException(
+          "a name is made of lower-case letters, digits and hyphens");
+    }
+    given.propertyStream()
+        .map(Map.Entry::getKey)
+        .filter(key -> !KEYS.contains(key))
+        .findFirst()
+        .ifPresent(key -> {
+          throw new IllegalArgumentException("there is no \"" + key + "\"; there are " + KEYS);
+        });
+    return new Agent(
+        name,
+        words(given.path("command"), "command"),
+        texts(given.path("environment"), "environment"),
+        texts(given.path("home"), "home"),
+        given.path("model").asString(""),
+        Optional.of(given.path("mode").asString("")).filter(mode -> !mode.isEmpty()),
+        permissions(given.path("permissions")),
+        words(given.path("folders"), "folders").stream().map(Path::of).toList());
+  }
+
+  private static List<String> words(JsonNode list, String key) {
+    if (!list.isMissingNode() && !list.isArray()) {
+      throw new IllegalArgumentException(key + " is a list of words");
+    }
+    List<String> words = new ArrayList<>();
+    list.forEach(word -> words.add(word.asString()));
+    return words;
+  }
+
+  private static Map<String, String> texts(JsonNode map, String key) {
+    if (!map.isMissingNode() && !map.isObject()) {
+      throw new IllegalArgumentException(key + " has a text for each name");
+    }
+    Map<String, String> texts = new HashMap<>();
+    map.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
+    return texts;
+  }
+
+  private static Permissions permissions(JsonNode map) {
+    Map<String, Decision> decisions = new HashMap<>(Permissions.WITHIN_THE_FENCE.byKind());
+    texts(map, "permissions")
+        .forEach((kind, word) -> decisions.put(kind, decision(kind, word)));
+    return new Permissions(decisions);
+  }
+
+  private static Decision decision(String kind, String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "allow" -> Decision.ALLOW;
+      case "refuse" -> Decision.REFUSE;
+      default ->
+          throw new IllegalArgumentException(
+              "permissions." + kind + " is allow or refuse, not \"" + word + '"');
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.capstan.engines.acp;
+
+import dev.capstan.core.plan.Scope;
+import dev.capstan.engines.Engine.Job;
+import dev.capstan.engines.Questions;
+import dev.capstan.engines.prompt.PromptTemplate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What an agent that changes code is asked to do. */
+final class CoderPrompt {
+  private static final String TO_FIX = "violations.json";
+  private static final String ANSWERS = "answers.json";
+  private static final int LONGEST_FILE = 20_000;
+
+  private final PromptTemplate template = PromptTemplate.bundled("coder");
+
+  PromptTemplate template() {
+    return template;
+  }
+
+  /**
+   * The prompt of a job.
+   *
+   * @param wish what the plan asks of the agent in words of its own; may be ""
+   */
+  String of(Job job, String wish) {
+    return template.fill(
+        Map.of(
+            "goal", job.purpose().goal(),
+            "title", job.purpose().title(),
+            "reason", job.purpose().reason(),
+            "wish", wish,
+            "scope", scope(job.purpose().scope()),
+            "ask", Questions.FOLDER.resolve(Questions.FILE).toString(),
+            "before", before(job)));
+  }
+
+  private static String scope(Scope scope) {
+    return scope.globs().isEmpty() ? "every file" : String.join(", ", scope.globs());
+  }
+
+  private static String before(Job job) {
+    String text = "";
+    if (job.files().containsKey(TO_FIX)) {
+      text +=
+          "\nAn attempt before yours was not accepted. This is what was found, to be mended:\n"
+              + content(job.files().get(TO_FIX));
+    }
+    if (job.files().containsKey(ANSWERS)) {
+      text += "\nWhat was asked before, and the answers:\n" + content(job.files().get(ANSWERS));
+    }
+    return text;
+  }
+
+  private static String content(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.length() > LONGEST_FILE ? text.substring(0, LONGEST_FILE) + '…' : text;
+    } catch (IOException failure) {
+      throw new UncheckedIOException("a file for the engine cannot be read", failure);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.capstan.engines.acp;
+
+/** Why an agent gets no further by itself. */
+enum Stuck {
+  LOOPS("it does the same again and again"),
+  NO_PROGRESS("it has done nothing for too long"),
+  TOO_MUCH("it has called tools too often"),
+  RATE_LIMITED("its model refuses more requests for now"),
+  NOT_SIGNED_IN("it is not signed in"),
+  CONTEXT_EXHAUSTED("its context is full"),
+  REFUSED("its model refuses to do this");
+
+  private final String words;
+
+  Stuck(String words) {
+    this.words = words;
+  }
+
+  String words() {
+    return words;
+  }
+}

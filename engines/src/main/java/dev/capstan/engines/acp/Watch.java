@@ -1,0 +1,72 @@
+package dev.capstan.engines.acp;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at what an agent does, and tells when it gets nowhere. Safe for many threads.
+ *
+ * <p>Time is told in nanoseconds of any clock that only goes forward.
+ */
+final class Watch {
+  private final Limits limits;
+  private final Map<String, Integer> calls = new HashMap<>();
+  private String lastCall = "";
+  private int inARow;
+  private int all;
+  private long lastSign;
+  private Optional<Stuck> found = Optional.empty();
+
+  /**
+   * How much is too much.
+   *
+   * @param quiet without any sign
+   * @param same calls of a tool in a row, with the same words
+   * @param repeated calls of a tool with the same words, in one attempt
+   * @param calls of tools, in one attempt
+   */
+  record Limits(Duration quiet, int same, int repeated, int calls) {
+    static final Limits DEFAULT = new Limits(Duration.ofMinutes(10), 8, 40, 1_000);
+  }
+
+  Watch(Limits limits, long now) {
+    this.limits = limits;
+    this.lastSign = now;
+  }
+
+  /** It gave a sign of life. */
+  synchronized void sign(long now) {
+    lastSign = now;
+  }
+
+  /** It calls a tool, with these words. */
+  synchronized void call(String words, long now) {
+    lastSign = now;
+    all++;
+    inARow = words.equals(lastCall) ? inARow + 1 : 1;
+    lastCall = words;
+    int repeated = calls.merge(words, 1, Integer::sum);
+    if (inARow >= limits.same() || repeated >= limits.repeated()) {
+      found = Optional.of(Stuck.LOOPS);
+    } else if (all >= limits.calls()) {
+      found = Optional.of(Stuck.TOO_MUCH);
+    }
+  }
+
+  synchronized Optional<Stuck> look(long now) {
+    return found.isEmpty() && now - lastSign > limits.quiet().toNanos()
+        ? Optional.of(Stuck.NO_PROGRESS)
+        : found;
+  }
+
+  synchronized int calls() {
+    return all;
+  }
+
+  /** The call that it made last, for messages. */
+  synchronized String lastCall() {
+    return lastCall;
+  }
+}

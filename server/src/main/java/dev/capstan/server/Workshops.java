@@ -8,6 +8,8 @@ import dev.capstan.control.records.Outbox;
 import dev.capstan.control.records.Outcomes;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RunQueries;
+import dev.capstan.engines.acp.Agent;
+import dev.capstan.engines.acp.Agents;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Sandbox;
@@ -27,6 +29,7 @@ import dev.capstan.workspace.git.GitStore;
 import dev.capstan.workspace.git.Signing;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -77,10 +80,18 @@ final class Workshops {
         settings.setUpNetwork(),
         SecretScanners.on(environment.getOrDefault("PATH", "")),
         settings.nearestFirst(),
-        Engines.all(sandbox, environment, settings.limits()),
+        Engines.all(sandbox, environment, settings.limits(), agents(data, environment)),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")),
         Optional.empty());
+  }
+
+  private static List<Agent> agents(Path data, Map<String, String> environment) {
+    try {
+      return Agents.installed(data, environment.getOrDefault("PATH", ""));
+    } catch (IllegalArgumentException mistakes) {
+      throw new InvalidSetting(String.valueOf(mistakes.getMessage()));
+    }
   }
 
   /**

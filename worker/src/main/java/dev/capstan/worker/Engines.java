@@ -4,6 +4,8 @@ import dev.capstan.api.CreateRun;
 import dev.capstan.engines.CommandEngine;
 import dev.capstan.engines.DependencyEngine;
 import dev.capstan.engines.Engine;
+import dev.capstan.engines.acp.AcpEngine;
+import dev.capstan.engines.acp.Agent;
 import dev.capstan.engines.OpenRewriteEngine;
 import dev.capstan.engines.codemod.Codemod;
 import dev.capstan.engines.codemod.CodemodEngine;
@@ -11,6 +13,7 @@ import dev.capstan.engines.tasklist.TaskListEngine;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.sandbox.Sandbox;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,16 +23,23 @@ import java.util.stream.Stream;
 public final class Engines {
   private Engines() {}
 
-  /** By name. */
+  /**
+   * By name.
+   *
+   * @param agents that are installed here
+   */
   public static Map<String, Engine> all(
-      Sandbox sandbox, Map<String, String> environment, Limits limits) {
+      Sandbox sandbox, Map<String, String> environment, Limits limits, List<Agent> agents) {
     Path files = Path.of(CreateRun.FILES);
-    return Stream.of(
+    Stream<Engine> coders = agents.stream().map(agent -> new AcpEngine(agent, sandbox, files, limits));
+    Stream<Engine> tools =
+        Stream.of(
             new CommandEngine(sandbox, files, environment, limits),
             new OpenRewriteEngine(sandbox, files, limits),
             new CodemodEngine(files, Codemod.Limits.DEFAULT),
             new DependencyEngine(sandbox, limits),
-            new TaskListEngine())
+            new TaskListEngine());
+    return Stream.concat(tools, coders)
         .collect(Collectors.toMap(Engine::name, Function.identity()));
   }
 }

@@ -4,6 +4,7 @@ import dev.capstan.engines.acp.Permissions.Decision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -20,6 +23,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class Agents {
   private static final List<String> KEYS =
       List.of("command", "environment", "home", "model", "mode", "permissions", "folders");
+  private static final String FILE = "agents.yaml";
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private Agents() {}
@@ -31,6 +35,43 @@ public final class Agents {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /**
+   * Those whose program is on this machine: the known ones, and those that a folder's {@code
+   * agents.yaml} adds or describes anew.
+   *
+   * @param path of programs, as in the variable
+   * @throws IllegalArgumentException with every mistake in the file
+   */
+  public static List<Agent> installed(Path folder, String path) {
+    Map<String, Agent> agents = new TreeMap<>();
+    known().forEach(agent -> agents.put(agent.name(), agent));
+    own(folder.resolve(FILE)).forEach(agent -> agents.put(agent.name(), agent));
+    return agents.values().stream()
+        .filter(agent -> isInstalled(agent.command().getFirst(), path))
+        .toList();
+  }
+
+  private static List<Agent> own(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    try {
+      return read(Files.readString(file));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + file, failure);
+    } catch (IllegalArgumentException mistakes) {
+      throw new IllegalArgumentException(file + ": " + mistakes.getMessage(), mistakes);
+    }
+  }
+
+  private static boolean isInstalled(String program, String path) {
+    return program.contains("/")
+        ? Files.isExecutable(Path.of(program))
+        : Stream.of(path.split(":"))
+            .filter(folder -> !folder.isEmpty())
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   /**

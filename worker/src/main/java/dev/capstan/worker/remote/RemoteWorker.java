@@ -12,6 +12,7 @@ import dev.capstan.control.records.Projects;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.engines.Instructions;
+import dev.capstan.engines.acp.Agents;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Leftovers;
@@ -192,7 +193,12 @@ public final class RemoteWorker implements AutoCloseable {
         settings.setUpNetwork(),
         SecretScanners.on(settings.environment().getOrDefault("PATH", "")),
         settings.nearestFirst(),
-        Engines.all(sandbox, settings.environment(), settings.limits()),
+        Engines.all(
+            sandbox,
+            settings.environment(),
+            settings.limits(),
+            Agents.installed(
+                settings.folder(), settings.environment().getOrDefault("PATH", ""))),
         folders,
         new ProjectCaches(settings.folder().resolve("caches")),
         Optional.of(new ModelDoor(servers, settings.token())));

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,6 +30,9 @@ final class PlanFile {
   private static final long LARGEST = 4L << 20;
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** How an agent is told its model, among its arguments. */
+  private static final String MODEL = "model=";
 
   private static final YAMLMapper WRITING =
       YAMLMapper.builder()
@@ -53,6 +58,9 @@ final class PlanFile {
       @Nullable Map<String, String> with,
       @Nullable List<String> update,
       @Nullable List<String> tick,
+      @Nullable String agent,
+      @Nullable String prompt,
+      @Nullable String model,
       @Nullable List<FileEngine> orElse,
       @Nullable List<String> after,
       @Nullable Integer needed,
@@ -68,7 +76,7 @@ final class PlanFile {
       @Nullable Boolean approval,
       @Nullable Boolean stop) {}
 
-  /** A further engine: a list is a command. */
+  /** An engine; where it stands alone, a list is a command. */
   private record FileEngine(
       @Nullable List<String> run,
       @Nullable List<String> recipes,
@@ -76,13 +84,36 @@ final class PlanFile {
       @Nullable String codemod,
       @Nullable Map<String, String> with,
       @Nullable List<String> update,
-      @Nullable List<String> tick) {
+      @Nullable List<String> tick,
+      @Nullable String agent,
+      @Nullable String prompt,
+      @Nullable String model) {
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     FileEngine {}
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static FileEngine command(List<String> run) {
-      return new FileEngine(run, null, null, null, null, null, null);
+      return new FileEngine(run, null, null, null, null, null, null, null, null, null);
+    }
+
+    static FileEngine recipes(List<String> recipes, @Nullable List<String> from) {
+      return new FileEngine(null, recipes, from, null, null, null, null, null, null, null);
+    }
+
+    static FileEngine codemod(String script, @Nullable Map<String, String> with) {
+      return new FileEngine(null, null, null, script, with, null, null, null, null, null);
+    }
+
+    static FileEngine update(List<String> update) {
+      return new FileEngine(null, null, null, null, null, update, null, null, null, null);
+    }
+
+    static FileEngine tick(List<String> tick) {
+      return new FileEngine(null, null, null, null, null, null, tick, null, null, null);
+    }
+
+    static FileEngine agent(String name, @Nullable String prompt, @Nullable String model) {
+      return new FileEngine(null, null, null, null, null, null, null, name, prompt, model);
     }
   }
 
@@ -130,6 +161,9 @@ final class PlanFile {
         first.with(),
         first.update(),
         first.tick(),
+        first.agent(),
+        first.prompt(),
+        first.model(),
         others.isEmpty() ? null : others,
         unless(step.after(), List.of()),
         unless(step.needed(), 0),
@@ -151,26 +185,30 @@ final class PlanFile {
     return switch (engine.engine()) {
       case EngineDocument.COMMAND -> FileEngine.command(arguments);
       case EngineDocument.CODEMOD ->
-          new FileEngine(
-              null,
-              null,
-              null,
-              arguments.getFirst(),
-              unless(options(engine), Map.of()),
-              null,
-              null);
-      case EngineDocument.DEPENDENCIES ->
-          new FileEngine(null, null, null, null, null, arguments, null);
-      case EngineDocument.TASK_LIST ->
-          new FileEngine(null, null, null, null, null, null, arguments);
-      default -> recipes(arguments);
+          FileEngine.codemod(arguments.getFirst(), unless(options(engine), Map.of()));
+      case EngineDocument.DEPENDENCIES -> FileEngine.update(arguments);
+      case EngineDocument.TASK_LIST -> FileEngine.tick(arguments);
+      case EngineDocument.OPENREWRITE -> recipes(arguments);
+      default -> agent(engine.engine(), arguments);
     };
   }
 
   private static FileEngine recipes(List<String> arguments) {
     List<String> recipes = arguments.stream().filter(a -> !a.contains(":")).toList();
     List<String> from = arguments.stream().filter(a -> a.contains(":")).toList();
-    return new FileEngine(null, recipes, unless(from, List.of()), null, null, null, null);
+    return FileEngine.recipes(recipes, unless(from, List.of()));
+  }
+
+  private static FileEngine agent(String name, List<String> arguments) {
+    Optional<String> model = arguments.stream().filter(a -> a.startsWith(MODEL)).findFirst();
+    String prompt =
+        arguments.stream()
+            .filter(a -> !a.startsWith(MODEL))
+            .collect(Collectors.joining("\n"));
+    return FileEngine.agent(
+        name,
+        unless(prompt, ""),
+        unless(model.map(argument -> argument.substring(MODEL.length())).orElse(""), ""));
   }
 
   private static Map<String, String> options(EngineDocument codemod) {
@@ -204,7 +242,10 @@ final class PlanFile {
                 step.codemod(),
                 step.with(),
                 step.update(),
-                step.tick())));
+                step.tick(),
+                step.agent(),
+                step.prompt(),
+                step.model())));
     for (FileEngine engine : or(step.orElse(), List.<FileEngine>of())) {
       engines.add(engine(file, step.id(), engine));
     }
@@ -245,13 +286,15 @@ final class PlanFile {
     List<String> update = or(engine.update(), List.of());
     List<String> tick = or(engine.tick(), List.of());
     String codemod = or(engine.codemod(), "");
+    String agent = or(engine.agent(), "");
     long named =
         Stream.of(
                 run.isEmpty(),
                 recipes.isEmpty(),
                 update.isEmpty(),
                 tick.isEmpty(),
-                codemod.isBlank())
+                codemod.isBlank(),
+                agent.isBlank())
             .filter(not -> !not)
             .count();
     if (named != 1) {
@@ -262,7 +305,11 @@ final class PlanFile {
               + " needs either a command as a list, such as run: [./change.sh, --all],"
               + " or recipes of OpenRewrite, such as recipes: [org.openrewrite.java.OrderImports],"
               + " or a codemod, such as codemod: scripts/change.js,"
-              + " or dependencies to update, such as update: [minor]");
+              + " or dependencies to update, such as update: [minor],"
+              + " or a coding agent, such as agent: claude-code");
+    }
+    if (agent.isBlank() && (engine.prompt() != null || engine.model() != null)) {
+      throw wrong(file + ": step " + step + " has a prompt or a model but no agent that gets it");
     }
     if (engine.with() != null && codemod.isBlank()) {
       throw wrong(file + ": step " + step + " has options (with) but no codemod that gets them");
@@ -276,12 +323,23 @@ final class PlanFile {
     if (!tick.isEmpty()) {
       return new EngineDocument(EngineDocument.TASK_LIST, tick);
     }
+    if (!agent.isBlank()) {
+      return agent(agent, or(engine.prompt(), ""), or(engine.model(), ""));
+    }
     if (recipes.isEmpty()) {
       return EngineDocument.command(run);
     }
     return new EngineDocument(
         EngineDocument.OPENREWRITE,
         Stream.concat(recipes.stream(), or(engine.from(), List.<String>of()).stream()).toList());
+  }
+
+  private static EngineDocument agent(String name, String prompt, String model) {
+    return new EngineDocument(
+        name,
+        Stream.of(prompt, model.isEmpty() ? "" : MODEL + model)
+            .filter(argument -> !argument.isBlank())
+            .toList());
   }
 
   private static EngineDocument codemod(

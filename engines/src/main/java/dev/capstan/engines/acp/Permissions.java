@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -19,18 +18,18 @@ public record Permissions(Map<String, Decision> byKind) {
     REFUSE
   }
 
-  /** Within the fence everything but reaching out of it. */
-  public static final Permissions WITHIN_THE_FENCE =
-      new Permissions(Map.of("fetch", Decision.REFUSE, "switch_mode", Decision.REFUSE));
-
   /** The kinds of tools that the protocol knows. */
   private static final List<String> KINDS =
       List.of(
           "read", "edit", "delete", "move", "search", "execute", "think", "fetch", "switch_mode",
           "other");
 
+  /** Within the fence everything but reaching out of it. */
+  public static final Permissions WITHIN_THE_FENCE =
+      new Permissions(Map.of("fetch", Decision.REFUSE, "switch_mode", Decision.REFUSE));
+
   public Permissions {
-    byKind = Map.copyOf(new TreeMap<>(byKind));
+    byKind = Map.copyOf(byKind);
     byKind.keySet().stream()
         .filter(kind -> !KINDS.contains(kind))
         .findFirst()

@@ -26,14 +26,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,20 +130,16 @@ class AcpEngineTest {
   @Test
   void a_stop_ends_the_agent_and_its_children_at_once() throws Exception {
     CountDownLatch hanging = new CountDownLatch(1);
-    CompletableFuture<Result> result = new CompletableFuture<>();
-    Thread worker =
-        Thread.ofPlatform().start(() ->
-            result.complete(
-                perform(
-                    "hang",
-                    Map.of(),
-                    Watch.Limits.DEFAULT,
-                    (_, line) -> {
-                      if (line.equals("agent: hanging")) {
-                        hanging.countDown();
-                      }
-                    })));
-    hanging.await();
+    OutputListener listener =
+        (_, line) -> {
+          if (line.equals("agent: hanging")) {
+            hanging.countDown();
+          }
+        };
+    FutureTask<Result> result =
+        new FutureTask<>(() -> perform("hang", Map.of(), Watch.Limits.DEFAULT, listener));
+    Thread worker = Thread.ofPlatform().start(result);
+    assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
 
     worker.interrupt();
 
@@ -241,7 +239,7 @@ class AcpEngineTest {
   }
 
   private AcpEngine engine(Map<String, String> more, Watch.Limits patience) {
-    Map<String, String> environment = new java.util.HashMap<>(more);
+    Map<String, String> environment = new HashMap<>(more);
     environment.put("KEY", "{key}");
     Agent agent =
         new Agent(

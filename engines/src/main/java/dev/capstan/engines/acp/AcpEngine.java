@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A coding agent that speaks the Agent Client Protocol, in a sandbox that leads to the gateway of
@@ -86,9 +88,16 @@ public final class AcpEngine implements Engine {
     Watch watch = new Watch(patience, System.nanoTime());
     Updates updates = new Updates(output, watch, System::nanoTime);
     Talk talk = new Talk(output, updates, agent.permissions());
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    job.instructions().listen((_, text) -> told.add(text));
+    List<String> before = new ArrayList<>();
+    for (String text = told.poll(); text != null; text = told.poll()) {
+      before.add(text);
+    }
     Result result =
         new AgentRun(agent, sandbox, confinement(job, given), talk, watch)
-            .perform(job.tree(), prompt.of(job, work.wish()));
+            .perform(job.tree(), prompt.of(job, work.wish(), before), told);
+    job.instructions().close();
     return result instanceof Result.Stopped
         ? result
         : Questions.in(job.asking()).<Result>map(Result.Asks::new).orElse(result);

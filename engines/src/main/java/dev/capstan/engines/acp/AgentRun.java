@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,8 +59,12 @@ final class AgentRun {
     }
   }
 
-  /** Lets it do its work in that folder. In the end nothing of it runs, whatever happens. */
-  Result perform(Path folder, String prompt) {
+  /**
+   * Lets it do its work in that folder. In the end nothing of it runs, whatever happens.
+   *
+   * @param told what people tell it meanwhile: it hears of it when it has done what it was at
+   */
+  Result perform(Path folder, String prompt, Queue<String> told) {
     Optional<Connection> connection = Optional.empty();
     Optional<String> session = Optional.empty();
     try {
@@ -67,6 +72,11 @@ final class AgentRun {
       boolean closes = initialize(connection.get());
       session = Optional.of(open(connection.get(), folder));
       Result result = prompt(connection.get(), session.get(), prompt);
+      for (String more = told.poll();
+          more != null && result instanceof Result.Done;
+          more = told.poll()) {
+        result = prompt(connection.get(), session.get(), CoderPrompt.instruction(more));
+      }
       leave(connection.get(), session.get(), closes);
       return result;
     } catch (Ended early) {

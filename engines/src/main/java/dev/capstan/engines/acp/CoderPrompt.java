@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What an agent that changes code is asked to do. */
 final class CoderPrompt {
@@ -22,18 +24,24 @@ final class CoderPrompt {
     return template;
   }
 
+  /** What a person tells an agent that is at work. */
+  static String instruction(String text) {
+    return "The person who asked for this change tells you:\n" + text;
+  }
+
   /**
    * The prompt of a job.
    *
+   * @param told what people said about the step before it began
    * @param wish what the plan asks of the agent in words of its own; may be ""
    */
-  String of(Job job, String wish) {
+  String of(Job job, String wish, List<String> told) {
     return template.fill(
         Map.of(
             "goal", job.purpose().goal(),
             "title", job.purpose().title(),
             "reason", job.purpose().reason(),
-            "wish", wish,
+            "wish", String.join("\n", Stream.concat(Stream.of(wish), told.stream()).toList()),
             "scope", scope(job.purpose().scope()),
             "ask", Questions.FOLDER.resolve(Questions.FILE).toString(),
             "before", before(job)));

@@ -11,6 +11,7 @@ import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Failure;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Engine.Result;
+import dev.capstan.engines.Instructions;
 import dev.capstan.engines.ModelAccess;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
@@ -44,8 +45,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AcpEngineTest {
   private static final String INSTALLATION = "acp-test-" + UUID.randomUUID();
 
+  private static final ModelAccess MODELS = new ModelAccess("key-1", (_, _) -> {});
+
   @TempDir private Path folder;
   private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> told = new ArrayList<>();
   private Path tree;
   private Path program;
 
@@ -190,6 +194,33 @@ class AcpEngineTest {
   }
 
   @Test
+  void what_people_told_before_is_part_of_what_it_is_asked() {
+    told.add("DO:home ");
+
+    assertThat(perform("")).isEqualTo(new Result.Done());
+    assertThat(printed).anyMatch(line -> line.startsWith("agent: model small"));
+  }
+
+  @Test
+  void what_people_tell_while_it_works_is_its_next_turn() {
+    Engine.Job job = job("edit", Optional.of(MODELS));
+    OutputListener listener =
+        (_, line) -> {
+          printed.add(line);
+          if (line.equals("agent: Then I am done.")) {
+            job.instructions().tell(List.of("DO:home "));
+          }
+        };
+
+    assertThat(engine(Map.of(), Watch.Limits.DEFAULT).perform(job, listener))
+        .isEqualTo(new Result.Done());
+    assertThat(printed)
+        .containsSubsequence(
+            "tool: edit Edit notes.txt: completed",
+            "agent: model small at http://127.0.0.1:8461 key-1 --model small");
+  }
+
+  @Test
   void without_models_it_cannot_begin() {
     Engine.Job job = job("edit", Optional.empty());
 
@@ -234,8 +265,7 @@ class AcpEngineTest {
 
   private Result perform(
       String what, Map<String, String> environment, Watch.Limits patience, OutputListener output) {
-    ModelAccess models = new ModelAccess("key-1", (_, _) -> {});
-    return engine(environment, patience).perform(job(what, Optional.of(models)), output);
+    return engine(environment, patience).perform(job(what, Optional.of(MODELS)), output);
   }
 
   private AcpEngine engine(Map<String, String> more, Watch.Limits patience) {
@@ -272,12 +302,14 @@ class AcpEngineTest {
             new CommitId("0".repeat(40)),
             Scope.EVERYTHING,
             Set.of()),
-        new Work("scripted", List.of("DO:" + what + " "), Map.of(), List.of(), Duration.ofMinutes(5)),
+        new Work("scripted", what.isEmpty() ? List.of() : List.of("DO:" + what + " "), Map.of(), List.of(), Duration.ofMinutes(5)),
         tree,
         system.binds(Network.NONE),
         system.environment(),
         Map.of(),
         tree.resolveSibling("ask"),
+        tree.resolveSibling("tell"),
+        new Instructions(told),
         Optional.empty(),
         Network.NONE,
         models);

@@ -4,9 +4,9 @@ import dev.capstan.api.CreateRun;
 import dev.capstan.engines.CommandEngine;
 import dev.capstan.engines.DependencyEngine;
 import dev.capstan.engines.Engine;
+import dev.capstan.engines.OpenRewriteEngine;
 import dev.capstan.engines.acp.AcpEngine;
 import dev.capstan.engines.acp.Agent;
-import dev.capstan.engines.OpenRewriteEngine;
 import dev.capstan.engines.codemod.Codemod;
 import dev.capstan.engines.codemod.CodemodEngine;
 import dev.capstan.engines.tasklist.TaskListEngine;
@@ -31,7 +31,8 @@ public final class Engines {
   public static Map<String, Engine> all(
       Sandbox sandbox, Map<String, String> environment, Limits limits, List<Agent> agents) {
     Path files = Path.of(CreateRun.FILES);
-    Stream<Engine> coders = agents.stream().map(agent -> new AcpEngine(agent, sandbox, files, limits));
+    Stream<Engine> coders =
+        agents.stream().map(agent -> new AcpEngine(agent, sandbox, files, limits));
     Stream<Engine> tools =
         Stream.of(
             new CommandEngine(sandbox, files, environment, limits),

@@ -202,9 +202,7 @@ final class PlanFile {
   private static FileEngine agent(String name, List<String> arguments) {
     Optional<String> model = arguments.stream().filter(a -> a.startsWith(MODEL)).findFirst();
     String prompt =
-        arguments.stream()
-            .filter(a -> !a.startsWith(MODEL))
-            .collect(Collectors.joining("\n"));
+        arguments.stream().filter(a -> !a.startsWith(MODEL)).collect(Collectors.joining("\n"));
     return FileEngine.agent(
         name,
         unless(prompt, ""),

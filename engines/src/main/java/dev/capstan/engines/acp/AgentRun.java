@@ -203,10 +203,7 @@ final class AgentRun {
                       + code
                       + " before it was done"
                       + (complaint.isEmpty() ? "" : ": " + complaint)));
-      case Outcome.TimedOut _,
-          Outcome.LimitExceeded _,
-          Outcome.NotStarted _,
-          Outcome.Stopped _ ->
+      case Outcome.TimedOut _, Outcome.LimitExceeded _, Outcome.NotStarted _, Outcome.Stopped _ ->
           Results.of(agent.name(), how, complaint);
     };
   }

@@ -111,7 +111,8 @@ public final class Agents {
       throw new IllegalArgumentException(
           "a name is made of lower-case letters, digits and hyphens");
     }
-    given.propertyStream()
+    given
+        .propertyStream()
         .map(Map.Entry::getKey)
         .filter(key -> !KEYS.contains(key))
         .findFirst()
@@ -149,8 +150,7 @@ public final class Agents {
 
   private static Permissions permissions(JsonNode map) {
     Map<String, Decision> decisions = new HashMap<>(Permissions.WITHIN_THE_FENCE.byKind());
-    texts(map, "permissions")
-        .forEach((kind, word) -> decisions.put(kind, decision(kind, word)));
+    texts(map, "permissions").forEach((kind, word) -> decisions.put(kind, decision(kind, word)));
     return new Permissions(decisions);
   }
 

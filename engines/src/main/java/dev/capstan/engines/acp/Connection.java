@@ -138,8 +138,7 @@ final class Connection {
       peer.noise(message.toString());
     } else if (message.has("error")) {
       JsonNode error = message.get("error");
-      waiting.completeExceptionally(
-          new RemoteError(error.path("code").asInt(0), said(error)));
+      waiting.completeExceptionally(new RemoteError(error.path("code").asInt(0), said(error)));
     } else {
       waiting.complete(message.path("result"));
     }

@@ -21,7 +21,15 @@ public record Permissions(Map<String, Decision> byKind) {
   /** The kinds of tools that the protocol knows. */
   private static final List<String> KINDS =
       List.of(
-          "read", "edit", "delete", "move", "search", "execute", "think", "fetch", "switch_mode",
+          "read",
+          "edit",
+          "delete",
+          "move",
+          "search",
+          "execute",
+          "think",
+          "fetch",
+          "switch_mode",
           "other");
 
   /** Within the fence everything but reaching out of it. */

@@ -165,8 +165,7 @@ class AcpEngineTest {
 
   @Test
   void one_that_is_not_signed_in_is_not_tried_again() {
-    Failure failure =
-        failure(perform("edit", Map.of("SIGNED_IN", "no"), Watch.Limits.DEFAULT));
+    Failure failure = failure(perform("edit", Map.of("SIGNED_IN", "no"), Watch.Limits.DEFAULT));
 
     assertThat(failure.kind()).isEqualTo(Failure.Kind.TERMINAL);
     assertThat(failure.message()).contains("it is not signed in");
@@ -302,7 +301,12 @@ class AcpEngineTest {
             new CommitId("0".repeat(40)),
             Scope.EVERYTHING,
             Set.of()),
-        new Work("scripted", what.isEmpty() ? List.of() : List.of("DO:" + what + " "), Map.of(), List.of(), Duration.ofMinutes(5)),
+        new Work(
+            "scripted",
+            what.isEmpty() ? List.of() : List.of("DO:" + what + " "),
+            Map.of(),
+            List.of(),
+            Duration.ofMinutes(5)),
         tree,
         system.binds(Network.NONE),
         system.environment(),

@@ -197,8 +197,7 @@ public final class RemoteWorker implements AutoCloseable {
             sandbox,
             settings.environment(),
             settings.limits(),
-            Agents.installed(
-                settings.folder(), settings.environment().getOrDefault("PATH", ""))),
+            Agents.installed(settings.folder(), settings.environment().getOrDefault("PATH", ""))),
         folders,
         new ProjectCaches(settings.folder().resolve("caches")),
         Optional.of(new ModelDoor(servers, settings.token())));

@@ -78,6 +78,13 @@ public record Progress(
     return state;
   }
 
+  /** False if too many of the steps that a barrier waits for have failed. */
+  boolean mayOpen(Barrier barrier) {
+    long lost =
+        barrier.steps().stream().filter(step -> of(step) instanceof StepState.Failed).count();
+    return barrier.steps().size() - lost >= barrier.needed();
+  }
+
   /** True if a step behind that barrier need wait no longer. */
   boolean opens(Barrier barrier) {
     return barrier.steps().stream().filter(step -> of(step).isDone()).count() >= barrier.needed();

@@ -20,13 +20,15 @@ final class RewindRules {
 
   /**
    * The branch is a line of commits, so that whatever joined it after the step goes with it, and so
-   * does what was made from there.
+   * does what was made from there. A step that waits for one that has failed would fail at once.
    */
   Answer rerun(Run.Working w, StepId step, String why) {
     return switch (w.progress().steps().get(step)) {
       case null -> Draft.no(new Refusal.NoSuchStep(step));
       case StepState.Pending _, StepState.Executing _, StepState.Skipped _, StepState.Cancelled _ ->
           Draft.no(new Refusal.StepNotNow(step, w.progress().of(step).status(), "run again from"));
+      case StepState.Failed _ when !w.progress().mayOpen(w.planned(step).barrier()) ->
+          Draft.no(new Refusal.StepNotNow(step, StepState.Status.FAILED, "run again from"));
       case StepState _ -> draft.then(rewound(w, step, why));
     };
   }

@@ -1,7 +1,6 @@
 package dev.capstan.core.run;
 
 import dev.capstan.core.StepId;
-import dev.capstan.core.plan.Barrier;
 import dev.capstan.core.plan.Step;
 import dev.capstan.core.run.StepState.Status;
 import java.time.Instant;
@@ -126,8 +125,7 @@ final class RunSchedule {
     return states
         .places(Status.PENDING)
         .mapToObj(plan::get)
-        .filter(
-            step -> step.barrier().steps().size() - lost(step.barrier()) < step.barrier().needed())
+        .filter(step -> !progress.mayOpen(step.barrier()))
         .findFirst()
         .map(step -> new RunEvent.StepFailed(step.id(), "steps it waits for have failed"));
   }
@@ -169,12 +167,6 @@ final class RunSchedule {
       case Lane.Integrating _, Lane.VerifyingTip _ -> true;
       case Lane.Free _, Lane.TipHeld _ -> false;
     };
-  }
-
-  private long lost(Barrier barrier) {
-    return barrier.steps().stream()
-        .filter(step -> progress.of(step) instanceof StepState.Failed)
-        .count();
   }
 
   private List<StepId> steps(Status... statuses) {

@@ -1,6 +1,7 @@
 package dev.capstan.core.run;
 
 import static dev.capstan.core.run.PolicyDraft.policy;
+import static dev.capstan.core.run.RunExamples.attemptFailed;
 import static dev.capstan.core.run.RunExamples.commit;
 import static dev.capstan.core.run.RunExamples.executed;
 import static dev.capstan.core.run.RunExamples.id;
@@ -107,6 +108,17 @@ final class RerunTest {
         .thenRefused(new Refusal.StepNotNow(id("c"), StepState.Status.PENDING, "run again from"))
         .when(rerun("z"))
         .thenRefused(new Refusal.NoSuchStep(id("z")));
+  }
+
+  @Test
+  void a_step_that_waits_for_one_that_has_failed_is_not_run_again_before_that_one() {
+    RunPolicy failing = policy().tries(1, RetryPolicy.Exhausted.FAIL).build();
+    Given.working(failing, step("a"), step("b").after("a"), step("other"))
+        .and(attemptFailed("a", 1))
+        .when(rerun("b"))
+        .thenRefused(new Refusal.StepNotNow(id("b"), StepState.Status.FAILED, "run again from"))
+        .when(rerun("a"))
+        .then(rewound("a", "base", "a", "b"), started("a", 2, "base"));
   }
 
   @Test

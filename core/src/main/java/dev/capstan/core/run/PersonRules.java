@@ -5,6 +5,7 @@ import dev.capstan.core.evidence.Response;
 import dev.capstan.core.plan.Injection;
 import dev.capstan.core.plan.PlanFault;
 import dev.capstan.core.run.Draft.Answer;
+import dev.capstan.core.run.StepState.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,9 +178,9 @@ final class PersonRules {
     };
   }
 
+  /** Blocked steps first: whatever they do, the branch as a whole is verified after them. */
   Answer retryAll(Run.Working w) {
-    boolean held = w.progress().lane() instanceof Lane.TipHeld && !w.progress().hasVerified();
-    if (held && draft.run() instanceof Run.Working) {
+    if (isHeldByTipAlone(w)) {
       return draft.then(new RunEvent.TipVerificationStarted());
     }
     w.progress()
@@ -190,6 +191,16 @@ final class PersonRules {
           }
         });
     return draft.isEmpty() ? draft.notNow(new RunCommand.Retry()) : Draft.yes();
+  }
+
+  private boolean isHeldByTipAlone(Run.Working w) {
+    return draft.run() instanceof Run.Working
+        && w.progress().lane() instanceof Lane.TipHeld
+        && w.progress()
+            .states()
+            .places(Status.PENDING, Status.RUNNING, Status.NEEDS_QA, Status.BLOCKED)
+            .findAny()
+            .isEmpty();
   }
 
   Answer approveTip(Run.Working w, String comment) {

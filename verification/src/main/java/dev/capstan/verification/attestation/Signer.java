@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -101,18 +103,26 @@ public final class Signer {
     return place(aside) ? made : read();
   }
 
-  /** False if another server has made a key meanwhile: a link never takes a file's place. */
+  /**
+   * False if another server has made a key meanwhile: a link never takes a file's place. Whoever is
+   * first takes away what others, or one that was killed, have begun.
+   */
   private boolean place(Path aside) throws IOException {
     try {
       Files.createLink(file, aside);
-      try (FileChannel list = FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
-        list.force(true);
-      }
-      return true;
-    } catch (FileAlreadyExistsException _) {
+    } catch (FileAlreadyExistsException | NoSuchFileException later) {
+      Files.deleteIfExists(aside);
       return false;
-    } finally {
-      Files.delete(aside);
     }
+    try (DirectoryStream<Path> begun =
+        Files.newDirectoryStream(file.resolveSibling(""), "evidence.*.part")) {
+      for (Path part : begun) {
+        Files.deleteIfExists(part);
+      }
+    }
+    try (FileChannel list = FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
+      list.force(true);
+    }
+    return true;
   }
 }

@@ -78,3 +78,16 @@ install_test_tools() {
     fail "the tests need: ${packages[*]}. Install them with your package manager."
   fi
 }
+
+# The coding agents that slow tests start for real. Without them those tests say DID_NOT_RUN.
+install_test_agents() {
+  export CAPSTAN_TEST_AGENTS=${CAPSTAN_TEST_AGENTS:-${XDG_CACHE_HOME:-$HOME/.cache}/capstan/test-agents}
+  local packages=(@zed-industries/codex-acp@0.16.0 @agentclientprotocol/claude-agent-acp@0.100.0 @google/gemini-cli@0.61.0
+    opencode-ai@1.18.33 @qwen-code/qwen-code@0.15.10)
+  [ "$(cat "$CAPSTAN_TEST_AGENTS/installed" 2>/dev/null)" = "${packages[*]}" ] && return 0
+  echo "capstan: installing coding agents for the tests (1.1 GB, once)" >&2
+  mkdir -p "$CAPSTAN_TEST_AGENTS"
+  (cd "$CAPSTAN_TEST_AGENTS" && { [ -f package.json ] || npm init -y; } && npm install --no-audit --no-fund "${packages[@]}") >/dev/null 2>&1 &&
+    echo "${packages[*]}" >"$CAPSTAN_TEST_AGENTS/installed" ||
+    echo "capstan: the coding agents could not be installed" >&2
+}

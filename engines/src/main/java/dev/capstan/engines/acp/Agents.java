@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +33,7 @@ public final class Agents {
   /** Agents that were tried, as their makers deliver them. */
   public static List<Agent> known() {
     try (InputStream text = Agents.class.getResourceAsStream("agents.yaml")) {
-      return read(YAML.readTree(Objects.requireNonNull(text)));
+      return read(YAML.readTree(Objects.requireNonNull(text)), Map.of());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -75,19 +77,22 @@ public final class Agents {
   }
 
   /**
-   * Agents from YAML: a name, then how it is started.
+   * Agents from YAML: a name, then how it is started. What is not said of a known one is as it is
+   * known.
    *
    * @throws IllegalArgumentException with every mistake
    */
   public static List<Agent> read(String yaml) {
     try {
-      return read(YAML.readTree(yaml));
+      Map<String, Agent> known =
+          known().stream().collect(Collectors.toMap(Agent::name, Function.identity()));
+      return read(YAML.readTree(yaml), known);
     } catch (JacksonException broken) {
       throw new IllegalArgumentException("not YAML: " + broken.getOriginalMessage(), broken);
     }
   }
 
-  private static List<Agent> read(JsonNode document) {
+  private static List<Agent> read(JsonNode document, Map<String, Agent> known) {
     if (!document.isObject()) {
       throw new IllegalArgumentException("agents are given as a name and how it is started");
     }
@@ -95,7 +100,7 @@ public final class Agents {
     List<String> mistakes = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : document.properties()) {
       try {
-        agents.add(agent(entry.getKey(), entry.getValue()));
+        agents.add(agent(entry.getKey(), entry.getValue(), known));
       } catch (IllegalArgumentException mistake) {
         mistakes.add(entry.getKey() + ": " + mistake.getMessage());
       }
@@ -106,7 +111,7 @@ public final class Agents {
     return agents;
   }
 
-  private static Agent agent(String name, JsonNode given) {
+  private static Agent agent(String name, JsonNode given, Map<String, Agent> known) {
     if (!name.matches("[a-z][a-z0-9-]{0,40}")) {
       throw new IllegalArgumentException(
           "a name is made of lower-case letters, digits and hyphens");
@@ -119,12 +124,22 @@ public final class Agents {
         .ifPresent(key -> {
           throw new IllegalArgumentException("there is no \"" + key + "\"; there are " + KEYS);
         });
+    Optional<Agent> usual = Optional.ofNullable(known.get(name));
     return new Agent(
         name,
-        words(given.path("command"), "command"),
-        texts(given.path("environment"), "environment"),
-        texts(given.path("home"), "home"),
-        given.path("model").asString(""),
+        usual
+            .filter(_ -> !given.has("command"))
+            .map(Agent::command)
+            .orElseGet(() -> words(given.path("command"), "command")),
+        usual
+            .filter(_ -> !given.has("environment"))
+            .map(Agent::environment)
+            .orElseGet(() -> texts(given.path("environment"), "environment")),
+        usual
+            .filter(_ -> !given.has("home"))
+            .map(Agent::home)
+            .orElseGet(() -> texts(given.path("home"), "home")),
+        given.path("model").asString(usual.map(Agent::model).orElse("")),
         Optional.of(given.path("mode").asString("")).filter(mode -> !mode.isEmpty()),
         permissions(given.path("permissions")),
         words(given.path("folders"), "folders").stream().map(Path::of).toList());

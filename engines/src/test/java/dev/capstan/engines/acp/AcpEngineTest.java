@@ -235,6 +235,15 @@ class AcpEngineTest {
   }
 
   @Test
+  void what_is_not_said_of_a_known_agent_is_as_it_is_known() {
+    Agent codex = Agents.read("codex: {command: [/opt/codex], model: small}").getFirst();
+
+    assertThat(codex.command()).containsExactly("/opt/codex");
+    assertThat(codex.model()).isEqualTo("small");
+    assertThat(codex.home()).containsKey("codex/config.toml");
+  }
+
+  @Test
   void every_mistake_in_a_file_of_agents_is_named() {
     String yaml =
         """

@@ -11,6 +11,7 @@ import dev.capstan.engines.Engine;
 import dev.capstan.engines.Engine.Job;
 import dev.capstan.engines.Engine.Purpose;
 import dev.capstan.engines.Engine.Result;
+import dev.capstan.engines.Instructions;
 import dev.capstan.sandbox.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,8 @@ final class TaskListEngineTest {
             Map.of(),
             Map.of(),
             tree,
+            tree,
+            new Instructions(List.of()),
             Optional.empty(),
             Network.NONE),
         (_, _) -> {});

@@ -152,6 +152,9 @@ class IsolationTest {
     if (pattern.endsWith("/fork")) {
       return "{\"id\":\"new-run\",\"at\":1,\"before\":\"\",\"engines\":{},\"start\":false}";
     }
+    if (pattern.endsWith("/limits")) {
+      return "{\"tokens\":1,\"dollars\":\"\",\"more\":false}";
+    }
     if (pattern.endsWith("/halt")) {
       return "{\"reason\":\"on fire\"}";
     }

@@ -47,7 +47,7 @@ class ServerConfigurationTest {
             file + ", line 8: sandbox.network must be one of filtered, direct, but was \"none\"")
         .hasMessageContaining(file + ", line 9: drainSeconds must be a whole number of seconds")
         .hasMessageContaining(
-            file + ", line 10: colour is unknown; known are data, database, listen");
+            file + ", line 10: colour is unknown; known are data, shared, database, listen");
   }
 
   @Test

@@ -50,10 +50,12 @@ public final class BudgetController {
   @PostMapping("/{account}/limits")
   BudgetView change(@PathVariable String account, @RequestBody ChangeBudget change) {
     Bodies.complete(change);
-    requireInstallation();
+    if (!seesAll()) {
+      throw none(account);
+    }
     AccountId id = id(account);
     Account.Known known =
-        accounts.find(id).orElseThrow(() -> ApiException.notFound("there is no budget " + account));
+        accounts.find(id).orElseThrow(() -> none(account));
     Limits limits = changed(known.book().limits(), change);
     if (accounts.limit(id, limits) instanceof AccountDecision.Refused(var refusal)) {
       throw ApiException.invalid(refusal.message());
@@ -62,16 +64,24 @@ public final class BudgetController {
   }
 
   private void requireInstallation() {
-    if (!(callers.access() instanceof Access.Everything)) {
+    if (!seesAll()) {
       throw ApiException.forbidden("budgets are a matter of an admin of the installation");
     }
+  }
+
+  private boolean seesAll() {
+    return callers.access() instanceof Access.Everything;
+  }
+
+  private static ApiException none(String account) {
+    return ApiException.notFound("there is no budget " + account);
   }
 
   private static AccountId id(String account) {
     try {
       return new AccountId(account);
     } catch (IllegalArgumentException bad) {
-      throw ApiException.notFound("there is no budget " + account);
+      throw none(account);
     }
   }
 

@@ -1,4 +1,6 @@
-/** The messages by which programs lead runs over gRPC, generated. Imports nothing. */
+/**
+ * The messages by which programs lead runs over gRPC, generated from {@code orchestration.proto}.
+ */
 @NullMarked
 package dev.capstan.api.orchestration;
 

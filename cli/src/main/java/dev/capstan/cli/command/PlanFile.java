@@ -34,6 +34,9 @@ final class PlanFile {
   /** How an agent is told its model, among its arguments. */
   private static final String MODEL = "model=";
 
+  /** What an agent is asked beside the step's own words, if the plan has none for it. */
+  private static final String NO_PROMPT = "Do what the step says.";
+
   private static final YAMLMapper WRITING =
       YAMLMapper.builder()
           .changeDefaultPropertyInclusion(
@@ -205,7 +208,7 @@ final class PlanFile {
         arguments.stream().filter(a -> !a.startsWith(MODEL)).collect(Collectors.joining("\n"));
     return FileEngine.agent(
         name,
-        unless(prompt, ""),
+        unless(prompt, NO_PROMPT),
         unless(model.map(argument -> argument.substring(MODEL.length())).orElse(""), ""));
   }
 
@@ -335,7 +338,7 @@ final class PlanFile {
   private static EngineDocument agent(String name, String prompt, String model) {
     return new EngineDocument(
         name,
-        Stream.of(prompt, model.isEmpty() ? "" : MODEL + model)
+        Stream.of(prompt.isBlank() ? NO_PROMPT : prompt, model.isEmpty() ? "" : MODEL + model)
             .filter(argument -> !argument.isBlank())
             .toList());
   }

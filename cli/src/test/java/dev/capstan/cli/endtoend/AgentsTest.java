@@ -59,17 +59,22 @@ class AgentsTest {
         try (ServerProcess run = run(agent)) {
           assertThat(run.exit()).as("%s%n%s", run.output(), log()).isZero();
         }
-        assertThat(provider.unmet()).isEmpty();
+        // Some agents ask once more when they are done, for what a person might want next.
+        assertThat(provider.unmet()).allMatch(word -> word.contains("came after the last turn"));
         recordedAsServed(provider.served());
       }
     }
   }
 
   private void describe(String agent, Path program, String command, String model, Path agents)
-      throws IOException {
+      throws Exception {
     List<String> words = new ArrayList<>(List.of(command.split(" ")));
     words.set(0, program.toString());
-    Files.createDirectories(folder.resolve("data"));
+    String data = folder.resolve("data").toString();
+    try (ServerProcess first =
+        ServerProcess.command(folder, Map.of(), List.of("status", "--data", data))) {
+      assertThat(first.exit()).as(first.output()).isZero();
+    }
     Files.writeString(
         folder.resolve("data/agents.yaml"),
         "%s: {command: %s, model: %s, folders: [\"%s\"]}"

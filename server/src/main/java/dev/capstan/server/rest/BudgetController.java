@@ -54,8 +54,7 @@ public final class BudgetController {
       throw none(account);
     }
     AccountId id = id(account);
-    Account.Known known =
-        accounts.find(id).orElseThrow(() -> none(account));
+    Account.Known known = accounts.find(id).orElseThrow(() -> none(account));
     Limits limits = changed(known.book().limits(), change);
     if (accounts.limit(id, limits) instanceof AccountDecision.Refused(var refusal)) {
       throw ApiException.invalid(refusal.message());

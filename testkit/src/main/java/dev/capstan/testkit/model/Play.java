@@ -9,6 +9,7 @@ final class Play {
   private final List<Seen> seen = new ArrayList<>();
   private final List<String> unmet = new ArrayList<>();
   private int next;
+  private boolean offered;
   private int answers;
   private Usage served = Usage.NONE;
 
@@ -21,7 +22,8 @@ final class Play {
 
   synchronized Cue next(Asked asked, Seen request) {
     answers++;
-    boolean aside = asked.tools().isEmpty() && (over() || usesTools(script.turns().get(next)));
+    boolean aside =
+        asked.tools().isEmpty() && (offered || over() || usesTools(script.turns().get(next)));
     seen.add(new Seen(request.method(), request.path(), request.headers(), request.body(), aside));
     if (aside) {
       return new Cue(answers, asked.wantsJson() ? json() : script.aside());
@@ -32,6 +34,7 @@ final class Play {
     }
     Turn turn = script.turns().get(next);
     next++;
+    offered |= !asked.tools().isEmpty();
     turn.expectation()
         .unmet(asked)
         .forEach(what -> unmet.add("turn " + next + " of the script: " + what));

@@ -1,7 +1,6 @@
 package dev.capstan.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.capstan.api.Endpoint;
 import dev.capstan.cli.session.Json;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,10 +27,21 @@ import tools.jackson.databind.JsonNode;
  * behind the gateway. They lie where {@code CAPSTAN_TEST_AGENTS} says.
  */
 @Tag("slow")
+@EnabledIf(
+    value = "areInstalled",
+    disabledReason = "DID_NOT_RUN: the coding agents are not installed; ./verify installs them")
 class AgentsTest {
   private static final Usage USAGE = new Usage(1000, 200, 50, 0);
 
   @TempDir private Path folder;
+
+  private static Path agents() {
+    return Path.of(System.getenv().getOrDefault("CAPSTAN_TEST_AGENTS", "/nowhere"));
+  }
+
+  static boolean areInstalled() {
+    return Files.exists(agents().resolve("installed"));
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -42,11 +53,8 @@ class AgentsTest {
   })
   void an_agent_edits_and_its_tokens_are_those_that_were_served(
       String agent, String command, String model) throws Exception {
-    Path agents = Path.of(System.getenv().getOrDefault("CAPSTAN_TEST_AGENTS", "/nowhere"));
+    Path agents = agents();
     Path program = agents.resolve("node_modules/.bin").resolve(command.split(" ", 2)[0]);
-    assumeThat(program)
-        .as("DID_NOT_RUN: %s is not installed; ./verify installs it", agent)
-        .exists();
     Script script =
         Script.of(
             Turn.runs("printf 'hello, world\\n' > src/greeting.txt").costing(USAGE),

@@ -12,7 +12,8 @@ public final class Logs {
     System.setProperty("capstan.logs", settings.data().resolve("logs").toString());
     System.setProperty("capstan.log", settings.log());
     System.setProperty("capstan.service", service);
-    // Spring would read logback's configuration a second time; so what it does besides is done here.
+    // Spring would read logback's configuration a second time; so what it does besides is done
+    // here.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     if (!SLF4JBridgeHandler.isInstalled()) {
       SLF4JBridgeHandler.removeHandlersForRootLogger();

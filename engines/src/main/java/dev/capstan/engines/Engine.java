@@ -21,6 +21,12 @@ import java.util.Set;
  * it did is measured.
  */
 public interface Engine {
+  /** Among the files of a job: what the attempt before did not keep true, as JSON. */
+  String TO_FIX = "violations.json";
+
+  /** Among the files of a job: what attempts before have asked, and the answers, as JSON. */
+  String ANSWERS = "answers.json";
+
   /** The name by which plans call it. */
   String name();
 

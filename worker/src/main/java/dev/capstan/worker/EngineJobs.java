@@ -33,12 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What an engine gets to do an attempt's work in a folder. */
 final class EngineJobs {
-  /** Where an engine finds what the attempt before did not keep, beside the files sent along. */
-  private static final String TO_FIX = "violations.json";
-
-  /** And what attempts before asked and were told. */
-  private static final String ANSWERS = "answers.json";
-
   private final Workshop workshop;
   private final LeasedTask leased;
   private final Task.Execute task;
@@ -120,11 +114,12 @@ final class EngineJobs {
       files.put(file.getKey(), copy);
     }
     Attempt attempt = task.attempt();
-    if (!attempt.toFix().isEmpty() && !files.containsKey(TO_FIX)) {
-      files.put(TO_FIX, written(folder, TO_FIX, ViolationsJson.write(attempt.toFix())));
+    if (!attempt.toFix().isEmpty() && !files.containsKey(Engine.TO_FIX)) {
+      files.put(
+          Engine.TO_FIX, written(folder, Engine.TO_FIX, ViolationsJson.write(attempt.toFix())));
     }
-    if (!attempt.answers().isEmpty() && !files.containsKey(ANSWERS)) {
-      files.put(ANSWERS, written(folder, ANSWERS, json(attempt.answers())));
+    if (!attempt.answers().isEmpty() && !files.containsKey(Engine.ANSWERS)) {
+      files.put(Engine.ANSWERS, written(folder, Engine.ANSWERS, json(attempt.answers())));
     }
     return files;
   }

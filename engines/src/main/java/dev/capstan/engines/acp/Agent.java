@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -64,7 +63,6 @@ public record Agent(
   }
 
   List<String> command(Given given) {
-    Function<String, String> fill = given::into;
-    return command.stream().map(fill).toList();
+    return command.stream().map(word -> given.into(word)).toList();
   }
 }

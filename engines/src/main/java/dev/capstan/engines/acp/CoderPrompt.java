@@ -1,6 +1,7 @@
 package dev.capstan.engines.acp;
 
 import dev.capstan.core.plan.Scope;
+import dev.capstan.engines.Engine;
 import dev.capstan.engines.Engine.Job;
 import dev.capstan.engines.Questions;
 import dev.capstan.engines.prompt.PromptTemplate;
@@ -14,15 +15,9 @@ import java.util.stream.Stream;
 
 /** What an agent that changes code is asked to do. */
 final class CoderPrompt {
-  private static final String TO_FIX = "violations.json";
-  private static final String ANSWERS = "answers.json";
   private static final int LONGEST_FILE = 20_000;
 
   private final PromptTemplate template = PromptTemplate.bundled("coder");
-
-  PromptTemplate template() {
-    return template;
-  }
 
   /** What a person tells an agent that is at work. */
   static String instruction(String text) {
@@ -53,13 +48,14 @@ final class CoderPrompt {
 
   private static String before(Job job) {
     String text = "";
-    if (job.files().containsKey(TO_FIX)) {
+    if (job.files().containsKey(Engine.TO_FIX)) {
       text +=
           "\nAn attempt before yours was not accepted. This is what was found, to be mended:\n"
-              + content(job.files().get(TO_FIX));
+              + content(job.files().get(Engine.TO_FIX));
     }
-    if (job.files().containsKey(ANSWERS)) {
-      text += "\nWhat was asked before, and the answers:\n" + content(job.files().get(ANSWERS));
+    if (job.files().containsKey(Engine.ANSWERS)) {
+      text +=
+          "\nWhat was asked before, and the answers:\n" + content(job.files().get(Engine.ANSWERS));
     }
     return text;
   }

@@ -2,6 +2,7 @@ package dev.capstan.engines.acp;
 
 import dev.capstan.sandbox.Conversation;
 import dev.capstan.sandbox.OutputListener;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -118,7 +119,7 @@ final class Talk implements Conversation, Connection.Peer {
     if (connection.isDone()) {
       connection.join().end(why);
     } else {
-      connection.completeExceptionally(new java.io.IOException(why));
+      connection.completeExceptionally(new IOException(why));
     }
   }
 }

@@ -15,7 +15,6 @@ final class Updates {
   private final Watch watch;
   private final LongSupplier clock;
   private final StringBuilder said = new StringBuilder();
-  private final StringBuilder everything = new StringBuilder();
   private final Map<String, String> calls = new HashMap<>();
   private String saying = "";
 
@@ -44,9 +43,6 @@ final class Updates {
     if (!who.equals(saying)) {
       flush();
       saying = who;
-    }
-    if (who.equals("agent")) {
-      everything.append(text);
     }
     said.append(text);
     int end = said.indexOf("\n");
@@ -98,11 +94,6 @@ final class Updates {
       tell(saying + ": " + said);
       said.setLength(0);
     }
-  }
-
-  /** Everything that the agent has said, without what it thought. */
-  String everything() {
-    return everything.toString();
   }
 
   private void tell(String line) {

@@ -61,10 +61,6 @@ final class Watch {
         : found;
   }
 
-  synchronized int calls() {
-    return all;
-  }
-
   /** The call that it made last, for messages. */
   synchronized String lastCall() {
     return lastCall;

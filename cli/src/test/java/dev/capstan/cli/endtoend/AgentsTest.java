@@ -2,14 +2,12 @@ package dev.capstan.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.api.Endpoint;
 import dev.capstan.cli.session.Json;
 import dev.capstan.testkit.model.Script;
 import dev.capstan.testkit.model.ScriptedModelServer;
 import dev.capstan.testkit.model.Turn;
 import dev.capstan.testkit.model.Usage;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,24 +88,15 @@ class AgentsTest {
   }
 
   private Map<String, String> variables(ScriptedModelServer provider) throws IOException {
-    Path models = folder.resolve("models.yaml");
-    Files.writeString(
-        models,
+    return ScriptedProviders.variables(
+        folder,
+        provider,
         """
-        providers:
-          a: {kind: anthropic, baseUrl: "%1$s", keyVariable: PROVIDER_KEY}
-          o: {kind: openai-compatible, baseUrl: "%1$s/v1", keyVariable: PROVIDER_KEY}
-          g: {kind: gemini, baseUrl: "%1$s", keyVariable: PROVIDER_KEY}
         models:
           anthropic: {provider: a, aliases: ["claude-*"]}
           openai: {provider: o, aliases: ["gpt-*"]}
           google: {provider: g, aliases: ["gemini-*"]}
-        """
-            .formatted(provider.url()));
-    return Map.of(
-        "CAPSTAN_LISTEN", "127.0.0.1:0",
-        "CAPSTAN_MODELS", models.toString(),
-        "PROVIDER_KEY", "never-seen-inside");
+        """);
   }
 
   private ServerProcess run(String agent) throws Exception {
@@ -156,12 +145,6 @@ class AgentsTest {
   }
 
   private JsonNode get(String path) throws Exception {
-    Endpoint endpoint =
-        Json.MAPPER.readValue(
-            Files.readString(folder.resolve("data").resolve(Endpoint.FILE)), Endpoint.class);
-    return Json.MAPPER.readTree(
-        ServerProcess.get(
-                HttpClient.newHttpClient(), endpoint.url() + "/api/v1" + path, endpoint.token())
-            .body());
+    return ServerProcess.api(folder, path);
   }
 }

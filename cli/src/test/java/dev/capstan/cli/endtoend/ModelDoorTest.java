@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.capstan.api.Endpoint;
-import dev.capstan.cli.session.Json;
 import dev.capstan.testkit.model.Script;
 import dev.capstan.testkit.model.ScriptedModelServer;
 import dev.capstan.testkit.model.Turn;
 import dev.capstan.testkit.model.Usage;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,24 +83,15 @@ class ModelDoorTest {
   }
 
   private Map<String, String> variables(ScriptedModelServer provider) throws IOException {
-    Path models = folder.resolve("models.yaml");
-    Files.writeString(
-        models,
+    return ScriptedProviders.variables(
+        folder,
+        provider,
         """
-        providers:
-          a: {kind: anthropic, baseUrl: "%1$s", keyVariable: PROVIDER_KEY}
-          o: {kind: openai-compatible, baseUrl: "%1$s/v1", keyVariable: PROVIDER_KEY}
-          g: {kind: gemini, baseUrl: "%1$s", keyVariable: PROVIDER_KEY}
         models:
           large: {provider: a, price: {input: 2, cached: 0.5, output: 8}}
           o-large: {provider: o, price: {input: 2, cached: 0.5, output: 8}}
           g-large: {provider: g}
-        """
-            .formatted(provider.url()));
-    return Map.of(
-        "CAPSTAN_LISTEN", "127.0.0.1:0",
-        "CAPSTAN_MODELS", models.toString(),
-        "PROVIDER_KEY", "never-seen-inside");
+        """);
   }
 
   private ServerProcess run(Repository shop, String... command) throws Exception {
@@ -126,13 +115,7 @@ class ModelDoorTest {
   }
 
   private JsonNode get(String path) throws Exception {
-    Endpoint endpoint =
-        Json.MAPPER.readValue(
-            Files.readString(folder.resolve("data").resolve(Endpoint.FILE)), Endpoint.class);
-    return Json.MAPPER.readTree(
-        ServerProcess.get(
-                HttpClient.newHttpClient(), endpoint.url() + "/api/v1" + path, endpoint.token())
-            .body());
+    return ServerProcess.api(folder, path);
   }
 
   private Repository shop() throws IOException {
@@ -157,7 +140,7 @@ class ModelDoorTest {
             "api 404",
             "no way to ('127.0.0.1', " + provider.url().getPort() + ")",
             "no way to ('192.0.2.1', 443)")
-        .doesNotContain("never-seen-inside");
+        .doesNotContain(ScriptedProviders.KEY);
     recordedAsServed(id, provider.served());
   }
 
@@ -213,15 +196,13 @@ class ModelDoorTest {
       try (ServerProcess server = ServerProcess.start(folder, variables);
           ServerProcess worker = worker(server.said("workers connect to (\\S+)"))) {
         carryOut(provider);
-        assertThat(worker.output()).doesNotContain("never-seen-inside");
+        assertThat(worker.output()).doesNotContain(ScriptedProviders.KEY);
       }
     }
   }
 
   private ServerProcess worker(String url) throws Exception {
-    Endpoint endpoint =
-        Json.MAPPER.readValue(
-            Files.readString(folder.resolve("data").resolve(Endpoint.FILE)), Endpoint.class);
+    Endpoint endpoint = ServerProcess.endpoint(folder);
     return ServerProcess.command(
         folder,
         Map.of("CAPSTAN_TOKEN", endpoint.token()),

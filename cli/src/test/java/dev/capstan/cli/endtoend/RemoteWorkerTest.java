@@ -8,7 +8,6 @@ import dev.capstan.api.ActionRequest;
 import dev.capstan.api.Endpoint;
 import dev.capstan.api.RunView;
 import dev.capstan.cli.session.Client;
-import dev.capstan.cli.session.Json;
 import dev.capstan.cli.view.Follower;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +30,7 @@ class RemoteWorkerTest {
   @TempDir Path folder;
 
   private Endpoint endpoint() throws Exception {
-    return Json.MAPPER.readValue(
-        Files.readString(folder.resolve("data").resolve(Endpoint.FILE)), Endpoint.class);
+    return ServerProcess.endpoint(folder);
   }
 
   private ServerProcess worker(String url, String name, String token, String... more)

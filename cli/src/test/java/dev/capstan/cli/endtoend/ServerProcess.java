@@ -2,6 +2,8 @@ package dev.capstan.cli.endtoend;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.capstan.api.Endpoint;
+import dev.capstan.cli.session.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** {@code capstan server} in a process of its own. */
 final class ServerProcess implements AutoCloseable {
@@ -108,6 +111,19 @@ final class ServerProcess implements AutoCloseable {
       throw new AssertionError("it does not end; it said:\n" + output());
     }
     return process.exitValue();
+  }
+
+  /** How the server that was started in that folder is reached on loopback. */
+  static Endpoint endpoint(Path folder) throws IOException {
+    return Json.MAPPER.readValue(
+        Files.readString(folder.resolve("data").resolve(Endpoint.FILE)), Endpoint.class);
+  }
+
+  /** What that server's API answers below {@code /api/v1}. */
+  static JsonNode api(Path folder, String path) throws Exception {
+    Endpoint endpoint = endpoint(folder);
+    String url = endpoint.url() + "/api/v1" + path;
+    return Json.MAPPER.readTree(get(HttpClient.newHttpClient(), url, endpoint.token()).body());
   }
 
   static HttpResponse<String> get(String url) throws Exception {

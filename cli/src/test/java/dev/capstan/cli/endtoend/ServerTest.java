@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.capstan.api.Endpoint;
-import dev.capstan.cli.session.Json;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -74,8 +73,7 @@ class ServerTest {
   }
 
   private Endpoint endpoint() throws Exception {
-    return Json.MAPPER.readValue(
-        Files.readString(folder.resolve("data").resolve(Endpoint.FILE)), Endpoint.class);
+    return ServerProcess.endpoint(folder);
   }
 
   @Test

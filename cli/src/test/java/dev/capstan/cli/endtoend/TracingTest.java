@@ -147,8 +147,7 @@ class TracingTest {
   }
 
   private Endpoint endpoint() throws Exception {
-    return Json.MAPPER.readValue(
-        Files.readString(folder.resolve("data").resolve(Endpoint.FILE)), Endpoint.class);
+    return ServerProcess.endpoint(folder);
   }
 
   private HttpResponse<String> get(String path) throws Exception {

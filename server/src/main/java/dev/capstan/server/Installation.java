@@ -246,7 +246,6 @@ public final class Installation implements AutoCloseable {
     ModelCatalog models = settings.models();
     modelCalls = new PostgresModelCalls(transactions);
     budgets = new PostgresBudgets(transactions, models.budgets(), InstantSource.system());
-    budgets.settleAbandoned();
     gateway =
         open(
             new Gateway(
@@ -258,7 +257,7 @@ public final class Installation implements AutoCloseable {
                 InstantSource.system()));
     packs = new PolicyPacks(shared.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, identity).reconcile();
-    new OpenEffects(workshop).settle();
+    new OpenEffects(workshop, budgets).settle();
   }
 
   /** The workers that are connected to this server. */
@@ -347,7 +346,7 @@ public final class Installation implements AutoCloseable {
     return AllDuties.of(
         settings,
         queue,
-        new OpenEffects(workshop),
+        new OpenEffects(workshop, budgets),
         new Schedule(triggers, InstantSource.system()),
         new PostgresRetention(transactions()),
         new ProjectCare(workshop.projects(), workshop.git(), projectHealth()));

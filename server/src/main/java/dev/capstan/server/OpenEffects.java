@@ -1,6 +1,7 @@
 package dev.capstan.server;
 
 import dev.capstan.control.records.Outbox.Intended;
+import dev.capstan.postgres.records.PostgresBudgets;
 import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.forge.Forge.Opened;
 import java.util.Optional;
@@ -11,18 +12,24 @@ import java.util.Optional;
  */
 final class OpenEffects {
   private final Workshop workshop;
+  private final PostgresBudgets budgets;
 
-  OpenEffects(Workshop workshop) {
+  OpenEffects(Workshop workshop, PostgresBudgets budgets) {
     this.workshop = workshop;
+    this.budgets = budgets;
   }
 
   /**
    * A push is settled by pushing again, which finds what is there; so only pull requests are looked
-   * up here.
+   * up here, and calls of models whose end nobody has heard.
    *
    * @return how many were settled
    */
   int settle() {
+    return pullRequests() + budgets.settleAbandoned();
+  }
+
+  private int pullRequests() {
     int settled = 0;
     for (Intended effect : workshop.outbox().open()) {
       if (effect.kind().equals("pull-request")) {

@@ -8,6 +8,26 @@ import picocli.CommandLine.Parameters;
 final class Actions {
   private Actions() {}
 
+  /** One whose comment is what it is about, so it needs no option. */
+  private abstract static class Saying extends ActionCommand {
+    @Parameters(
+        index = "2",
+        arity = "0..1",
+        paramLabel = "TEXT",
+        defaultValue = "",
+        description = "What to say. Default: what --comment says.")
+    private String text = "";
+
+    Saying(Action action) {
+      super(action);
+    }
+
+    @Override
+    String comment() {
+      return text.isEmpty() ? super.comment() : text;
+    }
+  }
+
   @Command(name = "start", description = "Start a run that was created with --detach.")
   static final class Start extends ActionCommand {
     Start() {
@@ -71,22 +91,9 @@ final class Actions {
       description = "Answer what the engine of a step asked; the step is tried again with it.",
       footerHeading = "%nExamples:%n",
       footer = "  capstan answer RUN STEP \"keep the old name\"")
-  static final class Answer extends ActionCommand {
-    @Parameters(
-        index = "2",
-        arity = "0..1",
-        paramLabel = "TEXT",
-        defaultValue = "",
-        description = "The answer. Default: what --comment says.")
-    private String text = "";
-
+  static final class Answer extends Saying {
     Answer() {
       super(Action.ANSWER);
-    }
-
-    @Override
-    String comment() {
-      return text.isEmpty() ? super.comment() : text;
     }
   }
 
@@ -99,22 +106,9 @@ final class Actions {
         "  capstan instruct RUN STEP \"leave the public API as it is\"",
         "  capstan instruct RUN STEP --comment \"$(cat hint.txt)\" --json"
       })
-  static final class Instruct extends ActionCommand {
-    @Parameters(
-        index = "2",
-        arity = "0..1",
-        paramLabel = "TEXT",
-        defaultValue = "",
-        description = "What to tell. Default: what --comment says.")
-    private String text = "";
-
+  static final class Instruct extends Saying {
     Instruct() {
       super(Action.INSTRUCT);
-    }
-
-    @Override
-    String comment() {
-      return text.isEmpty() ? super.comment() : text;
     }
   }
 

@@ -2,16 +2,21 @@ package dev.capstan.cli.command;
 
 import dev.capstan.api.ErrorCode;
 import dev.capstan.cli.session.ApiFailure;
+import dev.capstan.cli.session.Client;
 import dev.capstan.cli.session.Json;
 import dev.capstan.cli.session.Logins;
 import dev.capstan.cli.session.Session;
+import dev.capstan.cli.view.Table;
 import dev.capstan.cli.view.Terminal;
 import dev.capstan.server.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -127,6 +132,20 @@ public final class Common {
   private static String given(@Nullable String option, String variable) {
     String value = option == null ? System.getenv().getOrDefault(variable, "") : option;
     return value.strip();
+  }
+
+  /** Prints what a server answers: as JSON, or as a table with a row for each. */
+  <T> int list(Function<Client, List<T>> ask, Table table, BiConsumer<Table, T> row) {
+    try (Session session = open(false)) {
+      List<T> all = ask.apply(session.client());
+      if (json) {
+        print(all);
+      } else {
+        all.forEach(one -> row.accept(table, one));
+        table.lines().forEach(terminal::line);
+      }
+      return ExitCodes.OK;
+    }
   }
 
   private void progress(String what) {

@@ -1,9 +1,7 @@
 package dev.capstan.cli.command;
 
-import dev.capstan.api.DutyView;
-import dev.capstan.cli.session.Session;
+import dev.capstan.cli.session.Client;
 import dev.capstan.cli.view.Table;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,24 +20,16 @@ final class DutiesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = common.open(false)) {
-      List<DutyView> all = session.client().duties();
-      if (common.json()) {
-        common.print(all);
-        return ExitCodes.OK;
-      }
-      Table table = new Table("DUTY", "EVERY", "STATE", "BEGUN", "SERVER", "OUTCOME");
-      for (DutyView one : all) {
-        table.row(
-            one.name(),
-            one.everySeconds() + " s",
-            one.state(),
-            one.begunAt(),
-            one.server(),
-            one.outcome());
-      }
-      table.lines().forEach(common.terminal()::line);
-      return ExitCodes.OK;
-    }
+    return common.list(
+        Client::duties,
+        new Table("DUTY", "EVERY", "STATE", "BEGUN", "SERVER", "OUTCOME"),
+        (table, one) ->
+            table.row(
+                one.name(),
+                one.everySeconds() + " s",
+                one.state(),
+                one.begunAt(),
+                one.server(),
+                one.outcome()));
   }
 }

@@ -1,9 +1,7 @@
 package dev.capstan.cli.command;
 
-import dev.capstan.api.ServerView;
-import dev.capstan.cli.session.Session;
+import dev.capstan.cli.session.Client;
 import dev.capstan.cli.view.Table;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,24 +20,16 @@ final class ServersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = common.open(false)) {
-      List<ServerView> all = session.client().servers();
-      if (common.json()) {
-        common.print(all);
-        return ExitCodes.OK;
-      }
-      Table table = new Table("SERVER", "STATE", "HEARD", "VERSION", "MACHINE", "URL");
-      for (ServerView one : all) {
-        table.row(
-            one.id(),
-            one.state(),
-            one.silentSeconds() + " s ago",
-            one.version(),
-            one.name(),
-            one.url());
-      }
-      table.lines().forEach(common.terminal()::line);
-      return ExitCodes.OK;
-    }
+    return common.list(
+        Client::servers,
+        new Table("SERVER", "STATE", "HEARD", "VERSION", "MACHINE", "URL"),
+        (table, one) ->
+            table.row(
+                one.id(),
+                one.state(),
+                one.silentSeconds() + " s ago",
+                one.version(),
+                one.name(),
+                one.url()));
   }
 }

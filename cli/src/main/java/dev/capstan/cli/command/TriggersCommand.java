@@ -1,10 +1,8 @@
 package dev.capstan.cli.command;
 
-import dev.capstan.api.TriggerView;
-import dev.capstan.cli.session.Session;
+import dev.capstan.cli.session.Client;
 import dev.capstan.cli.view.Table;
 import dev.capstan.cli.view.Terminal;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,25 +17,17 @@ final class TriggersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = common.open(false)) {
-      List<TriggerView> triggers = session.client().triggers();
-      if (common.json()) {
-        common.print(triggers);
-        return ExitCodes.OK;
-      }
-      Table table = new Table("TRIGGER", "ON", "PROJECT", "TEMPLATE", "LAST RUN");
-      for (TriggerView trigger : triggers) {
-        table.row(
-            trigger.name(),
-            Terminal.visible(trigger.on()),
-            Terminal.visible(trigger.project()),
-            trigger.template(),
-            trigger.lastRuns().isEmpty()
-                ? "none yet"
-                : Terminal.visible(trigger.lastRuns().getFirst()));
-      }
-      table.lines().forEach(common.terminal()::line);
-      return ExitCodes.OK;
-    }
+    return common.list(
+        Client::triggers,
+        new Table("TRIGGER", "ON", "PROJECT", "TEMPLATE", "LAST RUN"),
+        (table, trigger) ->
+            table.row(
+                trigger.name(),
+                Terminal.visible(trigger.on()),
+                Terminal.visible(trigger.project()),
+                trigger.template(),
+                trigger.lastRuns().isEmpty()
+                    ? "none yet"
+                    : Terminal.visible(trigger.lastRuns().getFirst())));
   }
 }

@@ -1,9 +1,7 @@
 package dev.capstan.cli.command;
 
-import dev.capstan.api.WorkerView;
-import dev.capstan.cli.session.Session;
+import dev.capstan.cli.session.Client;
 import dev.capstan.cli.view.Table;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,27 +20,18 @@ final class WorkersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = common.open(false)) {
-      List<WorkerView> all = session.client().workers();
-      if (common.json()) {
-        common.print(all);
-        return ExitCodes.OK;
-      }
-      Table table =
-          new Table("WORKER", "TASKS", "WAITING", "DONE", "HEARD", "SERVER", "ENGINES", "LABELS");
-      for (WorkerView one : all) {
-        table.row(
-            one.draining() ? one.name() + " (draining)" : one.name(),
-            one.underWay() + " of " + one.capacity(),
-            String.valueOf(one.waiting()),
-            String.valueOf(one.given()),
-            one.silentSeconds() + " s ago",
-            one.server(),
-            String.join(" ", one.engines()),
-            String.join(" ", one.labels()));
-      }
-      table.lines().forEach(common.terminal()::line);
-      return ExitCodes.OK;
-    }
+    return common.list(
+        Client::workers,
+        new Table("WORKER", "TASKS", "WAITING", "DONE", "HEARD", "SERVER", "ENGINES", "LABELS"),
+        (table, one) ->
+            table.row(
+                one.draining() ? one.name() + " (draining)" : one.name(),
+                one.underWay() + " of " + one.capacity(),
+                String.valueOf(one.waiting()),
+                String.valueOf(one.given()),
+                one.silentSeconds() + " s ago",
+                one.server(),
+                String.join(" ", one.engines()),
+                String.join(" ", one.labels())));
   }
 }

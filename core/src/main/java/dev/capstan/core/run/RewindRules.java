@@ -29,7 +29,14 @@ final class RewindRules {
           Draft.no(new Refusal.StepNotNow(step, w.progress().of(step).status(), "run again from"));
       case StepState.Failed _ when !w.progress().mayOpen(w.planned(step).barrier()) ->
           Draft.no(new Refusal.StepNotNow(step, StepState.Status.FAILED, "run again from"));
-      case StepState _ -> draft.then(rewound(w, step, why));
+      case StepState.Verifying _,
+          StepState.NeedsQa _,
+          StepState.Verified _,
+          StepState.Completed _,
+          StepState.Blocked _,
+          StepState.Asking _,
+          StepState.Failed _ ->
+          draft.then(rewound(w, step, why));
     };
   }
 

@@ -49,7 +49,7 @@ public sealed interface Run {
   /** Steps are carried out. */
   record Working(Brief brief, Base base, Baseline baseline, Progress progress) implements Active {
     /** A step as it was planned. Throws {@link IllegalArgumentException} if there is none. */
-    Step planned(StepId step) {
+    public Step planned(StepId step) {
       return brief.plan().steps().get(progress.states().place(step));
     }
   }

@@ -124,14 +124,20 @@ public final class PostgresBudgets implements Budgets, Accounts {
     }
   }
 
-  /** What a server that was killed has left reserved counts as spent, since nobody can say. */
-  public void settleAbandoned() {
-    sql.query(
+  /**
+   * What a server that was killed has left reserved counts as spent, since nobody can say.
+   *
+   * @return how many calls were settled so
+   */
+  public int settleAbandoned() {
+    List<ReservationKey> abandoned =
+        sql.query(
             "select distinct key from account_entry where state = 'reserved' and at < now() - interval '"
                 + ABANDONED
                 + "'",
-            row -> new ReservationKey(row.getString("key")))
-        .forEach(key -> end(key, new AccountCommand.Settle(key, new Cost.Unknown())));
+            row -> new ReservationKey(row.getString("key")));
+    abandoned.forEach(key -> end(key, new AccountCommand.Settle(key, new Cost.Unknown())));
+    return abandoned.size();
   }
 
   // ---- for people

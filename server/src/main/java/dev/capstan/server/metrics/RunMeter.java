@@ -134,7 +134,9 @@ public final class RunMeter {
 
   /** What had failed: the engine, the gate, or a person's patience with it. */
   private static String ending(Run was, StepId step) {
-    return switch (state(was, step).orElse(StepState.Pending.UNTRIED)) {
+    return switch (working(was)
+        .flatMap(work -> state(work, step))
+        .orElse(StepState.Pending.UNTRIED)) {
       case StepState.Verifying _ -> "refused";
       case StepState.NeedsQa _, StepState.Verified _ -> "rejected";
       case StepState.Pending _,
@@ -150,24 +152,32 @@ public final class RunMeter {
   }
 
   private static Optional<String> engine(Run run, StepId step) {
-    return state(run, step)
-        .filter(StepState.InFlight.class::isInstance)
-        .map(StepState.InFlight.class::cast)
-        .flatMap(flight ->
-            run instanceof Run.Known known
-                ? known.brief().plan().steps().stream()
-                    .filter(one -> one.id().equals(step))
-                    .map(one -> one.engines().get(flight.attempt().engine()).engine())
-                    .findFirst()
-                : Optional.empty());
+    return working(run)
+        .flatMap(work ->
+            state(work, step)
+                .filter(StepState.InFlight.class::isInstance)
+                .map(StepState.InFlight.class::cast)
+                .map(flight ->
+                    work.planned(step).engines().get(flight.attempt().engine()).engine()));
   }
 
-  private static Optional<StepState> state(Run run, StepId step) {
+  private static Optional<StepState> state(Run.Working work, StepId step) {
+    return Optional.ofNullable(work.progress().steps().get(step));
+  }
+
+  private static Optional<Run.Working> working(Run run) {
     return switch (run) {
-      case Run.Working working -> Optional.ofNullable(working.progress().steps().get(step));
-      case Run.Paused(var within, _, _) -> state(within, step);
-      case Run.Blocked(var within, _) -> state(within, step);
-      case Run _ -> Optional.empty();
+      case Run.Working work -> Optional.of(work);
+      case Run.Paused(var within, _, _) -> working(within);
+      case Run.Blocked(var within, _) -> working(within);
+      case Run.Absent _,
+          Run.Pending _,
+          Run.Preparing _,
+          Run.Measuring _,
+          Run.Planned _,
+          Run.Delivering _,
+          Run.Ended _ ->
+          Optional.empty();
     };
   }
 

@@ -1,8 +1,6 @@
 package dev.capstan.models.wire;
 
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,25 +44,11 @@ final class ChatCompletions extends OpenAi {
   /** Some servers leave out the last event, so a reason to finish ends it too. */
   @Override
   public Meter meter() {
-    return new Meter() {
-      private @Nullable Usage seen;
-      private boolean ended;
-
+    return new LastUsage() {
       @Override
       public void observe(JsonNode piece) {
-        ended |= piece.path("choices").path(0).path("finish_reason").isString();
-        read(piece.path("usage"), "prompt_tokens", "completion_tokens")
-            .ifPresent(usage -> seen = usage);
-      }
-
-      @Override
-      public Optional<Usage> usage() {
-        return Optional.ofNullable(seen);
-      }
-
-      @Override
-      public boolean ended() {
-        return ended;
+        endIf(piece.path("choices").path(0).path("finish_reason").isString());
+        read(piece.path("usage"), "prompt_tokens", "completion_tokens").ifPresent(this::tell);
       }
     };
   }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,35 +62,22 @@ final class Gemini implements Wire {
 
   @Override
   public Meter meter() {
-    return new Meter() {
-      private @Nullable Usage seen;
-      private boolean ended;
-
+    return new LastUsage() {
       @Override
       public void observe(JsonNode piece) {
-        ended |= piece.path("candidates").path(0).path("finishReason").isString();
-        ended |= piece.path("promptFeedback").path("blockReason").isString();
+        endIf(piece.path("candidates").path(0).path("finishReason").isString());
+        endIf(piece.path("promptFeedback").path("blockReason").isString());
         JsonNode usage = piece.path("usageMetadata");
         if (usage.isObject()) {
           long thoughts = usage.path("thoughtsTokenCount").asLong(0);
-          seen =
+          tell(
               new Usage(
                   usage.path("promptTokenCount").asLong(0),
                   usage.path("cachedContentTokenCount").asLong(0),
                   0,
                   usage.path("candidatesTokenCount").asLong(0) + thoughts,
-                  thoughts);
+                  thoughts));
         }
-      }
-
-      @Override
-      public Optional<Usage> usage() {
-        return Optional.ofNullable(seen);
-      }
-
-      @Override
-      public boolean ended() {
-        return ended;
       }
     };
   }

@@ -2,9 +2,7 @@ package dev.capstan.models.wire;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,29 +45,15 @@ final class Responses extends OpenAi {
 
   @Override
   public Meter meter() {
-    return new Meter() {
-      private @Nullable Usage seen;
-      private boolean ended;
-
+    return new LastUsage() {
       @Override
       public void observe(JsonNode piece) {
         boolean whole = piece.path("object").asString("").equals("response");
         JsonNode response = whole ? piece : piece.path("response");
         if (whole || ENDS.contains(piece.path("type").asString(""))) {
-          ended = true;
-          read(response.path("usage"), "input_tokens", "output_tokens")
-              .ifPresent(usage -> seen = usage);
+          endIf(true);
+          read(response.path("usage"), "input_tokens", "output_tokens").ifPresent(this::tell);
         }
-      }
-
-      @Override
-      public Optional<Usage> usage() {
-        return Optional.ofNullable(seen);
-      }
-
-      @Override
-      public boolean ended() {
-        return ended;
       }
     };
   }

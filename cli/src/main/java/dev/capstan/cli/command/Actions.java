@@ -9,7 +9,7 @@ final class Actions {
   private Actions() {}
 
   /** One whose comment is what it is about, so it needs no option. */
-  private abstract static class Saying extends ActionCommand {
+  abstract static class Saying extends ActionCommand {
     @Parameters(
         index = "2",
         arity = "0..1",

@@ -1,11 +1,11 @@
 package dev.capstan.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.capstan.api.RunView;
 import dev.capstan.api.RunView.AttemptView;
 import dev.capstan.api.RunView.StepView;
+import dev.capstan.cli.DidNotRun;
 import dev.capstan.cli.command.CapstanCommand;
 import dev.capstan.workspace.toolchain.Toolchains;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class DemoTest {
 
   @BeforeAll
   void carry_out_the_demo() {
-    assumeTrue(Toolchains.isInstalled("mvn"), "DID_NOT_RUN: Maven is not installed");
+    DidNotRun.unless(Toolchains.isInstalled("mvn"), "Maven is not installed");
     product =
         new Product(
             Map.of(

@@ -1,7 +1,6 @@
 package dev.capstan.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.capstan.api.PolicyChoice;
 import dev.capstan.api.ProjectView;
@@ -9,6 +8,7 @@ import dev.capstan.api.RunView;
 import dev.capstan.api.RunView.AttemptView;
 import dev.capstan.api.RunView.CheckView;
 import dev.capstan.api.RunView.ViolationView;
+import dev.capstan.cli.DidNotRun;
 import dev.capstan.workspace.toolchain.Toolchains;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ class MutationTest {
 
   @BeforeAll
   void open() {
-    assumeTrue(Toolchains.isInstalled("mvn"), "DID_NOT_RUN: Maven is not installed");
+    DidNotRun.unless(Toolchains.isInstalled("mvn"), "Maven is not installed");
     product =
         new Product(
             Map.of(

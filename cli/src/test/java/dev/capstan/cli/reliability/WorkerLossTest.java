@@ -1,8 +1,8 @@
 package dev.capstan.cli.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.capstan.cli.DidNotRun;
 import dev.capstan.cli.session.Client;
 import dev.capstan.control.records.RunQueries.Recorded;
 import dev.capstan.core.RunId;
@@ -82,7 +82,7 @@ final class WorkerLossTest {
 
   private static Link link() throws InterruptedException {
     Optional<Link> link = Link.make();
-    assumeTrue(link.isPresent(), "DID_NOT_RUN: only root makes network namespaces");
+    DidNotRun.unless(link.isPresent(), "only root makes network namespaces");
     return link.orElseThrow();
   }
 

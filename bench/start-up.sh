@@ -36,7 +36,7 @@ stop() {
   server=
 }
 
-kilobytes() { sed -n "s/^$1: *\([0-9]*\) kB/\1/p" "$2"; }
+kilobytes() { sed -n "s/^$1:[[:space:]]*\([0-9]*\) kB/\1/p" "$2"; }
 
 # Of all processes of the database, with memory that they share counted once.
 database() {

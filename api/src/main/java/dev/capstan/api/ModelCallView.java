@@ -17,7 +17,8 @@ import java.time.Instant;
  * @param prices version of the price table
  * @param firstTokenMillis until the first piece came; -1 if none did
  * @param retries beyond the first try
- * @param fromCache true if no provider was asked
+ * @param fromCache true if no provider was asked; the tokens are then only what that spared
+ * @param origin provider, cache (kept from before) or joined (somebody else was asking the same)
  * @param outcome answered, cut, broken, failed, rejected or refused
  * @param detail why it ended so
  */
@@ -42,5 +43,6 @@ public record ModelCallView(
     long millis,
     int retries,
     boolean fromCache,
+    String origin,
     String outcome,
     String detail) {}

@@ -9,6 +9,16 @@ package dev.capstan.api;
  * @param unmetered calls of which the provider did not say what they took
  * @param dollars what is known of the cost
  * @param unpriced calls whose cost nobody knows; {@code dollars} is without them
+ * @param answeredAgain calls that no provider was asked for, since the answer was known
+ * @param saved tokens that those answers took when they were given
  */
 public record SpendingView(
-    int calls, long input, long cached, long output, int unmetered, String dollars, int unpriced) {}
+    int calls,
+    long input,
+    long cached,
+    long output,
+    int unmetered,
+    String dollars,
+    int unpriced,
+    int answeredAgain,
+    long saved) {}

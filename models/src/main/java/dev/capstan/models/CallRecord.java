@@ -4,6 +4,7 @@ import dev.capstan.models.catalog.Model;
 import dev.capstan.models.records.Asker;
 import dev.capstan.models.records.CallOutcome;
 import dev.capstan.models.records.ModelCall;
+import dev.capstan.models.records.Origin;
 import dev.capstan.models.wire.Question;
 import dev.capstan.models.wire.Usage;
 import dev.capstan.models.wire.Wire;
@@ -30,7 +31,8 @@ final class CallRecord {
   private @Nullable Usage usage;
   private long firstTokenNanos = -1;
   private int retries;
-  private boolean fromCache;
+  private Origin origin = Origin.PROVIDER;
+  private boolean tooLong;
   private CallOutcome outcome = CallOutcome.FAILED;
   private String detail = "";
 
@@ -52,6 +54,19 @@ final class CallRecord {
     retries = again;
   }
 
+  /** Somebody else had heard the answer of that model. */
+  void heard(Model model, Origin where) {
+    used = model;
+    origin = where;
+  }
+
+  /** The answer, if it came in whole from that model. */
+  Optional<String> answerOf(Model model) {
+    return isWell() && !tooLong && model.equals(used)
+        ? Optional.of(answer.toString())
+        : Optional.empty();
+  }
+
   void took(Optional<Usage> told) {
     usage = told.orElse(null);
   }
@@ -62,6 +77,8 @@ final class CallRecord {
     }
     if (answer.length() + piece.length() <= LONGEST) {
       answer.append(piece);
+    } else {
+      tooLong = true;
     }
   }
 
@@ -84,7 +101,7 @@ final class CallRecord {
 
   /** In micro-dollars; empty if the price or the usage is unknown. */
   OptionalLong cost() {
-    if (fromCache) {
+    if (!origin.isPaid()) {
       return OptionalLong.of(0);
     }
     if (used == null || usage == null || used.price().isEmpty()) {
@@ -108,7 +125,7 @@ final class CallRecord {
         firstTokenNanos < 0 ? OptionalLong.empty() : OptionalLong.of(firstTokenNanos / 1_000_000),
         (System.nanoTime() - began) / 1_000_000,
         retries,
-        fromCache,
+        origin,
         outcome,
         detail);
   }

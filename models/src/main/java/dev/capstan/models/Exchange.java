@@ -3,27 +3,24 @@ package dev.capstan.models;
 import dev.capstan.core.Amount;
 import dev.capstan.core.account.Cost;
 import dev.capstan.core.account.ReservationKey;
+import dev.capstan.models.cache.CacheKey;
+import dev.capstan.models.cache.KeptAnswer;
+import dev.capstan.models.cache.Shelf;
 import dev.capstan.models.catalog.Model;
 import dev.capstan.models.records.Asker;
 import dev.capstan.models.records.CallOutcome;
-import dev.capstan.models.secrecy.Restoring;
 import dev.capstan.models.spending.Budgets;
 import dev.capstan.models.upstream.Ending;
 import dev.capstan.models.upstream.Try;
-import dev.capstan.models.wire.Meter;
 import dev.capstan.models.wire.Question;
-import dev.capstan.models.wire.ServerEvent;
 import dev.capstan.models.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,13 +30,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-  /** Of what agents send along, what a protocol wants passed on. */
-  private static final List<String> PASSED_ON =
-      List.of("anthropic-version", "anthropic-beta", "openai-beta");
-
   private static final String WRAP_UP =
       "[Capstan] The budget of this work is nearly spent. Finish what you are doing in as few steps"
           + " as you can, leave the work in a sound state, and stop.";
+
+  static final String GONE = "whoever asked went away";
 
   private final Gateway gateway;
   private final Session session;
@@ -47,9 +42,8 @@ public final class Exchange {
   private final ModelAnswer answer;
   private final Ending ending = new Ending();
   private final CallRecord record;
-  private volatile long heard = System.nanoTime();
-  private volatile boolean streaming;
-  private volatile boolean silent;
+  private final Delivery delivery;
+  private boolean warned;
 
   Exchange(Gateway gateway, Session session, ModelRequest request, ModelAnswer answer) {
     this.gateway = gateway;
@@ -57,6 +51,7 @@ public final class Exchange {
     this.request = request;
     this.answer = answer;
     this.record = new CallRecord(gateway.clock().instant());
+    this.delivery = new Delivery(session, answer, record, ending);
   }
 
   /** Answers, and returns when all of it is settled and recorded. */
@@ -79,10 +74,7 @@ public final class Exchange {
   }
 
   void cutIfSilent(long nanos) {
-    if (streaming && System.nanoTime() - heard > nanos) {
-      silent = true;
-      cut();
-    }
+    delivery.cutIfSilent(nanos);
   }
 
   // ---- what is asked
@@ -137,7 +129,7 @@ public final class Exchange {
                 + "; configured are "
                 + gateway.catalog().names());
       } else {
-        reserve(question, model.get());
+        answer(question, model.get());
       }
     } finally {
       keep(question);
@@ -148,6 +140,46 @@ public final class Exchange {
       throws IOException {
     record.ended(CallOutcome.REFUSED, message);
     answer.whole(status, question.wire().error(status, kind, message), Optional.empty());
+  }
+
+  // ---- what is known already
+
+  private void answer(Question question, Model model) throws IOException, InterruptedException {
+    session.redaction().outwards(question.body());
+    String hash = Prompt.hash(question.wire().protocol().word(), model.id(), question.body());
+    record.asks(hash, question.body());
+    Optional<CacheKey> key = Reuse.key(session.asker(), model, question, hash, request.headers());
+    if (key.isEmpty()) {
+      reserve(question, model);
+    } else {
+      answer(question, model, key.get());
+    }
+  }
+
+  private void answer(Question question, Model model, CacheKey key)
+      throws IOException, InterruptedException {
+    switch (gateway.shelf().find(key, ending)) {
+      case Shelf.Found.Known(var known, var origin) -> {
+        record.heard(model, origin);
+        delivery.deliver(question, known.again());
+      }
+      case Shelf.Found.Left _ -> record.ended(CallOutcome.CUT, GONE);
+      case Shelf.Found.Unknown(var claim) -> {
+        try {
+          reserve(question, model);
+        } finally {
+          claim.end(reusable(question, model));
+        }
+      }
+    }
+  }
+
+  private Optional<KeptAnswer> reusable(Question question, Model model) {
+    return warned
+        ? Optional.empty()
+        : record
+            .answerOf(model)
+            .map(text -> new KeptAnswer(model.name(), question.streams(), text));
   }
 
   // ---- what it may cost
@@ -165,7 +197,7 @@ public final class Exchange {
       case Budgets.Answer.Granted(var low) -> {
         try {
           if (low) {
-            question.wire().addNotice(question.body(), WRAP_UP);
+            warn(question, model);
           }
           ask(question, model);
         } finally {
@@ -173,6 +205,15 @@ public final class Exchange {
         }
       }
     }
+  }
+
+  /** What is answered to that is no answer to the question. */
+  private void warn(Question question, Model model) {
+    warned = true;
+    question.wire().addNotice(question.body(), WRAP_UP);
+    record.asks(
+        Prompt.hash(question.wire().protocol().word(), model.id(), question.body()),
+        question.body());
   }
 
   /** What began and did not say what it took is not free: it counts as was reserved. */
@@ -202,60 +243,17 @@ public final class Exchange {
   // ---- what is answered
 
   private void ask(Question question, Model model) throws IOException, InterruptedException {
-    session.redaction().outwards(question.body());
-    record.asks(
-        Prompt.hash(question.wire().protocol().word(), model.id(), question.body()),
-        question.body());
     List<Model> models = gateway.catalog().chain(model, question.wire().protocol());
-    Chain.Result result = gateway.chain(question, passedOn(), ending).ask(models);
+    Chain.Result result =
+        gateway.chain(question, Reuse.passedOn(request.headers()), ending).ask(models);
     record.asked(result.model(), result.retries());
     if (ending.isEnded() && !(result.last() instanceof Try.Streams)) {
-      record.ended(CallOutcome.CUT, "whoever asked went away");
-      return;
+      record.ended(CallOutcome.CUT, GONE);
+    } else if (result.last() instanceof Try.Failed(_, var retryAfter)) {
+      fail(question, result.troubles(), retryAfter);
+    } else {
+      delivery.deliver(question, result.last());
     }
-    switch (result.last()) {
-      case Try.Streams(var stream) -> {
-        try (stream) {
-          relay(question, stream);
-        }
-      }
-      case Try.Whole(var text) -> whole(question, text);
-      case Try.Rejected(var status, var text) -> reject(question, status, text);
-      case Try.Failed(_, var retryAfter) -> fail(question, result.troubles(), retryAfter);
-    }
-  }
-
-  private Map<String, String> passedOn() {
-    Map<String, String> headers = new HashMap<>();
-    for (String name : PASSED_ON) {
-      Optional.ofNullable(request.headers().get(name)).ifPresent(value -> headers.put(name, value));
-    }
-    return headers;
-  }
-
-  private void whole(Question question, String text) throws IOException {
-    JsonNode content = Wire.JSON.readTree(text);
-    Meter meter = question.wire().meter();
-    meter.observe(content);
-    record.said(text);
-    record.took(meter.usage());
-    record.ended(CallOutcome.ANSWERED, "");
-    if (!session.redaction().isEmpty()) {
-      session.redaction().inwards(content);
-    }
-    answer.whole(
-        200,
-        session.redaction().isEmpty() ? text : Wire.JSON.writeValueAsString(content),
-        Optional.empty());
-  }
-
-  private void reject(Question question, int status, String text) throws IOException {
-    record.ended(CallOutcome.REJECTED, "the provider answered " + status);
-    boolean json = text.stripLeading().startsWith("{");
-    answer.whole(
-        status,
-        json ? text : question.wire().error(status, "provider_error", text),
-        Optional.empty());
   }
 
   private void fail(Question question, String troubles, Optional<Duration> retryAfter)
@@ -271,62 +269,5 @@ public final class Exchange {
                 retryAfter.isPresent() ? "rate_limit_error" : "api_error",
                 "no provider answered: " + troubles),
         retryAfter);
-  }
-
-  /** Each event goes on as soon as it is there, after those before it. */
-  private void relay(Question question, Try.Streaming stream) throws IOException {
-    Meter meter = question.wire().meter();
-    Optional<Restoring> restoring =
-        session.redaction().isEmpty() ? Optional.empty() : Optional.of(session.restoring());
-    record.ended(CallOutcome.CUT, "whoever asked went away");
-    try {
-      answer.begin();
-      heard = System.nanoTime();
-      streaming = true;
-      Optional<String> fault = pass(stream, meter, restoring);
-      record.took(meter.usage());
-      if (fault.isEmpty()) {
-        record.ended(CallOutcome.ANSWERED, "");
-        answer.end();
-      } else if (!ending.isEnded() || silent) {
-        record.ended(CallOutcome.BROKEN, fault.get());
-        answer.events(question.wire().errorEvent("api_error", "the answer " + fault.get()));
-        answer.end();
-      }
-    } finally {
-      streaming = false;
-      record.took(meter.usage());
-    }
-  }
-
-  /** What is wrong with the stream; empty if it came to its end. */
-  private Optional<String> pass(Try.Streaming stream, Meter meter, Optional<Restoring> restoring)
-      throws IOException {
-    while (true) {
-      Optional<ServerEvent> event = next(stream);
-      if (event.isEmpty()) {
-        return meter.ended() ? Optional.empty() : Optional.of(silent ? "fell silent" : "broke off");
-      }
-      if (!event.get().saysNothing()) {
-        Optional<JsonNode> content = event.get().json();
-        if (content.isEmpty()) {
-          return Optional.of("went on with what is no event of its protocol");
-        }
-        meter.observe(content.get());
-      }
-      record.said(event.get().text());
-      answer.events(restoring.map(with -> with.of(event.get())).orElse(event.get().text()));
-      heard = System.nanoTime();
-    }
-  }
-
-  /** A provider that breaks the connection has said all that it will say. */
-  private static Optional<ServerEvent> next(Try.Streaming stream) {
-    try {
-      return stream.next();
-    } catch (IOException broken) {
-      LOG.debug("the answer broke off", broken);
-      return Optional.empty();
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.capstan.models;
 
+import dev.capstan.models.cache.ResponseCache;
+import dev.capstan.models.cache.Shelf;
 import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.models.records.ModelCalls;
 import dev.capstan.models.spending.Budgets;
@@ -25,6 +27,7 @@ public final class Gateway implements AutoCloseable {
   private final ModelCalls calls;
   private final Patience patience;
   private final InstantSource clock;
+  private final Shelf shelf;
   private final Lanes lanes = new Lanes();
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
   private final Thread watch;
@@ -35,12 +38,14 @@ public final class Gateway implements AutoCloseable {
       Provision provision,
       Budgets budgets,
       ModelCalls calls,
+      ResponseCache cache,
       Patience patience,
       InstantSource clock) {
     this.catalog = catalog;
     this.provision = provision;
     this.budgets = budgets;
     this.calls = calls;
+    this.shelf = new Shelf(cache);
     this.patience = patience;
     this.clock = clock;
     this.watch = Thread.ofVirtual().name("capstan-models").start(this::watch);
@@ -87,6 +92,10 @@ public final class Gateway implements AutoCloseable {
 
   ModelCalls calls() {
     return calls;
+  }
+
+  Shelf shelf() {
+    return shelf;
   }
 
   InstantSource clock() {

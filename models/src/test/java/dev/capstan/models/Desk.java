@@ -9,6 +9,9 @@ import dev.capstan.core.account.Cost;
 import dev.capstan.core.account.Limits;
 import dev.capstan.core.account.Purpose;
 import dev.capstan.core.account.ReservationKey;
+import dev.capstan.models.cache.CacheKey;
+import dev.capstan.models.cache.KeptAnswer;
+import dev.capstan.models.cache.ResponseCache;
 import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.models.records.Asker;
 import dev.capstan.models.records.ModelCall;
@@ -27,9 +30,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A gateway before a scripted provider, with everything it tells. */
-final class Desk implements AutoCloseable, Budgets, ModelCalls {
+final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
   static final Asker ASKER = new Asker(new RunId("r-1"), new ProjectId("p"), "s1", 1, Purpose.WORK);
 
   private static final Patience HASTY =
@@ -48,6 +52,7 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls {
   private final List<String> recordings = new ArrayList<>();
   private final Map<ReservationKey, Amount> reserved = new HashMap<>();
   private final Map<ReservationKey, Cost> settled = new HashMap<>();
+  private final Map<CacheKey, KeptAnswer> kept = new HashMap<>();
   private boolean low;
   private boolean shut;
 
@@ -66,6 +71,7 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls {
               o: {kind: openai-compatible, baseUrl: "%1$s/v1", keyVariable: KEY}
               a: {kind: anthropic, baseUrl: "%1$s", keyVariable: KEY}
               g: {kind: gemini, baseUrl: "%1$s", keyVariable: KEY}
+              uncached: {kind: anthropic, baseUrl: "%1$s", keyVariable: KEY, cache: false}
             models:
               o-large: {provider: o, id: o-real, aliases: ["gpt-*"], price: {input: 2, cached: 0.5, output: 8}}
               a-large: {provider: a, id: a-real, price: {input: 2, cached: 0.5, output: 8}}
@@ -75,15 +81,20 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls {
             """
                 .formatted(provider.url(), more),
             Map.of("KEY", "provider-key"));
-    gateway = new Gateway(catalog, provision, this, this, HASTY, InstantSource.system());
+    gateway = new Gateway(catalog, provision, this, this, this, HASTY, InstantSource.system());
   }
 
   static Session session(SecretFinder secrets, WithheldLines withheld) {
     return new Session(ASKER, new Redaction(secrets, withheld));
   }
 
+  /** Of somebody who keeps nothing secret. */
+  static Session of(Asker asker) {
+    return new Session(asker, new Redaction(_ -> List.of(), WithheldLines.NONE));
+  }
+
   Heard ask(ModelRequest request) {
-    return ask(session(_ -> List.of(), WithheldLines.NONE), request);
+    return ask(of(ASKER), request);
   }
 
   Heard ask(Session session, ModelRequest request) {
@@ -93,7 +104,11 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls {
   }
 
   Exchange open(ModelRequest request, ModelAnswer answer) {
-    return gateway.open(session(_ -> List.of(), WithheldLines.NONE), request, answer);
+    return open(of(ASKER), request, answer);
+  }
+
+  Exchange open(Session session, ModelRequest request, ModelAnswer answer) {
+    return gateway.open(session, request, answer);
   }
 
   ScriptedModelServer provider() {
@@ -150,6 +165,16 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls {
   @Override
   public synchronized void release(Asker asker, ReservationKey key) {
     reserved.remove(key);
+  }
+
+  @Override
+  public synchronized Optional<KeptAnswer> find(CacheKey key) {
+    return Optional.ofNullable(kept.get(key));
+  }
+
+  @Override
+  public synchronized void keep(CacheKey key, KeptAnswer answer) {
+    kept.put(key, answer);
   }
 
   @Override

@@ -58,6 +58,7 @@ import dev.capstan.postgres.records.PostgresPolicies;
 import dev.capstan.postgres.records.PostgresProjectHealth;
 import dev.capstan.postgres.records.PostgresProjects;
 import dev.capstan.postgres.records.PostgresRequestKeys;
+import dev.capstan.postgres.records.PostgresResponseCache;
 import dev.capstan.postgres.records.PostgresRetention;
 import dev.capstan.postgres.records.PostgresTenancy;
 import dev.capstan.postgres.records.PostgresTokens;
@@ -253,6 +254,7 @@ public final class Installation implements AutoCloseable {
                 provision,
                 budgets,
                 new RecordedCalls(modelCalls, workshop.store(), workshop.artifacts()),
+                new PostgresResponseCache(transactions),
                 Patience.USUAL,
                 InstantSource.system()));
     packs = new PolicyPacks(shared.resolve("policies"), new PostgresPolicies(transactions));

@@ -36,16 +36,31 @@ public final class RunText {
 
   /** What nobody knows is said, so that it does not look like nothing. */
   private static String spending(SpendingView spent) {
-    String known = spent.unpriced() == spent.calls() ? "cost unknown" : "$" + spent.dollars();
+    String known =
+        spent.calls() > 0 && spent.unpriced() == spent.calls()
+            ? "cost unknown"
+            : "$" + spent.dollars();
     String rest =
         spent.unpriced() == 0 || spent.unpriced() == spent.calls()
             ? ""
             : " and %d calls of unknown cost".formatted(spent.unpriced());
     String unmetered =
         spent.unmetered() == 0 ? "" : ", %d calls not metered".formatted(spent.unmetered());
-    return "%d calls, %,d tokens in (%,d cached), %,d out, %s%s%s"
+    String again =
+        spent.answeredAgain() == 0
+            ? ""
+            : "; %d more answered as before, %,d tokens spared"
+                .formatted(spent.answeredAgain(), spent.saved());
+    return "%d calls, %,d tokens in (%,d cached), %,d out, %s%s%s%s"
         .formatted(
-            spent.calls(), spent.input(), spent.cached(), spent.output(), known, rest, unmetered);
+            spent.calls(),
+            spent.input(),
+            spent.cached(),
+            spent.output(),
+            known,
+            rest,
+            unmetered,
+            again);
   }
 
   private String head(RunView run, Instant now) {
@@ -132,7 +147,7 @@ public final class RunText {
     if (!run.baseline().isEmpty()) {
       lines.add("  baseline  " + visible(run.baseline()));
     }
-    if (run.spending().calls() > 0) {
+    if (run.spending().calls() + run.spending().answeredAgain() > 0) {
       lines.add("  models    " + spending(run.spending()));
     }
     for (StepView step : run.steps()) {

@@ -13,11 +13,11 @@ public interface Retention {
   record Ages(Duration activity, Duration inbox) {}
 
   /** How much was deleted. */
-  record Deleted(long activity, long inbox, long requestKeys, long servers) {
+  record Deleted(long activity, long inbox, long requestKeys, long servers, long answers) {
     @Override
     public String toString() {
-      return "%d lines of output, %d messages, %d request keys, %d servers"
-          .formatted(activity, inbox, requestKeys, servers);
+      return "%d lines of output, %d messages, %d request keys, %d servers, %d answers of models"
+          .formatted(activity, inbox, requestKeys, servers, answers);
     }
   }
 

@@ -68,7 +68,7 @@ final class CatalogFile {
 
   private void provider(String name, JsonNode node) {
     String place = "providers." + name + '.';
-    mistakes.known(place, node, "kind", "baseUrl", "keyVariable", "requestsPerMinute");
+    mistakes.known(place, node, "kind", "baseUrl", "keyVariable", "requestsPerMinute", "cache");
     Optional<ProviderKind> kind = mistakes.text(place, node, "kind").flatMap(ProviderKind::of);
     if (kind.isEmpty()) {
       mistakes.add(place + "kind", "must be one of openai-compatible, anthropic, gemini, ollama");
@@ -90,7 +90,8 @@ final class CatalogFile {
               kind.get(),
               baseUrl.get(),
               variable.map(environment::get),
-              (int) mistakes.number(place, node, "requestsPerMinute", REQUESTS_PER_MINUTE)));
+              (int) mistakes.number(place, node, "requestsPerMinute", REQUESTS_PER_MINUTE),
+              mistakes.flag(place, node, "cache", true)));
     }
   }
 

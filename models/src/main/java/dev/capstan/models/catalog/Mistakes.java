@@ -96,4 +96,12 @@ final class Mistakes {
     }
     return node.asLong();
   }
+
+  boolean flag(String place, JsonNode map, String name, boolean otherwise) {
+    JsonNode node = map.path(name);
+    if (!node.isMissingNode() && !node.isBoolean()) {
+      add(place + name, "must be true or false");
+    }
+    return node.asBoolean(otherwise);
+  }
 }

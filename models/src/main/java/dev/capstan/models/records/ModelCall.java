@@ -13,13 +13,13 @@ import java.util.OptionalLong;
  * @param asked the model's name as the agent had it
  * @param used the configured model that answered; empty if none did
  * @param promptHash SHA-256 of what was sent, in a canonical form
- * @param usage empty if the provider did not say
+ * @param usage what the answer took when a provider gave it; empty if that was not said
  * @param microDollars empty if nobody knows
  * @param prices version of the price table
  * @param firstTokenMillis until the first piece came
  * @param millis in all
  * @param retries beyond the first try, over all providers
- * @param fromCache true if no provider was asked
+ * @param origin where the answer came from; only one from a provider took tokens
  * @param detail why it ended so, for people; empty if it is well
  */
 public record ModelCall(
@@ -36,6 +36,6 @@ public record ModelCall(
     OptionalLong firstTokenMillis,
     long millis,
     int retries,
-    boolean fromCache,
+    Origin origin,
     CallOutcome outcome,
     String detail) {}

@@ -14,10 +14,12 @@ public interface ModelCallQueries {
   /**
    * What calls took, together.
    *
-   * @param calls that were sent
+   * @param calls that were sent to a provider
    * @param unmetered of which the provider did not say what they took
    * @param microDollars what is known of the cost
    * @param unpriced whose cost nobody knows
+   * @param answeredAgain calls that an answer from before, or to somebody else, was good for
+   * @param saved tokens that those answers took when they were given
    */
   record Spent(
       int calls,
@@ -26,5 +28,7 @@ public interface ModelCallQueries {
       long output,
       int unmetered,
       long microDollars,
-      int unpriced) {}
+      int unpriced,
+      int answeredAgain,
+      long saved) {}
 }

@@ -8,6 +8,7 @@ import dev.capstan.models.records.Asker;
 import dev.capstan.models.records.CallOutcome;
 import dev.capstan.models.records.ModelCall;
 import dev.capstan.models.records.ModelCallQueries;
+import dev.capstan.models.records.Origin;
 import dev.capstan.models.wire.Protocol;
 import dev.capstan.models.wire.Usage;
 import dev.capstan.postgres.database.Transactions;
@@ -34,7 +35,7 @@ public final class PostgresModelCalls implements ModelCallQueries {
     sql.update(
         """
         insert into model_call (id, run_id, project_id, step, attempt, purpose, at, protocol, asked, used, prompt_hash,
-          input, cached, written, output, reasoning, micro_dollars, prices, first_token_ms, ms, retries, from_cache,
+          input, cached, written, output, reasoning, micro_dollars, prices, first_token_ms, ms, retries, origin,
           outcome, detail, recording)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (id) do nothing
@@ -60,7 +61,7 @@ public final class PostgresModelCalls implements ModelCallQueries {
         nullable(call.firstTokenMillis()),
         call.millis(),
         call.retries(),
-        call.fromCache(),
+        call.origin().word(),
         call.outcome().word(),
         text(call.detail()),
         recording.map(ContentHash::value).orElse(null));
@@ -79,10 +80,17 @@ public final class PostgresModelCalls implements ModelCallQueries {
   public Spent spentBy(RunId run) {
     return sql.query(
             """
-            select count(*) as calls, coalesce(sum(input), 0) as input, coalesce(sum(cached), 0) as cached,
-              coalesce(sum(output), 0) as output, count(*) filter (where input is null) as unmetered,
-              coalesce(sum(micro_dollars), 0) as money, count(*) filter (where micro_dollars is null) as unpriced
-            from model_call where run_id = ? and outcome in ('answered', 'cut', 'broken')
+            select count(*) filter (where paid) as calls,
+              coalesce(sum(input) filter (where paid), 0) as input,
+              coalesce(sum(cached) filter (where paid), 0) as cached,
+              coalesce(sum(output) filter (where paid), 0) as output,
+              count(*) filter (where paid and input is null) as unmetered,
+              coalesce(sum(micro_dollars), 0) as money,
+              count(*) filter (where micro_dollars is null) as unpriced,
+              count(*) filter (where not paid) as answered_again,
+              coalesce(sum(input + output) filter (where not paid), 0) as saved
+            from (select *, origin = 'provider' as paid from model_call) as call
+            where run_id = ? and outcome in ('answered', 'cut', 'broken')
             """,
             row ->
                 new Spent(
@@ -92,7 +100,9 @@ public final class PostgresModelCalls implements ModelCallQueries {
                     row.getLong("output"),
                     row.getInt("unmetered"),
                     row.getLong("money"),
-                    row.getInt("unpriced")),
+                    row.getInt("unpriced"),
+                    row.getInt("answered_again"),
+                    row.getLong("saved")),
             run.value())
         .getFirst();
   }
@@ -125,7 +135,7 @@ public final class PostgresModelCalls implements ModelCallQueries {
         number(row, "first_token_ms"),
         row.getLong("ms"),
         row.getInt("retries"),
-        row.getBoolean("from_cache"),
+        Origin.of(row.getString("origin")),
         CallOutcome.of(row.getString("outcome")),
         row.getString("detail"));
   }

@@ -1,6 +1,7 @@
 package dev.capstan.postgres.records;
 
 import dev.capstan.control.records.Retention;
+import dev.capstan.models.cache.ResponseCache;
 import dev.capstan.postgres.database.Transactions;
 import java.time.Duration;
 
@@ -16,7 +17,8 @@ public final class PostgresRetention implements Retention {
 
   @Override
   public Deleted delete(Ages ages) {
-    return new Deleted(activity(ages.activity()), inbox(ages.inbox()), requestKeys(), servers());
+    return new Deleted(
+        activity(ages.activity()), inbox(ages.inbox()), requestKeys(), servers(), answers());
   }
 
   private long activity(Duration age) {
@@ -58,6 +60,15 @@ public final class PostgresRetention implements Retention {
     return all(
         "delete from server where id in (select id from server where heard_at < now() - make_interval(secs => ?) limit ?)",
         Duration.ofDays(7));
+  }
+
+  private long answers() {
+    return all(
+        """
+        delete from model_answer where (project_id, key) in (
+          select project_id, key from model_answer where kept_at < now() - make_interval(secs => ?) limit ?)
+        """,
+        ResponseCache.AGE);
   }
 
   private long all(String delete, Duration age) {

@@ -60,11 +60,13 @@ final class RetentionTest {
         insert into request_key (caller, key, request, held_until, asked_at) values
           ('c', 'old', 'r', now(), now() - interval '25 hours'), ('c', 'new', 'r', now(), now());
         insert into server (id, name, url, version, pid, heard_at) values
-          ('gone', 'b', '', '1', 1, now() - interval '8 days'), ('there', 'b', '', '1', 2, now())
+          ('gone', 'b', '', '1', 1, now() - interval '8 days'), ('there', 'b', '', '1', 2, now());
+        insert into model_answer (project_id, key, model, streams, answer, kept_at) values
+          ('shop', 'old', 'm', true, '', now() - interval '31 days'), ('shop', 'new', 'm', true, '', now())
         """);
 
-    assertThat(retention.delete(AGES)).isEqualTo(new Deleted(1, 1, 1, 1));
-    assertThat(retention.delete(AGES)).isEqualTo(new Deleted(0, 0, 0, 0));
+    assertThat(retention.delete(AGES)).isEqualTo(new Deleted(1, 1, 1, 1, 1));
+    assertThat(retention.delete(AGES)).isEqualTo(new Deleted(0, 0, 0, 0, 0));
   }
 
   @Test

@@ -61,7 +61,8 @@ public final class ModelCallController {
         call.firstTokenMillis().orElse(-1),
         call.millis(),
         call.retries(),
-        call.fromCache(),
+        !call.origin().isPaid(),
+        call.origin().word(),
         call.outcome().word(),
         call.detail());
   }

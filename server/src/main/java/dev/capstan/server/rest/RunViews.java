@@ -50,7 +50,9 @@ final class RunViews {
         spent.output(),
         spent.unmetered(),
         Dollars.of(spent.microDollars()),
-        spent.unpriced());
+        spent.unpriced(),
+        spent.answeredAgain(),
+        spent.saved());
   }
 
   static List<StepView> steps(RunStory story, AttemptConflicts conflicts) {

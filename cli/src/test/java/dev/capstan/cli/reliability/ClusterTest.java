@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,18 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 final class ClusterTest {
   private static final int PROJECTS = 6;
-
-  static boolean isAskedFor() {
-    return System.getProperty("capstan.runs") != null;
-  }
+  private static final int RUNS = 6;
 
   @Test
-  @EnabledIf(
-      value = "isAskedFor",
-      disabledReason = "DID_NOT_RUN: kills of several servers: scripts/cluster-test.sh")
   void every_run_completes_once_whatever_is_killed(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
-    int number = Integer.getInteger("capstan.runs", 20);
+    int number = Integer.getInteger("capstan.runs", RUNS);
     long seed = Long.getLong("capstan.seed", new Random().nextLong());
     int pause = Integer.getInteger("capstan.pause", 12_000);
     Optional<Link> link = Link.make();

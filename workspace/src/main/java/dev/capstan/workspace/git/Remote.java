@@ -29,7 +29,14 @@ record Remote(String address, boolean local) {
               + "|operation timed out|early eof|unexpected disconnect|remote end hung up"
               + "|returned error: (429|5\\d\\d)|temporary failure|network is unreachable"
               + "|no route to host|rpc failed|broken pipe|no space left on device"
+              + "|empty reply from server|failed to connect|(recv|send) failure|transfer closed"
               + "|unable to create '[^']*\\.lock'|took longer than");
+
+  /** What the other side means, and will say again. */
+  private static final Pattern REFUSAL =
+      Pattern.compile(
+          "returned error: 4(?!08|29)\\d\\d|repository '[^']*' not found|not our ref|rejected]"
+              + "|authentication failed|could not read (username|password)");
 
   static Remote at(String source) {
     if (source.isBlank() || source.startsWith("-") || source.contains("\0")) {
@@ -84,6 +91,11 @@ record Remote(String address, boolean local) {
 
   static boolean isOutage(String errors) {
     return OUTAGE.matcher(errors.toLowerCase(Locale.ROOT)).find();
+  }
+
+  /** Anything else may be a server or a database that is down, whatever words git has for it. */
+  static boolean isRefusal(String errors) {
+    return REFUSAL.matcher(errors.toLowerCase(Locale.ROOT)).find();
   }
 
   private static String advice(String errors) {

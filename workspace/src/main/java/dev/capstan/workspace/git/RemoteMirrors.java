@@ -67,10 +67,10 @@ public final class RemoteMirrors implements GitStore {
     exchange(project, List.of("push", "--quiet"), "+" + ref + ":" + ref);
   }
 
-  /** Again while no server can be reached: whoever loses the task's lease interrupts the thread. */
+  /** Again unless a server refuses: whoever loses the task's lease interrupts the thread. */
   private void exchange(ProjectId project, List<String> command, String refspec) {
     Outcome outcome = exchangeOnce(project, command, refspec);
-    for (int i = 1; i < TRIES && outcome.exit() != 0 && Remote.isOutage(outcome.errors()); i++) {
+    for (int i = 1; i < TRIES && outcome.exit() != 0 && !Remote.isRefusal(outcome.errors()); i++) {
       try {
         Thread.sleep(PAUSE);
       } catch (InterruptedException interruption) {

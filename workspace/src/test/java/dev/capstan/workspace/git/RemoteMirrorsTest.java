@@ -1,0 +1,78 @@
+package dev.capstan.workspace.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.capstan.core.CommitId;
+import dev.capstan.core.ProjectId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RemoteMirrorsTest {
+  private static final ProjectId PROJECT = new ProjectId("shop");
+  private static final CommitId COMMIT = new CommitId("1234567890123456789012345678901234567890");
+  private static final int SILENT = 3;
+
+  /** What a server does that is killed in the middle of an answer, or has lost its database. */
+  @Test
+  void a_server_that_hangs_up_without_a_word_is_asked_again_until_it_refuses(@TempDir Path folder)
+      throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        RemoteMirrors mirrors = new RemoteMirrors(folder, at(server.getLocalPort()))) {
+      Thread.ofVirtual().start(() -> serve(server, asked));
+
+      assertThatThrownBy(() -> mirrors.paths(PROJECT, COMMIT))
+          .isInstanceOf(GitFailure.class)
+          .hasMessageContaining("not found");
+      assertThat(asked).hasValue(SILENT + 1);
+    }
+  }
+
+  private static RemoteMirrors.Server at(int port) {
+    return new RemoteMirrors.Server() {
+      @Override
+      public String url(ProjectId project) {
+        return "http://127.0.0.1:" + port + "/git/" + project + "/";
+      }
+
+      @Override
+      public List<String> headers() {
+        return List.of();
+      }
+
+      @Override
+      public Optional<Path> authorities() {
+        return Optional.empty();
+      }
+    };
+  }
+
+  private static void serve(ServerSocket server, AtomicInteger asked) {
+    try {
+      while (true) {
+        try (Socket client = server.accept()) {
+          var _ = client.getInputStream().read(new byte[4096]);
+          if (asked.incrementAndGet() > SILENT) {
+            client
+                .getOutputStream()
+                .write(
+                    "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+          }
+        }
+      }
+    } catch (IOException _) {
+      // The test is over.
+    }
+  }
+}

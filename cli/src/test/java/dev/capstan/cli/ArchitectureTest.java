@@ -32,6 +32,7 @@ class ArchitectureTest {
           "control",
           "engines",
           "verification",
+          "knowledge",
           "models",
           "workspace",
           "sandbox",

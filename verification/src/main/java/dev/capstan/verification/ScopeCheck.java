@@ -8,6 +8,7 @@ import dev.capstan.core.evidence.Violation.Category;
 import dev.capstan.core.plan.Scope;
 import dev.capstan.verification.Judge.Finding;
 import dev.capstan.verification.Submission.Changed;
+import dev.capstan.workspace.optout.OptOut;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,13 +16,15 @@ import java.util.Optional;
 final class ScopeCheck {
   private final Scope scope;
   private final List<String> protectedPaths;
+  private final Submission.Sources before;
   private final OptOut optOut;
   private final LargeFiles largeFiles;
 
   private ScopeCheck(Submission submission, LargeFiles largeFiles) {
     this.scope = submission.scope();
     this.protectedPaths = submission.expectations().rules().protectedPaths();
-    this.optOut = OptOut.of(submission.before());
+    this.optOut = OptOut.of(submission.before()::text, List.of(OptOut.LIST));
+    this.before = submission.before();
     this.largeFiles = largeFiles;
   }
 
@@ -57,7 +60,14 @@ final class ScopeCheck {
     return isProtected(change)
         .or(() -> isOutside(change))
         .or(() -> isUnnamedBinary(change))
-        .or(() -> optOut.reason(change.path()).flatMap(why -> kept(change, why)));
+        .or(() -> hasOptedOut(change.path()).flatMap(why -> kept(change, why)));
+  }
+
+  private Optional<String> hasOptedOut(String path) {
+    return optOut
+        .listed(path)
+        .map(list -> "is kept from change by " + list)
+        .or(() -> before.largeText(path).flatMap(OptOut::marked));
   }
 
   private Optional<Violation> isProtected(Changed change) {

@@ -12,6 +12,7 @@ import dev.capstan.core.plan.Scope;
 import dev.capstan.verification.Judge.Finding;
 import dev.capstan.verification.Submission.Changed;
 import dev.capstan.verification.Submission.Changed.Kind;
+import dev.capstan.workspace.optout.OptOut;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -15,15 +15,11 @@ final class Contents {
   static List<String> paths(Git git, CommitId commit) {
     String names = git.run("", "ls-tree", "-r", "-z", "--name-only", commit.value()).output();
     return TreePath.split(names).stream()
-        .filter(Contents::isText)
-        .map(path -> new TreePath(path).text())
+        .map(TreePath::new)
+        .filter(TreePath::isText)
+        .map(TreePath::text)
         .sorted()
         .toList();
-  }
-
-  /** True if the bytes are UTF-8, so that the path can be asked for by its text. */
-  private static boolean isText(String bytes) {
-    return Git.bytes(new TreePath(bytes).text()).equals(bytes);
   }
 
   static Optional<byte[]> of(Git git, CommitId commit, String path, int maxBytes) {

@@ -168,7 +168,8 @@ record Git(Path gitDir, Map<String, String> environment, Duration limit) {
     }
   }
 
-  private Process start(String... arguments) throws IOException {
+  /** To be ended by the caller. */
+  Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("git", "--no-pager", "--git-dir=" + gitDir));
     SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
     command.addAll(List.of(arguments));
@@ -211,7 +212,7 @@ record Git(Path gitDir, Map<String, String> environment, Duration limit) {
   }
 
   /** By handle, since the process itself would close streams that are still being read. */
-  private static void end(Process process) {
+  static void end(Process process) {
     if (process.isAlive()) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.toHandle().destroyForcibly();
@@ -256,6 +257,15 @@ record Git(Path gitDir, Map<String, String> environment, Duration limit) {
       }
     }
     return new Output(bytes.toString(StandardCharsets.ISO_8859_1), false);
+  }
+
+  /** Reads what nobody looks at, so that git never waits for it. */
+  static void drain(InputStream stream) {
+    try (stream) {
+      stream.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException _) {
+      return;
+    }
   }
 
   private static String shorten(String text) {

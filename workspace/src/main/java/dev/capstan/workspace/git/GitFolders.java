@@ -142,6 +142,11 @@ public final class GitFolders implements GitStore {
   }
 
   @Override
+  public SourceTree sources(ProjectId project, CommitId commit) {
+    return new CommitTree(commits.holding(project, commit), commit);
+  }
+
+  @Override
   public Inventory inventory(ProjectId project, CommitId commit) {
     return TreeEntries.inventory(commits.holding(project, commit), commit);
   }

@@ -60,6 +60,9 @@ public interface GitStore extends AutoCloseable {
   /** Every path of the commit's tree but those that are not UTF-8, in order, with {@code /}. */
   List<String> paths(ProjectId project, CommitId commit);
 
+  /** The commit's files, to be read one after the other; to be closed. */
+  SourceTree sources(ProjectId project, CommitId commit);
+
   /** What the commit holds beside plain files. */
   Inventory inventory(ProjectId project, CommitId commit);
 

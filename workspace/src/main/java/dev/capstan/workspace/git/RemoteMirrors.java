@@ -235,6 +235,12 @@ public final class RemoteMirrors implements GitStore {
   }
 
   @Override
+  public SourceTree sources(ProjectId project, CommitId commit) {
+    bring(project, commit);
+    return here.sources(project, commit);
+  }
+
+  @Override
   public Inventory inventory(ProjectId project, CommitId commit) {
     bring(project, commit);
     return here.inventory(project, commit);

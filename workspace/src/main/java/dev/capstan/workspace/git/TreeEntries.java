@@ -68,7 +68,7 @@ final class TreeEntries {
         names(pointers()),
         links.size(),
         names(escaping(links)),
-        names(entries.stream().filter(entry -> !isText(entry.path())).toList()));
+        names(entries.stream().filter(entry -> !entry.path().isText()).toList()));
   }
 
   private List<Entry> pointers() {
@@ -124,9 +124,5 @@ final class TreeEntries {
 
   private static List<String> names(List<Entry> some) {
     return some.stream().limit(Inventory.MOST_NAMED).map(entry -> entry.path().text()).toList();
-  }
-
-  private static boolean isText(TreePath path) {
-    return Git.bytes(path.text()).equals(path.bytes());
   }
 }

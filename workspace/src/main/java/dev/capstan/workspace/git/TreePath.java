@@ -66,6 +66,11 @@ record TreePath(String bytes) implements Comparable<TreePath> {
     return out.flip().toString();
   }
 
+  /** True if the bytes are UTF-8, so that the path can be asked for by its text. */
+  boolean isText() {
+    return Git.bytes(text()).equals(bytes);
+  }
+
   @Override
   public int compareTo(TreePath other) {
     return bytes.compareTo(other.bytes);

@@ -85,9 +85,10 @@ final class WorkingTree implements SourceTree {
   @Override
   public Optional<byte[]> content(Entry entry, int maxBytes) {
     Path file = root.resolve(entry.path());
+    Path folder = file.getParent();
     try {
       // A folder on the way may have become a link since it was listed.
-      if (!file.getParent().toRealPath().startsWith(root)) {
+      if (folder == null || !folder.toRealPath().startsWith(root)) {
         return Optional.empty();
       }
       try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -33,8 +33,18 @@ final class NameRules {
           "id_ed25519");
   private static final List<String> SECRET_ENDINGS =
       List.of(
-          ".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".tfstate", ".asc",
-          ".gpg", ".ovpn");
+          ".pem",
+          ".key",
+          ".p12",
+          ".pfx",
+          ".jks",
+          ".keystore",
+          ".kdbx",
+          ".ppk",
+          ".tfstate",
+          ".asc",
+          ".gpg",
+          ".ovpn");
 
   /** An environment file with one of these endings shows which variables there are. */
   private static final List<String> SAMPLES =
@@ -74,8 +84,7 @@ final class NameRules {
   }
 
   private static boolean isSecret(String name) {
-    boolean environment =
-        name.startsWith(".env.") && SAMPLES.stream().noneMatch(name::endsWith);
+    boolean environment = name.startsWith(".env.") && SAMPLES.stream().noneMatch(name::endsWith);
     return environment
         || SECRETS.contains(name)
         || SECRET_ENDINGS.stream().anyMatch(name::endsWith);

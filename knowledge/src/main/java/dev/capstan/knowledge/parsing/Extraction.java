@@ -63,7 +63,9 @@ final class Extraction {
     for (SyntaxNode child : node.children()) {
       visit(child, inside, attribute);
       attribute =
-          child.type().equals("attribute_item") ? isTestAttribute(child) : child.leads() && attribute;
+          child.type().equals("attribute_item")
+              ? isTestAttribute(child)
+              : child.leads() && attribute;
     }
   }
 
@@ -83,10 +85,10 @@ final class Extraction {
     int colons = name.lastIndexOf("::");
     String own = colons < 0 ? name : name.substring(colons + 2);
     String around =
-        joined(container, colons < 0 ? receiver(node) : name.substring(0, colons).replace("::", "."));
+        joined(
+            container, colons < 0 ? receiver(node) : name.substring(0, colons).replace("::", "."));
     boolean test = kind.get() == Kind.FUNCTION && (marked || isTest(node, own));
-    Symbol symbol =
-        new Symbol(own, around, kind.get(), node.firstLine(), node.lastLine(), test);
+    Symbol symbol = new Symbol(own, around, kind.get(), node.firstLine(), node.lastLine(), test);
     if (!node.type().equals("impl_item")) {
       symbols.add(symbol);
     }
@@ -100,8 +102,7 @@ final class Extraction {
           .filter(value -> value.type().contains("function"))
           .map(_ -> Kind.FUNCTION);
     }
-    boolean mentioned =
-        node.type().endsWith("_specifier") && node.child("body").isEmpty();
+    boolean mentioned = node.type().endsWith("_specifier") && node.child("body").isEmpty();
     return mentioned
         ? Optional.empty()
         : Optional.ofNullable(grammar.declarations().get(node.type()));
@@ -174,8 +175,7 @@ final class Extraction {
     String receiver =
         node.child("object").map(object -> shortened(object, LONGEST_NAME)).orElse(before);
     boolean plain = PLAIN.matcher(receiver).matches();
-    calls.add(
-        new Call(called.substring(start), plain ? receiver : "", caller, node.firstLine()));
+    calls.add(new Call(called.substring(start), plain ? receiver : "", caller, node.firstLine()));
   }
 
   private static String joined(String container, String own) {

@@ -29,8 +29,7 @@ final class Headings {
       Heading heading = headings.get(i);
       int last = i + 1 < headings.size() ? headings.get(i + 1).line - 1 : lines.size();
       symbols.add(
-          new Symbol(
-              heading.name, heading.container, Kind.HEADING, heading.line, last, false));
+          new Symbol(heading.name, heading.container, Kind.HEADING, heading.line, last, false));
       String header = (heading.container.replace('.', ' ') + ' ' + heading.name).strip();
       chunks(lines, heading.line, last, header, chunks);
     }

@@ -46,8 +46,7 @@ public final class Parsing implements AutoCloseable {
       return Parsed.byLines("made its parser crash", chunks(lines));
     } catch (TimeoutException _) {
       close();
-      return Parsed.byLines(
-          "took longer than " + limit.toSeconds() + " s to parse", chunks(lines));
+      return Parsed.byLines("took longer than " + limit.toSeconds() + " s to parse", chunks(lines));
     }
   }
 

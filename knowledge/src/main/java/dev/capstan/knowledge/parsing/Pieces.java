@@ -69,9 +69,7 @@ final class Pieces {
     Piece joined = next;
     while (!merged.isEmpty() && belongTogether(merged.getLast(), joined)) {
       Piece last = merged.removeLast();
-      joined =
-          new Piece(
-              last.first, Math.max(last.last, joined.last), last.leads && joined.leads);
+      joined = new Piece(last.first, Math.max(last.last, joined.last), last.leads && joined.leads);
     }
     merged.add(joined);
   }

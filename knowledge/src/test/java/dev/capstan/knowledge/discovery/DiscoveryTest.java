@@ -178,10 +178,7 @@ final class DiscoveryTest {
     Map<String, FileRecord> files = new TreeMap<>();
     Discovery discovery = Discovery.of(tree);
     for (SourceTree.Entry entry : discovery.entries()) {
-      FileRecord file =
-          discovery
-              .byName(entry)
-              .orElseGet(() -> record(discovery.byContent(entry)));
+      FileRecord file = discovery.byName(entry).orElseGet(() -> record(discovery.byContent(entry)));
       files.put(file.path(), file);
     }
     return files;
@@ -199,11 +196,13 @@ final class DiscoveryTest {
 
   private static Map<String, Reason> skipped(Map<String, FileRecord> files) {
     Map<String, Reason> reasons = new TreeMap<>();
-    files.values().forEach(file -> {
-      if (file.state() instanceof Skipped(Reason reason)) {
-        reasons.put(file.path(), reason);
-      }
-    });
+    files
+        .values()
+        .forEach(file -> {
+          if (file.state() instanceof Skipped(Reason reason)) {
+            reasons.put(file.path(), reason);
+          }
+        });
     return reasons;
   }
 }

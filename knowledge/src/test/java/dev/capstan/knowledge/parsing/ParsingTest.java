@@ -185,15 +185,15 @@ final class ParsingTest {
             template<class T> T& make() { return *new Thing(); }
             """);
 
-    assertThat(names(parsed))
-        .containsExactly("n", "n.Foo", "n.Foo.baz", "n.Foo.out", "make");
+    assertThat(names(parsed)).containsExactly("n", "n.Foo", "n.Foo.baz", "n.Foo.out", "make");
     assertThat(calls(parsed)).containsExactly("qux", "call", "Thing");
   }
 
   @Test
   void markdown_is_cut_by_headings_and_code_has_none() throws InterruptedException {
     Parsed parsed =
-        PARSING.parse(Language.MARKDOWN, "intro\n# One\na\n```\n# no\n```\n## Two ##\nb\n# Three\n");
+        PARSING.parse(
+            Language.MARKDOWN, "intro\n# One\na\n```\n# no\n```\n## Two ##\nb\n# Three\n");
 
     assertThat(parsed.how()).isEqualTo(How.HEADINGS);
     assertThat(names(parsed)).containsExactly("One", "One.Two", "Three");
@@ -224,7 +224,8 @@ final class ParsingTest {
 
     assertThat(parsed.chunks()).extracting(Chunk::header).contains("Long one", "Long two");
     List<String> lines = text.toString().lines().toList();
-    Chunk two = parsed.chunks().stream().filter(c -> c.header().equals("Long two")).findFirst().get();
+    Chunk two =
+        parsed.chunks().stream().filter(c -> c.header().equals("Long two")).findFirst().get();
     assertThat(lines.get(two.firstLine() - 1)).contains("Says two");
     assertThat(everyLineOnce(parsed, lines)).isTrue();
   }

@@ -60,8 +60,7 @@ final class WorkingTree implements SourceTree {
   private Optional<Entry> entry(TreePath path) {
     try {
       BasicFileAttributes found =
-          Files.readAttributes(
-              path.in(root), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          Files.readAttributes(path.in(root), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return kind(found, path)
           .map(kind -> new Entry(path.text(), kind, "", kind == Kind.FILE ? found.size() : 0));
     } catch (IOException _) {

@@ -1,0 +1,174 @@
+package dev.capstan.knowledge.index;
+
+import dev.capstan.knowledge.FileRecord;
+import dev.capstan.knowledge.FileState;
+import dev.capstan.knowledge.discovery.Discovery;
+import dev.capstan.knowledge.discovery.Discovery.Found;
+import dev.capstan.knowledge.index.ProjectIndex.Snapshot;
+import dev.capstan.knowledge.parsing.Parsed;
+import dev.capstan.knowledge.parsing.Parsing;
+import dev.capstan.workspace.git.SourceTree;
+import dev.capstan.workspace.git.SourceTree.Entry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * One update: what the tree holds is put beside what the index holds. What was put in is committed
+ * from time to time, so that after a kill it need not be parsed again; no view shows it before the
+ * end.
+ */
+final class Ingestion implements AutoCloseable {
+  private static final int COMMIT_AFTER = 500;
+
+  private final IndexWriter writer;
+  private final IndexReader before;
+  private final Set<String> units;
+  private final Map<String, FileRecord> unread = new HashMap<>();
+  private final Parsing parsing = new Parsing();
+  private int parsed;
+  private int quarantined;
+
+  Ingestion(IndexWriter writer, Snapshot snapshot, String view) throws IOException {
+    this.writer = writer;
+    this.before = snapshot.reader();
+    before.incRef();
+    this.units = units(before);
+    Optional.ofNullable(snapshot.views().get(view)).stream()
+        .flatMap(old -> old.files().stream())
+        .filter(Ingestion::isKnownByContent)
+        .forEach(file -> unread.put(Units.of(file), file));
+  }
+
+  /** What was left out because of its content is left out again while that is the same. */
+  private static boolean isKnownByContent(FileRecord file) {
+    return !file.blob().isEmpty()
+        && !file.state().isFindable()
+        && !(file.state() instanceof FileState.Failed);
+  }
+
+  private static Set<String> units(IndexReader reader) throws IOException {
+    Set<String> units = new HashSet<>();
+    Terms terms = MultiTerms.getTerms(reader, Fields.UNIT);
+    if (terms == null) {
+      return units;
+    }
+    TermsEnum each = terms.iterator();
+    for (BytesRef unit = each.next(); unit != null; unit = each.next()) {
+      units.add(unit.utf8ToString());
+    }
+    return units;
+  }
+
+  List<FileRecord> files(SourceTree tree, Progress progress)
+      throws IOException, InterruptedException {
+    Discovery discovery = Discovery.of(tree);
+    List<FileRecord> files = new ArrayList<>();
+    int total = discovery.entries().size();
+    for (Entry entry : discovery.entries()) {
+      if (!progress.goesOn(files.size(), total)) {
+        throw new CancellationException("indexing was cancelled after " + files.size() + " files");
+      }
+      files.add(file(discovery, entry));
+    }
+    progress.goesOn(total, total);
+    return files;
+  }
+
+  private FileRecord file(Discovery discovery, Entry entry)
+      throws IOException, InterruptedException {
+    Optional<FileRecord> byName = discovery.byName(entry);
+    if (byName.isPresent()) {
+      return byName.get();
+    }
+    Optional<FileRecord> known = known(entry);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    return switch (discovery.byContent(entry)) {
+      case Found.Settled settled -> settled.file();
+      case Found.Readable readable -> put(readable.file(), readable.text());
+    };
+  }
+
+  private Optional<FileRecord> known(Entry entry) throws IOException {
+    String unit = Units.of(entry.path(), entry.blob());
+    if (entry.blob().isEmpty()) {
+      return Optional.empty();
+    }
+    return units.contains(unit) ? stored(unit) : Optional.ofNullable(unread.get(unit));
+  }
+
+  private Optional<FileRecord> stored(String unit) throws IOException {
+    IndexSearcher searcher = new IndexSearcher(before);
+    TopDocs found =
+        searcher.search(
+            new BooleanQuery.Builder()
+                .add(new TermQuery(new Term(Fields.UNIT, unit)), BooleanClause.Occur.FILTER)
+                .add(new TermQuery(new Term(Fields.KIND, Fields.FILE)), BooleanClause.Occur.FILTER)
+                .build(),
+            1);
+    if (found.scoreDocs.length == 0) {
+      return Optional.empty();
+    }
+    BytesRef row =
+        searcher
+            .storedFields()
+            .document(found.scoreDocs[0].doc, Set.of(Fields.RECORD))
+            .getBinaryValue(Fields.RECORD);
+    return Optional.of(FileRow.read(BytesRef.deepCopyOf(row).bytes));
+  }
+
+  private FileRecord put(FileRecord file, String text) throws IOException, InterruptedException {
+    String unit = Units.of(file);
+    if (units.add(unit)) {
+      Parsed content = parsing.parse(file.language(), text);
+      parsed++;
+      quarantined += content.note().isEmpty() ? 0 : 1;
+      // In one step, so that a kill leaves all of a file or nothing.
+      writer.updateDocuments(new Term(Fields.UNIT, unit), Fields.documents(file, text, content));
+      if (parsed % COMMIT_AFTER == 0) {
+        writer.commit();
+      }
+    }
+    return file;
+  }
+
+  /** Deletes what no view has; gives how many contents that were. */
+  int removeUnused(Collection<View> views) throws IOException {
+    views.forEach(view -> units.removeAll(view.units()));
+    writer.deleteDocuments(
+        units.stream().map(unit -> new Term(Fields.UNIT, unit)).toArray(Term[]::new));
+    return units.size();
+  }
+
+  Update outcome(View view, int removed) {
+    return new Update(
+        view.name(), view.commit(), view.files().size(), parsed, quarantined, removed);
+  }
+
+  @Override
+  public void close() throws IOException {
+    parsing.close();
+    before.decRef();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.capstan.knowledge.index;
+
+import dev.capstan.knowledge.FileRecord;
+import dev.capstan.workspace.git.SourceTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+
+/**
+ * A project's index on disk. One process has it open at a time, many threads may use it. A view
+ * changes as a whole: who searches sees it as it was before or as it is after, never between.
+ */
+public final class ProjectIndex implements AutoCloseable {
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final Views stored;
+  private final CodeAnalyzer analyzer = new CodeAnalyzer();
+  private final ReentrantLock updating = new ReentrantLock();
+  private volatile Snapshot current;
+
+  /** What a search sees. */
+  record Snapshot(DirectoryReader reader, Map<String, View> views) {}
+
+  private ProjectIndex(Path folder) throws IOException {
+    this.stored = new Views(folder.resolve("views"));
+    this.directory = FSDirectory.open(folder.resolve("text"));
+    this.writer =
+        new IndexWriter(directory, new IndexWriterConfig(analyzer).setRAMBufferSizeMB(64));
+    this.current = new Snapshot(DirectoryReader.open(writer), stored.all());
+  }
+
+  /** Makes the folder if it is not there. */
+  public static ProjectIndex open(Path folder) {
+    try {
+      return new ProjectIndex(folder);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the index in " + folder + " can't be opened", failure);
+    }
+  }
+
+  public Optional<View> view(String name) {
+    return Optional.ofNullable(current.views().get(name));
+  }
+
+  public Collection<View> views() {
+    return current.views().values();
+  }
+
+  /**
+   * Makes the view what the tree holds. Only contents that no view has are parsed.
+   *
+   * @param commit "" for a work tree
+   * @throws CancellationException if the progress ends it; the view is then as it was
+   */
+  public Update update(String name, String commit, SourceTree tree, Progress progress)
+      throws InterruptedException {
+    updating.lockInterruptibly();
+    try (Ingestion ingestion = new Ingestion(writer, current, name)) {
+      View view = new View(name, commit, files(ingestion, tree, progress));
+      stored.write(view);
+      Map<String, View> views = new TreeMap<>(current.views());
+      views.put(name, view);
+      show(views);
+      int removed = ingestion.removeUnused(views.values());
+      writer.commit();
+      show(views);
+      return ingestion.outcome(view, removed);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the index can't be written", failure);
+    } finally {
+      updating.unlock();
+    }
+  }
+
+  /** However it ends, what was put in stays for the next time. */
+  private List<FileRecord> files(Ingestion ingestion, SourceTree tree, Progress progress)
+      throws IOException, InterruptedException {
+    try {
+      return ingestion.files(tree, progress);
+    } finally {
+      writer.commit();
+      show(current.views());
+    }
+  }
+
+  private void show(Map<String, View> views) throws IOException {
+    Snapshot before = current;
+    current = new Snapshot(DirectoryReader.open(writer), views);
+    before.reader().decRef();
+  }
+
+  /** The best hits first; none if there is no such view. */
+  public Answer search(Question question) {
+    return withSnapshot(snapshot -> {
+      View view = snapshot.views().get(question.view());
+      if (view == null) {
+        return Answer.NONE;
+      }
+      IndexSearcher searcher = new IndexSearcher(snapshot.reader());
+      try {
+        return new Search(searcher, analyzer, view, question).answer();
+      } catch (IOException failure) {
+        throw new UncheckedIOException("the index can't be read", failure);
+      }
+    });
+  }
+
+  private <T> T withSnapshot(Function<Snapshot, T> use) {
+    Snapshot snapshot = current;
+    while (!snapshot.reader().tryIncRef()) {
+      snapshot = current;
+    }
+    try {
+      return use.apply(snapshot);
+    } finally {
+      release(snapshot.reader());
+    }
+  }
+
+  private static void release(DirectoryReader reader) {
+    try {
+      reader.decRef();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      current.reader().close();
+      writer.close();
+      directory.close();
+      analyzer.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the index can't be closed", failure);
+    }
+  }
+}

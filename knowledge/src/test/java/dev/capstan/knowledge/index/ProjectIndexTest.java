@@ -1,0 +1,256 @@
+package dev.capstan.knowledge.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.capstan.core.CommitId;
+import dev.capstan.knowledge.index.Answer.Hit;
+import dev.capstan.workspace.git.SourceRepository;
+import dev.capstan.workspace.git.SourceTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found, and that it follows every change of the tree. */
+final class ProjectIndexTest {
+  private static final String MAIN = "main";
+
+  @TempDir Path temporary;
+
+  private SourceRepository repository;
+  private ProjectIndex index;
+
+  @BeforeEach
+  void open() {
+    repository = SourceRepository.empty(temporary.resolve("source"));
+    repository.write("src/Till.java", "class Till {\n  void openDrawer() { ring(); }\n}\n");
+    repository.write(
+        "src/Shop.java", "class Shop {\n  void sell() { new Till().openDrawer(); }\n}\n");
+    repository.write("test/TillTest.java", "class TillTest {\n  @Test void opens_drawer() {}\n}\n");
+    repository.write("docs/till.md", "# The till\n\nIts drawer opens by itself.\n");
+    repository
+        .write("NOTES.java", "// NO_LLM\nclass Hidden { int forbiddenWord; }\n")
+        .commit("All");
+    index = ProjectIndex.open(temporary.resolve("index"));
+  }
+
+  @AfterEach
+  void close() {
+    index.close();
+  }
+
+  @Test
+  void an_identifier_finds_where_it_is_declared_before_where_it_is_used() throws Exception {
+    update();
+
+    List<Hit> hits = search("openDrawer");
+
+    assertThat(hits).extracting(Hit::path).startsWith("src/Till.java", "src/Shop.java");
+    Hit first = hits.getFirst();
+    assertThat(first.id())
+        .isEqualTo("src/Till.java@" + repository.git("rev-parse", "HEAD:src/Till.java") + "#L1-L3");
+    assertThat(first.parts().get("symbol")).isPositive();
+  }
+
+  @Test
+  void a_score_is_the_sum_of_its_parts_times_its_factor() throws Exception {
+    update();
+
+    for (Hit hit : search("opens drawer")) {
+      double sum =
+          hit.parts().entrySet().stream()
+              .filter(part -> !part.getKey().equals("factor"))
+              .mapToDouble(part -> part.getValue())
+              .sum();
+      assertThat(sum * hit.parts().get("factor"))
+          .isCloseTo(hit.score(), org.assertj.core.data.Offset.offset(1e-4));
+    }
+  }
+
+  @Test
+  void the_words_of_an_identifier_find_it_too() throws Exception {
+    update();
+
+    assertThat(search("open drawer")).extracting(Hit::path).contains("src/Till.java");
+  }
+
+  @Test
+  void the_rarest_hit_is_found_under_every_filter() throws Exception {
+    for (int i = 0; i < 600; i++) {
+      repository.write("many/File" + i + ".java", "class File" + i + " { void rareName() {} }\n");
+    }
+    repository.write("deep/down/only.py", "def rareName(): pass\n").commit("Many");
+    update();
+
+    assertThat(index.search(question("rareName", List.of("deep/"), List.of(), List.of())).hits())
+        .extracting(Hit::path)
+        .containsExactly("deep/down/only.py");
+    assertThat(index.search(question("rareName", List.of(), List.of("python"), List.of())).hits())
+        .extracting(Hit::path)
+        .containsExactly("deep/down/only.py");
+    assertThat(
+            index
+                .search(question("rareName", List.of("*.py"), List.of("python"), List.of("code")))
+                .hits())
+        .extracting(Hit::path)
+        .containsExactly("deep/down/only.py");
+  }
+
+  @Test
+  void nothing_of_what_opted_out_is_in_the_index_folder() throws Exception {
+    update();
+
+    assertThat(search("forbiddenWord")).isEmpty();
+    try (Stream<Path> files = Files.walk(temporary.resolve("index"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .doesNotContainIgnoringCase("forbiddenWord");
+      }
+    }
+    assertThat(index.view(MAIN).orElseThrow().coverage().states())
+        .containsEntry("indexed", 4)
+        .containsEntry("opted out", 1);
+  }
+
+  @Test
+  void only_what_changed_is_parsed_and_what_went_leaves_no_ghost() throws Exception {
+    assertThat(update().parsed()).isEqualTo(4);
+    assertThat(update().parsed()).isZero();
+    repository.write("src/Till.java", "class Till {\n  void closeDrawer() {}\n}\n");
+    repository.git("rm", "-q", "src/Shop.java");
+    repository.commit("Change");
+
+    Update changed = update();
+
+    assertThat(changed.parsed()).isEqualTo(1);
+    assertThat(changed.removed()).isEqualTo(2);
+    assertThat(search("openDrawer"))
+        .isNotEmpty()
+        .noneMatch(hit -> hit.text().contains("openDrawer"))
+        .noneMatch(hit -> hit.path().equals("src/Shop.java"));
+    assertThat(search("closeDrawer")).extracting(Hit::path).startsWith("src/Till.java");
+  }
+
+  @Test
+  void branches_share_what_they_have_in_common_and_each_finds_its_own() throws Exception {
+    update();
+    repository.git("checkout", "-q", "-b", "side");
+    repository.write("src/Side.java", "class Side { void sideways() {} }\n").commit("Side");
+
+    assertThat(update("side").parsed()).isEqualTo(1);
+    assertThat(search("sideways")).isEmpty();
+    assertThat(index.search(Question.of("side", "sideways", 5)).hits()).hasSize(1);
+    repository.git("checkout", "-q", "main");
+    assertThat(update("side").removed()).isEqualTo(1);
+    assertThat(index.search(Question.of("side", "sideways", 5)).hits()).isEmpty();
+  }
+
+  @Test
+  void uncommitted_edits_are_found_and_share_what_is_committed() throws Exception {
+    update();
+    repository.write("src/New.java", "class New { void brandNew() {} }\n");
+
+    try (SourceTree tree = SourceTree.working(repository.folder())) {
+      Update update = index.update("work tree", "", tree, Progress.SILENT);
+      assertThat(update.parsed()).isEqualTo(1);
+    }
+
+    assertThat(index.search(Question.of("work tree", "brandNew", 5)).hits().getFirst().path())
+        .isEqualTo("src/New.java");
+    assertThat(search("brandNew")).noneMatch(hit -> hit.path().equals("src/New.java"));
+  }
+
+  @Test
+  void what_was_cancelled_changes_no_view_and_is_not_parsed_again() throws Exception {
+    update();
+    repository.write("a/One.java", "class One { void first() {} }\n");
+    repository.write("z/Two.java", "class Two { void second() {} }\n").commit("Two");
+
+    assertThatThrownBy(() -> update(MAIN, (done, _) -> done < 5))
+        .isInstanceOf(CancellationException.class);
+
+    assertThat(search("first")).isEmpty();
+    assertThat(update().parsed()).isEqualTo(1);
+    assertThat(search("first")).hasSize(1);
+  }
+
+  @Test
+  void an_index_that_is_opened_again_knows_what_it_knew() throws Exception {
+    update();
+    index.close();
+    index = ProjectIndex.open(temporary.resolve("index"));
+
+    assertThat(search("openDrawer")).isNotEmpty();
+    assertThat(update().parsed()).isZero();
+  }
+
+  @Test
+  void who_searches_during_an_update_sees_all_of_before_or_all_of_after() throws Exception {
+    writeGeneration("alpha");
+    update();
+    AtomicBoolean over = new AtomicBoolean();
+    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> whole = readers.submit(() -> onlyWholeGenerations(over));
+      for (String generation : List.of("beta", "gamma", "delta")) {
+        writeGeneration(generation);
+        update();
+      }
+      over.set(true);
+      assertThat(whole.get()).isTrue();
+    }
+  }
+
+  private boolean onlyWholeGenerations(AtomicBoolean over) {
+    while (!over.get()) {
+      List<Hit> hits = index.search(Question.of(MAIN, "generation", 50)).hits();
+      List<String> words = hits.stream().map(hit -> hit.text().split(" ")[2]).distinct().toList();
+      if (hits.size() != 20 || words.size() != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void writeGeneration(String word) throws IOException {
+    for (int i = 0; i < 20; i++) {
+      repository.write("g/File" + i + ".txt", "generation " + i + " " + word + " of text\n");
+    }
+    repository.commit(word);
+  }
+
+  private Update update() throws InterruptedException {
+    return update(MAIN);
+  }
+
+  private Update update(String view) throws InterruptedException {
+    return update(view, Progress.SILENT);
+  }
+
+  private Update update(String view, Progress progress) throws InterruptedException {
+    Path gitFolder = repository.folder().resolve(".git");
+    try (SourceTree tree = SourceTree.of(gitFolder, new CommitId(repository.head()))) {
+      return index.update(view, repository.head(), tree, progress);
+    }
+  }
+
+  private List<Hit> search(String text) {
+    return index.search(Question.of(MAIN, text, 10)).hits();
+  }
+
+  private static Question question(
+      String text, List<String> paths, List<String> languages, List<String> roles) {
+    return new Question(MAIN, text, paths, languages, roles, 10);
+  }
+}

@@ -41,7 +41,7 @@ final class Decoding {
     if (bytes.length < 2) {
       return Optional.empty();
     }
-    int mark = (bytes[0] & 255) << 8 | bytes[1] & 255;
+    int mark = (bytes[0] & 255) << 8 | (bytes[1] & 255);
     return switch (mark) {
       case 0xFEFF -> Optional.of(StandardCharsets.UTF_16BE);
       case 0xFFFE -> Optional.of(StandardCharsets.UTF_16LE);
@@ -60,8 +60,12 @@ final class Decoding {
   /** Every byte is a character of ISO-8859-1, but texts have none of its control characters. */
   private static Optional<String> western(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    boolean controls =
-        text.chars().anyMatch(c -> c >= 0x7F && c < 0xA0 || c < ' ' && !Character.isWhitespace(c));
+    boolean controls = text.chars().anyMatch(Decoding::isControl);
     return controls ? Optional.empty() : Optional.of(text);
+  }
+
+  private static boolean isControl(int c) {
+    boolean upper = c >= 0x7F && c < 0xA0;
+    return upper || (c < ' ' && !Character.isWhitespace(c));
   }
 }

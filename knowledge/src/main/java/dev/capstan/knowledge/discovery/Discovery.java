@@ -37,7 +37,7 @@ public final class Discovery {
     record Settled(FileRecord file) implements Found {}
 
     /** This text may be indexed; the state is what it will be if that succeeds. */
-    record Readable(FileRecord file, String text) implements Found {}
+    record Text(FileRecord file, String text) implements Found {}
   }
 
   private Discovery(SourceTree tree) {
@@ -136,7 +136,7 @@ public final class Discovery {
                 List.of(new Lines(1, (int) text.lines().count())),
                 "is larger than " + MOST_READ / 1024 + " KiB; only its beginning was read")
             : new FileState.Indexed();
-    return new Found.Readable(record(entry, blob, state), text);
+    return new Found.Text(record(entry, blob, state), text);
   }
 
   private static FileRecord record(Entry entry, String blob, FileState state) {

@@ -106,7 +106,7 @@ final class Ingestion implements AutoCloseable {
     }
     return switch (discovery.byContent(entry)) {
       case Found.Settled settled -> settled.file();
-      case Found.Readable readable -> put(readable.file(), readable.text());
+      case Found.Text found -> put(found.file(), found.text());
     };
   }
 

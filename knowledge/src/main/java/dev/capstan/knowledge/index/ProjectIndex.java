@@ -5,7 +5,9 @@ import dev.capstan.workspace.git.SourceTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,15 @@ public final class ProjectIndex implements AutoCloseable {
   private final ReentrantLock updating = new ReentrantLock();
   private volatile Snapshot current;
 
+  /**
+   * What is to be indexed.
+   *
+   * @param view the name of a branch, a commit, or whatever else tells it from others
+   * @param commit "" for a work tree
+   * @param at now
+   */
+  public record Wanted(String view, String commit, Instant at) {}
+
   /** What a search sees. */
   record Snapshot(DirectoryReader reader, Map<String, View> views) {}
 
@@ -56,6 +67,11 @@ public final class ProjectIndex implements AutoCloseable {
     return Optional.ofNullable(current.views().get(name));
   }
 
+  /** The one that was indexed last. */
+  public Optional<View> newest() {
+    return views().stream().max(Comparator.comparing(View::at));
+  }
+
   public Collection<View> views() {
     return current.views().values();
   }
@@ -63,17 +79,17 @@ public final class ProjectIndex implements AutoCloseable {
   /**
    * Makes the view what the tree holds. Only contents that no view has are parsed.
    *
-   * @param commit "" for a work tree
    * @throws CancellationException if the progress ends it; the view is then as it was
    */
-  public Update update(String name, String commit, SourceTree tree, Progress progress)
+  public Update update(Wanted wanted, SourceTree tree, Progress progress)
       throws InterruptedException {
     updating.lockInterruptibly();
-    try (Ingestion ingestion = new Ingestion(writer, current, name)) {
-      View view = new View(name, commit, files(ingestion, tree, progress));
+    try (Ingestion ingestion = new Ingestion(writer, current, wanted.view())) {
+      View view =
+          new View(wanted.view(), wanted.commit(), wanted.at(), files(ingestion, tree, progress));
       stored.write(view);
       Map<String, View> views = new TreeMap<>(current.views());
-      views.put(name, view);
+      views.put(wanted.view(), view);
       show(views);
       int removed = ingestion.removeUnused(views.values());
       writer.commit();

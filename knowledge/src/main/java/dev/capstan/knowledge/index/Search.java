@@ -165,7 +165,7 @@ final class Search {
         Comparator.comparingDouble(Ranked::score)
             .reversed()
             .thenComparing(each -> each.stored().get(Fields.PATH))
-            .thenComparing(each -> number(each.stored(), Fields.FIRST)));
+            .thenComparingInt(each -> number(each.stored(), Fields.FIRST)));
     return ranked;
   }
 

@@ -2,6 +2,7 @@ package dev.capstan.knowledge.index;
 
 import dev.capstan.knowledge.Coverage;
 import dev.capstan.knowledge.FileRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,14 +12,16 @@ import org.apache.lucene.search.Query;
 public final class View {
   private final String name;
   private final String commit;
+  private final Instant at;
   private final List<FileRecord> files;
   private final Set<String> units;
   private final Query filter;
 
   /** {@code commit} is "" for a work tree, which may hold what no commit does. */
-  View(String name, String commit, List<FileRecord> files) {
+  View(String name, String commit, Instant at, List<FileRecord> files) {
     this.name = name;
     this.commit = commit;
+    this.at = at;
     this.files = List.copyOf(files);
     this.units =
         files.stream()
@@ -34,6 +37,11 @@ public final class View {
 
   public String commit() {
     return commit;
+  }
+
+  /** When it was asked for. */
+  public Instant at() {
+    return at;
   }
 
   public List<FileRecord> files() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ final class Views {
 
   private final Path folder;
 
-  private record Stored(String name, String commit, List<FileRow> files) {}
+  private record Stored(String name, String commit, Instant at, List<FileRow> files) {}
 
   Views(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -45,7 +46,7 @@ final class Views {
         new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       Stored stored = FileRow.JSON.readValue(in, Stored.class);
       List<FileRecord> files = stored.files().stream().map(FileRow::file).toList();
-      return new View(stored.name(), stored.commit(), files);
+      return new View(stored.name(), stored.commit(), stored.at(), files);
     }
   }
 
@@ -54,7 +55,8 @@ final class Views {
     List<FileRow> rows = view.files().stream().map(FileRow::of).toList();
     try (FileOutputStream file = new FileOutputStream(draft.toFile())) {
       GZIPOutputStream out = new GZIPOutputStream(file);
-      out.write(FileRow.JSON.writeValueAsBytes(new Stored(view.name(), view.commit(), rows)));
+      out.write(
+          FileRow.JSON.writeValueAsBytes(new Stored(view.name(), view.commit(), view.at(), rows)));
       out.finish();
       file.getFD().sync();
     }

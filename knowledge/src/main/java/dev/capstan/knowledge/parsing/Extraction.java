@@ -112,12 +112,12 @@ final class Extraction {
     if (node.type().equals("impl_item")) {
       return node.child("type").map(type -> shortened(type, LONGEST_NAME));
     }
-    SyntaxNode declarator = node;
-    for (var next = declarator(node); next.isPresent(); next = declarator(declarator)) {
-      declarator = next.get();
+    Optional<SyntaxNode> declarator = declarator(node);
+    for (var next = declarator; next.isPresent(); next = next.flatMap(Extraction::declarator)) {
+      declarator = next;
     }
-    if (declarator != node) {
-      return Optional.of(shortened(declarator, LONGEST_NAME));
+    if (declarator.isPresent()) {
+      return declarator.map(found -> shortened(found, LONGEST_NAME));
     }
     return node.child("name")
         .or(() -> node.firstOf("simple_identifier", "type_identifier", "identifier"))

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,9 @@ final class DiscoveryTest {
     assertThat(files).hasSize(repository.git("ls-files").lines().toList().size());
     Coverage coverage = new Coverage(files.values());
     assertThat(coverage.states().values().stream().mapToInt(n -> n).sum()).isEqualTo(files.size());
-    assertThat(files.get("src/App.java").state()).isEqualTo(new Indexed());
-    assertThat(files.get("latin.txt").state()).isEqualTo(new Indexed());
-    assertThat(files.get("wide.txt").state()).isEqualTo(new Indexed());
+    assertThat(file(files, "src/App.java").state()).isEqualTo(new Indexed());
+    assertThat(file(files, "latin.txt").state()).isEqualTo(new Indexed());
+    assertThat(file(files, "wide.txt").state()).isEqualTo(new Indexed());
     assertThat(skipped(files))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
@@ -96,7 +97,7 @@ final class DiscoveryTest {
     assertThat(files.keySet())
         .containsExactly(
             ".gitignore", "changed.txt", "deep/.gitignore", "deep/keep.log", "new.txt");
-    assertThat(files.get("changed.txt").blob())
+    assertThat(file(files, "changed.txt").blob())
         .isEqualTo(repository.git("hash-object", "changed.txt"));
   }
 
@@ -130,7 +131,7 @@ final class DiscoveryTest {
   void of_a_long_file_the_beginning_is_read_and_that_is_said() {
     repository.write("long.txt", "a line of words\n".repeat(100_000)).commit("Long");
 
-    FileRecord file = committed().get("long.txt");
+    FileRecord file = file(committed(), "long.txt");
 
     assertThat(file.state()).isInstanceOf(Partial.class);
     assertThat(((Partial) file.state()).ranges().getFirst().last()).isEqualTo(65_536);
@@ -187,11 +188,15 @@ final class DiscoveryTest {
   private FileRecord record(Found found) {
     return switch (found) {
       case Found.Settled settled -> settled.file();
-      case Found.Readable read -> {
+      case Found.Text read -> {
         readable.add(read.text());
         yield read.file();
       }
     };
+  }
+
+  private static FileRecord file(Map<String, FileRecord> files, String path) {
+    return Optional.ofNullable(files.get(path)).orElseThrow();
   }
 
   private static Map<String, Reason> skipped(Map<String, FileRecord> files) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.core.CommitId;
 import dev.capstan.knowledge.index.Answer.Hit;
+import dev.capstan.knowledge.index.ProjectIndex.Wanted;
 import dev.capstan.workspace.git.SourceRepository;
 import dev.capstan.workspace.git.SourceTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -74,7 +76,7 @@ final class ProjectIndexTest {
               .filter(part -> !part.getKey().equals("factor"))
               .mapToDouble(part -> part.getValue())
               .sum();
-      assertThat(sum * hit.parts().get("factor"))
+      assertThat(sum * hit.parts().getOrDefault("factor", 0.0))
           .isCloseTo(hit.score(), org.assertj.core.data.Offset.offset(1e-4));
     }
   }
@@ -163,7 +165,8 @@ final class ProjectIndexTest {
     repository.write("src/New.java", "class New { void brandNew() {} }\n");
 
     try (SourceTree tree = SourceTree.working(repository.folder())) {
-      Update update = index.update("work tree", "", tree, Progress.SILENT);
+      Update update =
+          index.update(new Wanted("work tree", "", Instant.EPOCH), tree, Progress.SILENT);
       assertThat(update.parsed()).isEqualTo(1);
     }
 
@@ -215,7 +218,8 @@ final class ProjectIndexTest {
   private boolean onlyWholeGenerations(AtomicBoolean over) {
     while (!over.get()) {
       List<Hit> hits = index.search(Question.of(MAIN, "generation", 50)).hits();
-      List<String> words = hits.stream().map(hit -> hit.text().split(" ")[2]).distinct().toList();
+      List<String> words =
+          hits.stream().map(hit -> hit.text().replaceAll("^\\w+ \\d+ ", "")).distinct().toList();
       if (hits.size() != 20 || words.size() != 1) {
         return false;
       }
@@ -241,7 +245,7 @@ final class ProjectIndexTest {
   private Update update(String view, Progress progress) throws InterruptedException {
     Path gitFolder = repository.folder().resolve(".git");
     try (SourceTree tree = SourceTree.of(gitFolder, new CommitId(repository.head()))) {
-      return index.update(view, repository.head(), tree, progress);
+      return index.update(new Wanted(view, repository.head(), Instant.EPOCH), tree, progress);
     }
   }
 

@@ -207,16 +207,10 @@ final class ParsingTest {
 
   @Test
   void chunks_follow_the_syntax_and_hold_every_line_once() throws InterruptedException {
-    String method =
-        """
-          /** Says %1$s. */
-          void %1$s() {
-        %2$s  }
-
-        """;
     StringBuilder text = new StringBuilder("package a;\n\nclass Long {\n");
     for (String name : List.of("one", "two", "three")) {
-      text.append(method.formatted(name, "    say(\"something rather long\");\n".repeat(25)));
+      text.append("  /** Says " + name + ". */\n  void " + name + "() {\n");
+      text.append("    say(\"something rather long\");\n".repeat(25)).append("  }\n\n");
     }
     text.append("}\n");
 

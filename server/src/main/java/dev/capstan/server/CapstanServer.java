@@ -31,6 +31,7 @@ import dev.capstan.server.rest.DescriptionController;
 import dev.capstan.server.rest.EvidenceController;
 import dev.capstan.server.rest.HaltController;
 import dev.capstan.server.rest.KeyedRequests;
+import dev.capstan.server.rest.KnowledgeController;
 import dev.capstan.server.rest.ModelCallController;
 import dev.capstan.server.rest.PastController;
 import dev.capstan.server.rest.PlanController;
@@ -263,6 +264,11 @@ public final class CapstanServer implements AutoCloseable {
         () -> new ClusterController(installation.cluster(), installation.dutyRecords(), callers));
     beans.registerBean(CheckController.class, () -> new CheckController(workshop));
     beans.registerBean(SnapshotController.class, () -> new SnapshotController(workshop));
+    beans.registerBean(
+        KnowledgeController.class,
+        () ->
+            new KnowledgeController(
+                workshop, installation.indexes(), callers, InstantSource.system()));
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
     beans.registerBean(
         PlanController.class, () -> new PlanController(workshop, installation.planner()));

@@ -73,6 +73,7 @@ import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.OidcSettings;
 import dev.capstan.server.auth.VisibleArtifacts;
 import dev.capstan.server.auth.VisibleProjects;
+import dev.capstan.server.knowledge.Indexes;
 import dev.capstan.server.metrics.DepthGauges;
 import dev.capstan.server.metrics.MeasuredSandbox;
 import dev.capstan.server.metrics.MeasuredStore;
@@ -163,6 +164,7 @@ public final class Installation implements AutoCloseable {
   private final Triggers triggers;
   private final Deque<AutoCloseable> workers = new ArrayDeque<>();
   private volatile String url = "";
+  private final Indexes indexes;
   private boolean working;
   private boolean ending;
   private @Nullable WorkerServer workerServer;
@@ -257,6 +259,7 @@ public final class Installation implements AutoCloseable {
                 new PostgresResponseCache(transactions),
                 Patience.USUAL,
                 InstantSource.system()));
+    indexes = open(new Indexes(folders.data().resolve("index")));
     packs = new PolicyPacks(shared.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, identity).reconcile();
     new OpenEffects(workshop, budgets).settle();
@@ -474,6 +477,10 @@ public final class Installation implements AutoCloseable {
 
   HaltService halts() {
     return halts;
+  }
+
+  Indexes indexes() {
+    return indexes;
   }
 
   Inbox inbox() {

@@ -155,6 +155,9 @@ class IsolationTest {
     if (pattern.endsWith("/limits")) {
       return "{\"tokens\":1,\"dollars\":\"\",\"more\":false}";
     }
+    if (pattern.endsWith("/index")) {
+      return "{\"ref\":\"\",\"workTree\":false}";
+    }
     if (pattern.endsWith("/halt")) {
       return "{\"reason\":\"on fire\"}";
     }
@@ -187,6 +190,7 @@ class IsolationTest {
             "/runs/" + SECRET + "-run/events",
             "/campaigns/" + SECRET + "-campaign",
             "/projects/" + SECRET + "-project/snapshots",
+            "/projects/" + SECRET + "-project/index",
             "/artifacts/" + hash)) {
       ok(door.get(theirs, API + path));
       ok(door.get(door.owner(), API + path));

@@ -26,6 +26,9 @@ import dev.capstan.api.FilledTemplate;
 import dev.capstan.api.ForkRun;
 import dev.capstan.api.HaltRequest;
 import dev.capstan.api.HaltView;
+import dev.capstan.api.IndexCoverage;
+import dev.capstan.api.IndexProject;
+import dev.capstan.api.IndexView;
 import dev.capstan.api.InjectSteps;
 import dev.capstan.api.IntakeEvent;
 import dev.capstan.api.OrganisationView;
@@ -41,6 +44,7 @@ import dev.capstan.api.ProjectView;
 import dev.capstan.api.RevertRun;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
+import dev.capstan.api.SearchView;
 import dev.capstan.api.ServerView;
 import dev.capstan.api.SignInView;
 import dev.capstan.api.SnapshotComparison;
@@ -69,6 +73,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
@@ -243,6 +248,41 @@ public final class Client implements AutoCloseable {
 
   private static String snapshotsOf(String project) {
     return "/projects/" + encoded(project) + "/snapshots";
+  }
+
+  /** Begins to index; {@link #index(String)} says how far it is. */
+  public IndexView index(String project, IndexProject wanted) {
+    return post(indexOf(project), wanted, IndexView.class);
+  }
+
+  public IndexView index(String project) {
+    return get(indexOf(project), IndexView.class);
+  }
+
+  public IndexView cancelIndexing(String project) {
+    return Json.MAPPER.readValue(send(request(indexOf(project)).DELETE().build()), IndexView.class);
+  }
+
+  /** {@code parameters} are those of the API. */
+  public SearchView search(String project, Map<String, List<String>> parameters) {
+    return get("/projects/" + encoded(project) + "/search?" + query(parameters), SearchView.class);
+  }
+
+  /** {@code parameters} are those of the API. */
+  public IndexCoverage coverage(String project, Map<String, List<String>> parameters) {
+    return get(
+        "/projects/" + encoded(project) + "/coverage?" + query(parameters), IndexCoverage.class);
+  }
+
+  private static String indexOf(String project) {
+    return "/projects/" + encoded(project) + "/index";
+  }
+
+  private static String query(Map<String, List<String>> parameters) {
+    return parameters.entrySet().stream()
+        .flatMap(
+            each -> each.getValue().stream().map(value -> each.getKey() + '=' + encoded(value)))
+        .collect(Collectors.joining("&"));
   }
 
   public CampaignView create(CreateCampaign campaign) {

@@ -1,0 +1,43 @@
+package dev.capstan.api;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was found, the best first.
+ *
+ * @param tree that was searched
+ * @param commit of it; "" for a work tree
+ * @param indexedFiles in so many of its files was searched
+ * @param filesInAll so many it has; see its coverage for why the others were not searched
+ */
+public record SearchView(
+    String project, String tree, String commit, int indexedFiles, int filesInAll, List<Hit> hits) {
+  public SearchView {
+    hits = List.copyOf(hits);
+  }
+
+  /**
+   * A piece of a file.
+   *
+   * @param id names these lines for ever: {@code path@blob#Lx-Ly}
+   * @param role what the file is for: code, tests or documentation
+   * @param header the names of what is in it
+   * @param parts what the score was made of: what each field added, and the factor on the sum
+   */
+  public record Hit(
+      String id,
+      String path,
+      int firstLine,
+      int lastLine,
+      String language,
+      String role,
+      String header,
+      String text,
+      double score,
+      Map<String, Double> parts) {
+    public Hit {
+      parts = Map.copyOf(parts);
+    }
+  }
+}

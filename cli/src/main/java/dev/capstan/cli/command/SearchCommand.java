@@ -1,0 +1,140 @@
+package dev.capstan.cli.command;
+
+import dev.capstan.api.SearchView;
+import dev.capstan.api.SearchView.Hit;
+import dev.capstan.cli.session.Session;
+import dev.capstan.cli.view.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code capstan search}. */
+@Command(
+    name = "search",
+    description =
+        "Find the pieces of a project that are about a question, or where a name is declared.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  capstan search where is the lease of a task renewed",
+      "  capstan search openDrawer --language java --role code",
+      "  capstan search retry with backoff --path 'server/*' --explain"
+    })
+final class SearchCommand implements Callable<Integer> {
+  @Mixin private Common common = new Common();
+  @Mixin private ProjectTarget project = new ProjectTarget();
+
+  @Parameters(arity = "1..*", paramLabel = "WORD", description = "A question or a name.")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = "--tree",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Which of the indexed trees. Default: the one that was indexed last.")
+  private String tree = "";
+
+  @Option(
+      names = "--path",
+      paramLabel = "PATTERN",
+      description = "Only such paths: * is anything, folders included; a folder ends in /.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--language",
+      paramLabel = "LANGUAGE",
+      description = "Only files in it, such as java, python, tsx, markdown, text.")
+  private List<String> languages = new ArrayList<>();
+
+  @Option(names = "--role", paramLabel = "ROLE", description = "Only code, test or docs.")
+  private List<String> roles = new ArrayList<>();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "At most so many. Default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  @Option(names = "--explain", description = "Show what each score is made of.")
+  private boolean explain;
+
+  @Override
+  public Integer call() {
+    try (Session session = common.open(false)) {
+      SearchView found =
+          session
+              .client()
+              .search(
+                  project.resolve(session.client()),
+                  Map.of(
+                      "q",
+                      List.of(String.join(" ", words)),
+                      "tree",
+                      List.of(tree),
+                      "path",
+                      paths,
+                      "language",
+                      languages,
+                      "role",
+                      roles,
+                      "limit",
+                      List.of(String.valueOf(limit))));
+      if (common.json()) {
+        common.print(found);
+      } else {
+        show(found);
+      }
+      return ExitCodes.OK;
+    }
+  }
+
+  private void show(SearchView found) {
+    Terminal terminal = common.terminal();
+    found.hits().forEach(hit -> show(hit, terminal));
+    terminal.line(
+        terminal.faint(
+            "%d found in %d of %d files of %s%s"
+                .formatted(
+                    found.hits().size(),
+                    found.indexedFiles(),
+                    found.filesInAll(),
+                    Terminal.visible(found.tree()),
+                    found.commit().isEmpty() ? "" : " at " + found.commit().substring(0, 10))));
+  }
+
+  private void show(Hit hit, Terminal terminal) {
+    terminal.line(
+        "%s:%d-%d  %s"
+            .formatted(
+                Terminal.visible(hit.path()),
+                hit.firstLine(),
+                hit.lastLine(),
+                terminal.faint(Terminal.visible(hit.header()))));
+    if (explain) {
+      terminal.line("    " + explained(hit));
+    }
+  }
+
+  private static String explained(Hit hit) {
+    String parts =
+        new TreeMap<>(hit.parts())
+            .entrySet().stream()
+                .filter(part -> !part.getKey().equals("factor"))
+                .map(part -> "%s %.2f".formatted(part.getKey(), part.getValue()))
+                .collect(Collectors.joining(" + "));
+    return String.format(
+        Locale.ROOT,
+        "%.2f = (%s) × %.2f",
+        hit.score(),
+        parts,
+        hit.parts().getOrDefault("factor", 1.0));
+  }
+}

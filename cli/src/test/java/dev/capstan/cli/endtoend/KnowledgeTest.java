@@ -1,0 +1,99 @@
+package dev.capstan.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.capstan.api.IndexCoverage;
+import dev.capstan.api.IndexProject;
+import dev.capstan.api.IndexView;
+import dev.capstan.api.ProjectView;
+import dev.capstan.api.SearchView;
+import dev.capstan.cli.session.ApiFailure;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A project is indexed, searched, and says what it could not index. */
+@ExtendWith(ProductExtension.class)
+class KnowledgeTest {
+  private final Product product;
+
+  KnowledgeTest(Product product) {
+    this.product = product;
+  }
+
+  @Test
+  void a_project_is_indexed_searched_and_covered() {
+    Repository shop = product.repository();
+    shop.write("src/Till.java", "class Till {\n  void openDrawer() {}\n}\n");
+    shop.write("Hidden.java", "// NO_LLM\nclass Hidden { int forbiddenWord; }\n");
+    shop.write("keys/id_rsa", "forbiddenWord\n");
+    String head = shop.commit("feat: a till");
+    String project = register(shop);
+
+    IndexView index = indexed(project, false);
+
+    assertThat(index.state()).as(index.detail()).isEqualTo("done");
+    assertThat(index.trees()).singleElement().matches(tree -> tree.commit().equals(head));
+    SearchView found = search(project, "openDrawer", Map.of());
+    assertThat(found.commit()).isEqualTo(head);
+    assertThat(found.hits().getFirst().path()).isEqualTo("src/Till.java");
+    assertThat(search(project, "openDrawer", Map.of("language", List.of("python"))).hits())
+        .isEmpty();
+    assertThat(search(project, "forbiddenWord", Map.of()).hits()).isEmpty();
+    IndexCoverage coverage =
+        product.client().coverage(project, Map.of("state", List.of("opted out")));
+    assertThat(coverage.states().values().stream().mapToInt(count -> count).sum())
+        .isEqualTo(coverage.files());
+    assertThat(coverage.shown()).extracting(file -> file.path()).containsExactly("Hidden.java");
+  }
+
+  @Test
+  void what_is_not_committed_is_found_in_the_work_tree_and_nowhere_else() {
+    Repository shop = product.repository();
+    shop.write("src/Draft.java", "class Draft { void notCommittedYet() {} }\n");
+    String project = register(shop);
+
+    assertThat(indexed(project, false).state()).isEqualTo("done");
+    assertThat(search(project, "notCommittedYet", Map.of()).hits())
+        .noneMatch(hit -> hit.path().equals("src/Draft.java"));
+    assertThat(indexed(project, true).state()).isEqualTo("done");
+    assertThat(search(project, "notCommittedYet", Map.of("tree", List.of("work tree"))).hits())
+        .first()
+        .matches(hit -> hit.path().equals("src/Draft.java"));
+  }
+
+  @Test
+  void what_is_not_indexed_is_said() {
+    String project = register(product.repository());
+
+    assertThat(product.client().index(project).state()).isEqualTo("none");
+    assertThatThrownBy(() -> search(project, "anything", Map.of()))
+        .isInstanceOf(ApiFailure.class)
+        .hasMessageContaining("not indexed yet");
+    assertThatThrownBy(
+            () -> product.client().index(project, new IndexProject("no-such-branch", false)))
+        .isInstanceOf(ApiFailure.class)
+        .hasMessageContaining("no-such-branch");
+  }
+
+  private String register(Repository repository) {
+    return product.client().register(new ProjectView("", repository.path().toString(), 1)).id();
+  }
+
+  private IndexView indexed(String project, boolean workTree) {
+    product.client().index(project, new IndexProject("", workTree));
+    return Awaitility.await()
+        .atMost(Product.PATIENCE)
+        .until(() -> product.client().index(project), index -> !index.state().equals("running"));
+  }
+
+  private SearchView search(String project, String text, Map<String, List<String>> filters) {
+    Map<String, List<String>> parameters = new HashMap<>(filters);
+    parameters.put("q", List.of(text));
+    return product.client().search(project, parameters);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.capstan.server.knowledge;
+
+import dev.capstan.knowledge.index.Progress;
+import dev.capstan.knowledge.index.Update;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** One indexing, seen from outside while it goes on. Safe for many threads. */
+public final class Indexing implements Progress {
+  private volatile State state = new State(Phase.RUNNING, 0, 0, "");
+  private volatile boolean cancelled;
+  private @Nullable Thread thread;
+
+  Indexing() {}
+
+  /** Where it is. */
+  public enum Phase {
+    RUNNING,
+    DONE,
+    CANCELLED,
+    FAILED
+  }
+
+  /**
+   * How far it is.
+   *
+   * @param done so many files were looked at
+   * @param total 0 while that is not known
+   * @param detail what it did, or why it failed
+   */
+  public record State(Phase phase, int done, int total, String detail) {}
+
+  public State state() {
+    return state;
+  }
+
+  public void cancel() {
+    cancelled = true;
+  }
+
+  boolean isRunning() {
+    return state.phase() == Phase.RUNNING;
+  }
+
+  void start(Runnable work) {
+    thread = Thread.ofPlatform().daemon().name("indexing").start(work);
+  }
+
+  @Override
+  public boolean goesOn(int done, int total) {
+    state = new State(Phase.RUNNING, done, total, "");
+    return !cancelled;
+  }
+
+  void done(Update update) {
+    String detail =
+        "%d files, of which %d were parsed; %d contents were removed"
+            .formatted(update.files(), update.parsed(), update.removed());
+    String broken =
+        update.quarantined() == 0
+            ? ""
+            : "; %d could not be parsed and are cut by lines".formatted(update.quarantined());
+    state = new State(Phase.DONE, update.files(), update.files(), detail + broken);
+  }
+
+  void ended(Exception failure) {
+    State last = state;
+    Phase phase = failure instanceof CancellationException ? Phase.CANCELLED : Phase.FAILED;
+    state = new State(phase, last.done(), last.total(), String.valueOf(failure.getMessage()));
+  }
+
+  void await() {
+    Thread running = thread;
+    try {
+      if (running != null) {
+        running.join();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -54,6 +54,14 @@ public final class StartedServer implements AutoCloseable {
     return server.endpoint();
   }
 
+  /** Listens to workers on a free port of loopback; returns where. */
+  URI listenToWorkers() {
+    server.listenToWorkers(
+        new WorkersDoor(
+            Listening.parse("127.0.0.1:0", Optional.empty()).orElseThrow(), Optional.empty()));
+    return URI.create(server.workersUrl().orElseThrow());
+  }
+
   public HttpResponse<String> get(String path) throws Exception {
     return send(request(path).GET());
   }

@@ -5,6 +5,8 @@ import dev.capstan.control.RunService;
 import dev.capstan.server.admin.AuditController;
 import dev.capstan.server.admin.ClusterController;
 import dev.capstan.server.admin.FirstToken;
+import dev.capstan.server.admin.GrantController;
+import dev.capstan.server.admin.Jurisdiction;
 import dev.capstan.server.admin.OrganisationController;
 import dev.capstan.server.admin.SignInController;
 import dev.capstan.server.admin.TokenController;
@@ -12,7 +14,6 @@ import dev.capstan.server.auth.AuditFilter;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.LimitFilter;
 import dev.capstan.server.auth.LiveTokens;
-import dev.capstan.server.auth.People;
 import dev.capstan.server.auth.Refusals;
 import dev.capstan.server.auth.Rules;
 import dev.capstan.server.auth.SecurityHeaders;
@@ -143,7 +144,7 @@ public final class CapstanServer implements AutoCloseable {
                             new SignIn(
                                 token,
                                 installation.tokens(),
-                                installation.oidc().map(People::new),
+                                installation.people(),
                                 limits.failedSignInsPerMinute()));
                     beans.registerBean(
                         LimitFilter.class, () -> limitFilter(installation, beans, limits));
@@ -206,6 +207,7 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(
         "streamsEndAtOnce", WebServerFactoryCustomizer.class, CapstanServer::streamsEndAtOnce);
     Callers callers = installation.callers();
+    Jurisdiction jurisdiction = new Jurisdiction(installation.tenancy(), callers);
     beans.registerBean(Refusals.class, () -> new Refusals(beans.getBean(JsonMapper.class)));
     beans.registerBean(SecurityHeaders.class, SecurityHeaders::new);
     beans.registerBean(AuditFilter.class, () -> new AuditFilter(installation.audit()));
@@ -223,8 +225,10 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(
         TokenController.class,
         () ->
-            new TokenController(
-                installation.tokens(), installation.tenancy(), callers, InstantSource.system()));
+            new TokenController(installation.tokens(), jurisdiction, InstantSource.system()));
+    beans.registerBean(
+        GrantController.class,
+        () -> new GrantController(installation.grants(), jurisdiction, InstantSource.system()));
     beans.registerBean(SignInController.class, () -> new SignInController(installation.oidc()));
     beans.registerBean(
         OrganisationController.class,

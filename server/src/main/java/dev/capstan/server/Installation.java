@@ -8,6 +8,7 @@ import dev.capstan.control.HaltService;
 import dev.capstan.control.RunService;
 import dev.capstan.control.TaskQueue;
 import dev.capstan.control.access.AuditLog;
+import dev.capstan.control.access.Grants;
 import dev.capstan.control.access.Tenancy;
 import dev.capstan.control.access.Tokens;
 import dev.capstan.control.cluster.Cluster;
@@ -49,6 +50,7 @@ import dev.capstan.postgres.records.PostgresBudgets;
 import dev.capstan.postgres.records.PostgresCampaigns;
 import dev.capstan.postgres.records.PostgresDutyRecords;
 import dev.capstan.postgres.records.PostgresExperience;
+import dev.capstan.postgres.records.PostgresGrants;
 import dev.capstan.postgres.records.PostgresInbox;
 import dev.capstan.postgres.records.PostgresIntake;
 import dev.capstan.postgres.records.PostgresModelCalls;
@@ -71,6 +73,7 @@ import dev.capstan.postgres.runs.Signal;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.OidcSettings;
+import dev.capstan.server.auth.People;
 import dev.capstan.server.auth.VisibleArtifacts;
 import dev.capstan.server.auth.VisibleProjects;
 import dev.capstan.server.knowledge.Indexes;
@@ -147,6 +150,7 @@ public final class Installation implements AutoCloseable {
   private final Workshop workshop;
   private final Callers callers = new Callers();
   private final Tokens tokens;
+  private final Grants grants;
   private final AuditLog audit;
   private final Tenancy tenancy;
   private final PostgresRunQueries shownRuns;
@@ -226,6 +230,7 @@ public final class Installation implements AutoCloseable {
     wishes = new PostgresWishes(transactions);
     campaigns = new PostgresCampaigns(transactions, callers::access);
     tokens = new PostgresTokens(transactions);
+    grants = new PostgresGrants(transactions);
     audit = new PostgresAuditLog(transactions);
     tenancy = new PostgresTenancy(transactions);
     shownRuns = new PostgresRunQueries(transactions, feed, callers::access);
@@ -452,6 +457,15 @@ public final class Installation implements AutoCloseable {
 
   Callers callers() {
     return callers;
+  }
+
+  Grants grants() {
+    return grants;
+  }
+
+  /** Those whom an issuer names, if there is one. */
+  Optional<People> people() {
+    return settings.oidc().map(oidc -> new People(oidc, grants));
   }
 
   Tokens tokens() {

@@ -247,10 +247,6 @@ public final class Settings {
       return Optional.empty();
     }
     String grants = checked(environment, Key.OIDC_GRANTS, "");
-    if (grants.isEmpty()) {
-      throw new InvalidSetting(
-          "oidc.issuer needs oidc.grants, such as capstan-admins=admin: nobody could do anything");
-    }
     return Optional.of(
         new OidcSettings(
             issuer,
@@ -258,7 +254,7 @@ public final class Settings {
             checked(environment, Key.OIDC_SCOPES, "openid profile offline_access"),
             checked(environment, Key.OIDC_NAME_CLAIM, "preferred_username"),
             checked(environment, Key.OIDC_GROUPS_CLAIM, "groups"),
-            List.of(grants.split(",", -1))));
+            grants.isEmpty() ? List.of() : List.of(grants.split(",", -1))));
   }
 
   private static String checked(Map<String, String> environment, Key key, String otherwise) {

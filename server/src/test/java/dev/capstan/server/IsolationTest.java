@@ -38,6 +38,7 @@ class IsolationTest {
   private String theirs = "";
   private String hash = "";
   private String theirToken = "";
+  private String theirGrant = "";
   private Map<String, String> strangers = Map.of();
 
   @BeforeAll
@@ -71,6 +72,15 @@ class IsolationTest {
         theirToken = one.get("id").asString();
       }
     }
+    Answer grant =
+        door.post(
+            theirs,
+            API + "/grants",
+            """
+            {"kind": "person", "holder": "%s-person", "scope": "reader", "project": "", "organisation": ""}\
+            """
+                .formatted(SECRET));
+    theirGrant = grant.json().get("id").asString();
     strangers = new TreeMap<>();
     strangers.put("an admin of another organisation", ours);
     strangers.put(
@@ -137,6 +147,7 @@ class IsolationTest {
         .replace("/runs/{id}", "/runs/" + SECRET + "-run")
         .replace("/campaigns/{id}", "/campaigns/" + SECRET + "-campaign")
         .replace("/tokens/{id}", "/tokens/" + theirToken)
+        .replace("/grants/{id}", "/grants/" + theirGrant)
         .replace("{project}", SECRET + "-project")
         .replace("{hash}", hash)
         .replace("{action}", "pause")
@@ -157,6 +168,9 @@ class IsolationTest {
     }
     if (pattern.endsWith("/index")) {
       return "{\"ref\":\"\",\"workTree\":false}";
+    }
+    if (pattern.endsWith("/rotate")) {
+      return "{\"graceMinutes\":0}";
     }
     if (pattern.endsWith("/halt")) {
       return "{\"reason\":\"on fire\"}";
@@ -195,7 +209,7 @@ class IsolationTest {
       ok(door.get(theirs, API + path));
       ok(door.get(door.owner(), API + path));
     }
-    for (String list : List.of("/runs", "/projects", "/campaigns", "/tokens")) {
+    for (String list : List.of("/runs", "/projects", "/campaigns", "/tokens", "/grants")) {
       assertThat(door.get(theirs, API + list).body()).as(list).contains(SECRET);
     }
   }

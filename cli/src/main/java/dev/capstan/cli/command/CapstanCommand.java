@@ -74,6 +74,7 @@ import picocli.CommandLine.Model.OptionSpec;
       LoginCommand.class,
       LogoutCommand.class,
       TokenCommand.class,
+      GrantsCommand.class,
       OrganisationsCommand.class,
       ServersCommand.class,
       WorkersCommand.class,

@@ -49,6 +49,14 @@ public final class Common {
           "The token for --server. Better: $CAPSTAN_TOKEN, which nobody sees in ps; or capstan login.")
   private @Nullable String token;
 
+  @Option(
+      names = "--as",
+      paramLabel = "ORGANISATION[/PROJECT]",
+      description =
+          "For --server: where to act, for whoever was granted several roles. Default: $CAPSTAN_AS, else the role that"
+              + " comes first.")
+  private @Nullable String place;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -64,6 +72,7 @@ public final class Common {
    */
   String asOptions() {
     return (server == null ? "" : " --server " + server)
+        + (place == null ? "" : " --as " + place)
         + (data == null ? "" : " --data " + data)
         + (databaseUrl == null ? "" : " --database-url …");
   }
@@ -106,7 +115,10 @@ public final class Common {
               + url);
     }
     return Session.remote(
-        url, bearer.isEmpty() ? () -> logins.token(url) : () -> bearer, authorities());
+        url,
+        bearer.isEmpty() ? () -> logins.token(url) : () -> bearer,
+        given(place, "CAPSTAN_AS"),
+        authorities());
   }
 
   /** The address that was given; throws {@link ApiFailure} if there is none that could be one. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       TokenCommand.Create.class,
       TokenCommand.Listing.class,
+      TokenCommand.Rotate.class,
       TokenCommand.Revoke.class
     })
 final class TokenCommand implements Callable<Integer> {
@@ -78,14 +79,9 @@ final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       try (Session session = common.open(false)) {
-        CreatedToken created =
-            session.client().create(new CreateToken(name, scope, project, organisation, days()));
-        if (common.json()) {
-          common.print(created);
-        } else {
-          common.terminal().line(created.secret());
-        }
-        return ExitCodes.OK;
+        return show(
+            common,
+            session.client().create(new CreateToken(name, scope, project, organisation, days())));
       }
     }
 
@@ -123,23 +119,67 @@ final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       try (Session session = common.open(false)) {
-        List<TokenView> found =
-            session.client().tokens().stream()
-                .filter(token -> token.revokedAt() == null)
-                .filter(token -> token.id().equals(wanted) || token.name().equals(wanted))
-                .toList();
-        if (found.size() != 1) {
-          throw new ApiFailure(
-              ErrorCode.NOT_FOUND,
-              found.isEmpty()
-                  ? "there is no token " + wanted + " in use; capstan token list shows them"
-                  : "several organisations have a token " + wanted + "; name it by its id");
-        }
-        session.client().revokeToken(found.getFirst().id());
+        session.client().revokeToken(inUse(session, wanted));
         common.note(wanted + " is revoked");
         return ExitCodes.OK;
       }
     }
+  }
+
+  /** {@code capstan token rotate}. */
+  @Command(
+      name = "rotate",
+      description =
+          "Give a token another secret, and print it this once. The secret that it had is good no more, or with"
+              + " --grace for a while beside it.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  capstan token rotate ci --grace 60", "  capstan token rotate stolen"})
+  static final class Rotate implements Callable<Integer> {
+    @Mixin private Common common = new Common();
+
+    @Parameters(paramLabel = "NAME_OR_ID", description = "Of a token in use.")
+    private String wanted = "";
+
+    @Option(
+        names = "--grace",
+        paramLabel = "MINUTES",
+        defaultValue = "0",
+        description =
+            "How long the former secret is good beside the new one, up to 10080 (a week). Default: not at all.")
+    private long grace;
+
+    @Override
+    public Integer call() {
+      try (Session session = common.open(false)) {
+        return show(common, session.client().rotateToken(inUse(session, wanted), grace));
+      }
+    }
+  }
+
+  private static int show(Common common, CreatedToken token) {
+    if (common.json()) {
+      common.print(token);
+    } else {
+      common.terminal().line(token.secret());
+    }
+    return ExitCodes.OK;
+  }
+
+  /** The id of the one token in use that has that name or id. */
+  private static String inUse(Session session, String wanted) {
+    List<TokenView> found =
+        session.client().tokens().stream()
+            .filter(token -> token.revokedAt() == null)
+            .filter(token -> token.id().equals(wanted) || token.name().equals(wanted))
+            .toList();
+    if (found.size() != 1) {
+      throw new ApiFailure(
+          ErrorCode.NOT_FOUND,
+          found.isEmpty()
+              ? "there is no token " + wanted + " in use; capstan token list shows them"
+              : "several organisations have a token " + wanted + "; name it by its id");
+    }
+    return found.getFirst().id();
   }
 
   private static int list(Common common) {

@@ -13,6 +13,7 @@ import dev.capstan.api.ChangeBudget;
 import dev.capstan.api.ChangedPlan;
 import dev.capstan.api.CheckProject;
 import dev.capstan.api.CreateCampaign;
+import dev.capstan.api.CreateGrant;
 import dev.capstan.api.CreateRun;
 import dev.capstan.api.CreateToken;
 import dev.capstan.api.CreatedToken;
@@ -24,6 +25,7 @@ import dev.capstan.api.EventView;
 import dev.capstan.api.FillTemplate;
 import dev.capstan.api.FilledTemplate;
 import dev.capstan.api.ForkRun;
+import dev.capstan.api.GrantView;
 import dev.capstan.api.HaltRequest;
 import dev.capstan.api.HaltView;
 import dev.capstan.api.IndexCoverage;
@@ -42,6 +44,7 @@ import dev.capstan.api.Problem;
 import dev.capstan.api.ProjectCheckView;
 import dev.capstan.api.ProjectView;
 import dev.capstan.api.RevertRun;
+import dev.capstan.api.RotateToken;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
 import dev.capstan.api.SearchView;
@@ -85,21 +88,24 @@ public final class Client implements AutoCloseable {
 
   private final String url;
   private final Supplier<String> token;
+  private final String place;
   private final HttpClient http;
 
   public Client(Endpoint endpoint) {
-    this(endpoint.url(), endpoint::token, Optional.empty());
+    this(endpoint.url(), endpoint::token, "", Optional.empty());
   }
 
   /**
    * A client of the server at that address.
    *
    * @param token asked for with each request; "" for none
+   * @param place where to act, for whoever has several roles; "" for the first
    * @param trust says whose certificates are good, if not the JVM does
    */
-  Client(String url, Supplier<String> token, Optional<SSLContext> trust) {
+  Client(String url, Supplier<String> token, String place, Optional<SSLContext> trust) {
     this.url = url;
     this.token = token;
+    this.place = place;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(trust.isPresent() ? 10 : 2))
@@ -344,6 +350,25 @@ public final class Client implements AutoCloseable {
     return all("/tokens?limit=" + LARGEST_PAGE, TokenView.class).toList();
   }
 
+  /** Gives a token another secret; the one that it had is good for so many minutes more. */
+  public CreatedToken rotateToken(String id, long graceMinutes) {
+    return post(
+        "/tokens/" + encoded(id) + "/rotate", new RotateToken(graceMinutes), CreatedToken.class);
+  }
+
+  public GrantView add(CreateGrant grant) {
+    return post("/grants", grant, GrantView.class);
+  }
+
+  /** Newest first. */
+  public List<GrantView> grants() {
+    return all("/grants?limit=" + LARGEST_PAGE, GrantView.class).toList();
+  }
+
+  public void removeGrant(String id) {
+    send(request("/grants/" + encoded(id)).DELETE().build());
+  }
+
   /** Ends a token at once. */
   public void revokeToken(String id) {
     send(request("/tokens/" + encoded(id)).DELETE().build());
@@ -511,6 +536,9 @@ public final class Client implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/api/v1" + path));
+    if (!place.isEmpty()) {
+      request.header("Capstan-As", place);
+    }
     String bearer = token.get();
     return bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer);
   }

@@ -72,16 +72,18 @@ public final class Session implements AutoCloseable {
    *
    * @param url for example {@code https://capstan.example.org:8443}
    * @param token asked for with each request
+   * @param place where to act, for whoever has several roles; "" for the first
    * @param authorities a PEM file with whose certificates are good; empty for those of the JVM
    */
-  public static Session remote(String url, Supplier<String> token, Optional<Path> authorities) {
-    return new Session(new Client(url, token, Trust.of(authorities)), new Elsewhere());
+  public static Session remote(
+      String url, Supplier<String> token, String place, Optional<Path> authorities) {
+    return new Session(new Client(url, token, place, Trust.of(authorities)), new Elsewhere());
   }
 
   /** Signs a person in to a server elsewhere, and keeps that. */
   public static void signIn(
       String url, Optional<Path> authorities, Logins logins, Consumer<DeviceGrant.Prompt> prompt) {
-    try (Client client = new Client(url, () -> "", Trust.of(authorities))) {
+    try (Client client = new Client(url, () -> "", "", Trust.of(authorities))) {
       SignInView where = client.signIn();
       if (where.issuer().isEmpty()) {
         throw new ApiFailure(

@@ -53,7 +53,7 @@ class LoginTest {
         assertThat(prompts).containsExactly(provider.issuer() + "/activate WDJB-MJHT");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
             .isEqualTo("rw-------");
-        try (Session session = Session.remote(url, () -> logins.token(url), Optional.empty())) {
+        try (Session session = Session.remote(url, () -> logins.token(url), "", Optional.empty())) {
           assertThat(session.client().runs(1)).isEmpty();
           assertThatThrownBy(() -> session.client().tokens())
               .isInstanceOf(ApiFailure.class)

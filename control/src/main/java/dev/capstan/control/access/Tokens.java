@@ -1,6 +1,7 @@
 package dev.capstan.control.access;
 
 import dev.capstan.core.ProjectId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public interface Tokens {
    */
   boolean add(Token token, String hash);
 
-  /** The token of that hash if it is good now; notes that it was used. */
+  /** The token whose secret has that hash, if it is good now; notes that it was used. */
   Optional<Token> use(String hash);
 
   /** Which of the tokens with these ids are good now; does not count as a use. */
@@ -51,6 +52,15 @@ public interface Tokens {
    * @param before only those that were made before that; of one moment, those with smaller ids
    */
   List<Token> list(Access access, Instant before, String id, int most);
+
+  /**
+   * Gives it another secret.
+   *
+   * @param hash SHA-256 of the new secret, in hexadecimal
+   * @param grace for how long the secret that it had is good beside it; not longer than the token
+   * @return empty if it is not there, not visible, or not good any more
+   */
+  Optional<Token> rotate(Access access, String id, String hash, Duration grace);
 
   /** Ends it at once; false if it is not there, or not visible, or was revoked before. */
   boolean revoke(Access access, String id);

@@ -9,6 +9,7 @@ import dev.capstan.postgres.access.Visible;
 import dev.capstan.postgres.database.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -59,10 +60,12 @@ public final class PostgresTokens implements Tokens {
             .query(
                 """
                 select %s from token
-                where hash = ? and revoked_at is null and (expires_at is null or expires_at > now())
+                where (hash = ? or (former_hash = ? and former_until > now()))
+                  and revoked_at is null and (expires_at is null or expires_at > now())
                 """
                     .formatted(COLUMNS),
                 PostgresTokens::token,
+                hash,
                 hash)
             .stream()
             .findFirst();
@@ -108,6 +111,28 @@ public final class PostgresTokens implements Tokens {
         List.of(Sql.parameter(before), id),
         visible,
         most);
+  }
+
+  /** What was the former secret until now is good no more, whatever its grace. */
+  @Override
+  public Optional<Token> rotate(Access access, String id, String hash, Duration grace) {
+    Visible visible = Visible.organisation(access, "organisation_id");
+    int rotated =
+        sql.update(
+            """
+            update token set hash = ?, former_hash = hash, former_until = now() + make_interval(secs => ?)
+            where id = ? and revoked_at is null and (expires_at is null or expires_at > now()) and %s
+            """
+                .formatted(visible.condition()),
+            Stream.concat(
+                    Stream.of(hash, (double) grace.toSeconds(), id), visible.values().stream())
+                .toArray());
+    return rotated == 0
+        ? Optional.empty()
+        : sql
+            .query("select %s from token where id = ?".formatted(COLUMNS), PostgresTokens::token, id)
+            .stream()
+            .findFirst();
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.control.access.Access;
 import dev.capstan.control.access.AuditLog.Entry;
+import dev.capstan.control.access.Grants.Grant;
+import dev.capstan.control.access.Grants.Kind;
 import dev.capstan.control.access.OrganisationId;
 import dev.capstan.control.access.Scope;
 import dev.capstan.control.access.Tokens.Token;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,12 +30,13 @@ final class AccessTest {
   private static final OrganisationId OTHER = new OrganisationId("other");
 
   private final PostgresTokens tokens = new PostgresTokens(database.transactions());
+  private final PostgresGrants grants = new PostgresGrants(database.transactions());
   private final PostgresAuditLog audit = new PostgresAuditLog(database.transactions());
   private final PostgresTenancy tenancy = new PostgresTenancy(database.transactions());
 
   @BeforeEach
   void empty_the_database() {
-    Statements.execute(database.transactions(), "truncate token, upload");
+    Statements.execute(database.transactions(), "truncate token, upload, role_grant");
     tenancy.add(OTHER);
   }
 
@@ -69,6 +73,77 @@ final class AccessTest {
     assertThat(tokens.revoke(new Access.Within(OTHER), "1")).isFalse();
     assertThat(tokens.use("hash-1")).isEmpty();
     assertThat(tokens.any()).isTrue();
+  }
+
+  @Test
+  void a_rotated_token_is_the_same_one_and_its_former_secret_is_good_for_the_grace_alone() {
+    Access other = new Access.Within(OTHER);
+    tokens.add(token("1", "ci", Optional.empty()), "hash-1");
+
+    assertThat(tokens.rotate(other, "1", "hash-2", Duration.ofMinutes(5)).orElseThrow().name())
+        .isEqualTo("ci");
+    assertThat(tokens.use("hash-1").orElseThrow().id()).isEqualTo("1");
+    assertThat(tokens.use("hash-2").orElseThrow().id()).isEqualTo("1");
+
+    tokens.rotate(other, "1", "hash-3", Duration.ofMinutes(5));
+    assertThat(tokens.use("hash-1")).as("the one before the former one").isEmpty();
+    assertThat(tokens.use("hash-2")).isPresent();
+
+    tokens.rotate(other, "1", "hash-4", Duration.ZERO);
+    assertThat(tokens.use("hash-3")).isEmpty();
+    assertThat(tokens.use("hash-2")).as("no grace is left of a rotation before").isEmpty();
+    assertThat(tokens.use("hash-4")).isPresent();
+  }
+
+  @Test
+  void a_token_that_is_not_visible_or_not_good_is_not_rotated() {
+    tokens.add(token("1", "ci", Optional.empty()), "hash-1");
+    tokens.add(
+        token("2", "late", Optional.of(Instant.now().minus(Duration.ofSeconds(1)))), "hash-2");
+
+    assertThat(
+            tokens.rotate(
+                new Access.Within(OrganisationId.DEFAULT), "1", "hash-3", Duration.ZERO))
+        .isEmpty();
+    assertThat(tokens.rotate(new Access.Within(OTHER), "2", "hash-3", Duration.ofDays(1)))
+        .isEmpty();
+    tokens.rotate(new Access.Everything(), "1", "hash-4", Duration.ofDays(1));
+    tokens.revoke(new Access.Within(OTHER), "1");
+    assertThat(tokens.rotate(new Access.Within(OTHER), "1", "hash-3", Duration.ZERO)).isEmpty();
+    assertThat(tokens.use("hash-1")).as("a revoked token has no grace").isEmpty();
+  }
+
+  private static Grant grant(String id, Kind kind, String holder, OrganisationId organisation) {
+    return new Grant(
+        id, kind, holder, Scope.OPERATOR, organisation, Optional.empty(), Instant.now(), "user");
+  }
+
+  @Test
+  void what_somebody_holds_is_what_was_granted_to_them_or_to_their_groups_oldest_first() {
+    grants.add(grant("1", Kind.GROUP, "team a, b", OTHER));
+    grants.add(grant("2", Kind.PERSON, "ada", OrganisationId.DEFAULT));
+    grants.add(grant("3", Kind.PERSON, "team a, b", OTHER));
+    grants.add(grant("4", Kind.GROUP, "ada", OTHER));
+
+    assertThat(grants.held(Set.of("ada", "sub:7"), Set.of("team a, b", "x")))
+        .extracting(Grant::id)
+        .containsExactly("1", "2");
+    assertThat(grants.held(Set.of("eve"), Set.of())).isEmpty();
+  }
+
+  @Test
+  void a_holder_has_one_grant_in_one_place_and_others_neither_see_nor_remove_it() {
+    assertThat(grants.add(grant("1", Kind.PERSON, "ada", OTHER))).isTrue();
+    assertThat(grants.add(grant("2", Kind.PERSON, "ada", OTHER))).isFalse();
+    assertThat(grants.add(grant("3", Kind.PERSON, "ada", OrganisationId.DEFAULT))).isTrue();
+
+    Instant later = Instant.now().plusSeconds(60);
+    Access first = new Access.Within(OrganisationId.DEFAULT);
+    assertThat(grants.list(first, later, "", 10)).extracting(Grant::id).containsExactly("3");
+    assertThat(grants.list(new Access.Everything(), later, "", 10)).hasSize(2);
+    assertThat(grants.remove(first, "1")).isFalse();
+    assertThat(grants.remove(new Access.Within(OTHER), "1")).isTrue();
+    assertThat(grants.held(Set.of("ada"), Set.of())).extracting(Grant::id).containsExactly("3");
   }
 
   @Test

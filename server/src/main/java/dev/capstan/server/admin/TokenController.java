@@ -3,18 +3,16 @@ package dev.capstan.server.admin;
 import dev.capstan.api.CreateToken;
 import dev.capstan.api.CreatedToken;
 import dev.capstan.api.Page;
+import dev.capstan.api.RotateToken;
 import dev.capstan.api.TokenView;
-import dev.capstan.control.access.Access;
 import dev.capstan.control.access.OrganisationId;
 import dev.capstan.control.access.Scope;
-import dev.capstan.control.access.Tenancy;
 import dev.capstan.control.access.Tokens;
 import dev.capstan.control.access.Tokens.Token;
 import dev.capstan.control.records.Place;
 import dev.capstan.core.ProjectId;
 import dev.capstan.server.auth.Allowed;
 import dev.capstan.server.auth.Caller;
-import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.Secrets;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.Bodies;
@@ -40,20 +38,16 @@ import org.springframework.web.bind.annotation.RestController;
 public final class TokenController {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,59}");
 
-  /** Before which every token was made. */
-  private static final Place BEGINNING = new Place(Instant.parse("9999-01-01T00:00:00Z"), "");
-
   private static final long LONGEST_DAYS = 3_650;
+  private static final Duration LONGEST_GRACE = Duration.ofDays(7);
 
   private final Tokens tokens;
-  private final Tenancy tenancy;
-  private final Callers callers;
+  private final Jurisdiction jurisdiction;
   private final InstantSource clock;
 
-  public TokenController(Tokens tokens, Tenancy tenancy, Callers callers, InstantSource clock) {
+  public TokenController(Tokens tokens, Jurisdiction jurisdiction, InstantSource clock) {
     this.tokens = tokens;
-    this.tenancy = tenancy;
-    this.callers = callers;
+    this.jurisdiction = jurisdiction;
     this.clock = clock;
   }
 
@@ -86,7 +80,7 @@ public final class TokenController {
                         + request.scope()
                         + '"'));
     Instant now = clock.instant();
-    OrganisationId organisation = organisation(request.organisation());
+    OrganisationId organisation = jurisdiction.organisation(request.organisation());
     if (scope == Scope.WORKER && !(organisation.isDefault() && request.project().isEmpty())) {
       throw ApiException.invalid(
           "a worker works for the whole installation: its token names no project, and no"
@@ -97,41 +91,12 @@ public final class TokenController {
         request.name(),
         scope,
         organisation,
-        project(request.project(), organisation, scope),
+        jurisdiction.project(request.project(), organisation, scope),
         now,
-        callers.current().actor().name(),
+        jurisdiction.asker(),
         expiry(request.days()).map(now::plus),
         Optional.empty(),
         Optional.empty());
-  }
-
-  private OrganisationId organisation(String name) {
-    Access access = callers.access();
-    OrganisationId wanted = name.isEmpty() ? access.home() : new OrganisationId(name);
-    boolean visible = access instanceof Access.Everything || access.home().equals(wanted);
-    if (!visible || !tenancy.organisations().contains(wanted)) {
-      throw ApiException.notFound(
-          "there is no organisation " + wanted + "; capstan organisations shows them");
-    }
-    return wanted;
-  }
-
-  private Optional<ProjectId> project(String name, OrganisationId organisation, Scope scope) {
-    Optional<ProjectId> own = callers.access().project();
-    if (name.isEmpty()) {
-      return own;
-    }
-    ProjectId project = new ProjectId(name);
-    boolean seen =
-        tenancy.sees(new Access.Within(organisation), project)
-            && tenancy.sees(callers.access(), project);
-    if (!seen) {
-      throw ApiException.notFound("there is no project " + project + " in " + organisation);
-    }
-    if (scope == Scope.ADMIN) {
-      throw ApiException.invalid("an admin is one of an organisation, not of a project");
-    }
-    return Optional.of(project);
   }
 
   private static Optional<Duration> expiry(long days) {
@@ -146,20 +111,43 @@ public final class TokenController {
   @GetMapping
   Page<TokenView> list(
       @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "50") int limit) {
-    Place place = Pages.place(after).orElse(BEGINNING);
+    Place place = Pages.place(after).orElse(Pages.NEWEST);
     return Pages.of(
-        tokens.list(callers.access(), place.at(), place.id(), Pages.wanted(limit)),
+        tokens.list(jurisdiction.access(), place.at(), place.id(), Pages.wanted(limit)),
         limit,
         TokenController::view,
         token -> Pages.after(new Place(token.createdAt(), token.id())));
+  }
+
+  /**
+   * Gives a token another secret, which is shown this once; the secret that it had is good for so
+   * many minutes beside it, or not any more.
+   */
+  @Allowed(Scope.ADMIN)
+  @PostMapping("/{id}/rotate")
+  CreatedToken rotate(@PathVariable String id, @RequestBody RotateToken request) {
+    long minutes = Bodies.complete(request).graceMinutes();
+    if (minutes < 0 || minutes > LONGEST_GRACE.toMinutes()) {
+      throw ApiException.invalid(
+          "a former secret is good for 1 to 10080 minutes more, or 0 for not at all");
+    }
+    String secret = Secrets.next();
+    return tokens
+        .rotate(jurisdiction.access(), id, Secrets.hash(secret), Duration.ofMinutes(minutes))
+        .map(token -> new CreatedToken(secret, view(token)))
+        .orElseThrow(() -> notInUse(id));
+  }
+
+  private static ApiException notInUse(String id) {
+    return ApiException.notFound("there is no token " + id + " in use");
   }
 
   /** Ends a token at once. */
   @Allowed(Scope.ADMIN)
   @DeleteMapping("/{id}")
   void revoke(@PathVariable String id) {
-    if (!tokens.revoke(callers.access(), id)) {
-      throw ApiException.notFound("there is no token " + id + " in use");
+    if (!tokens.revoke(jurisdiction.access(), id)) {
+      throw notInUse(id);
     }
   }
 

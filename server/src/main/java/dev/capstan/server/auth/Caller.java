@@ -8,7 +8,7 @@ import dev.capstan.core.Actor;
 import java.util.Set;
 
 /**
- * Who asks.
+ * Who asks, in one of the roles that they have.
  *
  * @param actor as events name them
  * @param token the id of their token; empty for the owner of the data folder
@@ -23,6 +23,11 @@ public record Caller(Actor actor, String token, Scope scope, Access access) {
 
   static Caller of(Token token) {
     return new Caller(new Actor(token.name()), token.id(), token.scope(), token.access());
+  }
+
+  /** Where they may do it: {@code ORGANISATION} or {@code ORGANISATION/PROJECT}. */
+  public String place() {
+    return access.home() + access.project().map(project -> "/" + project).orElse("");
   }
 
   /** Capstan itself, at work for an organisation. */

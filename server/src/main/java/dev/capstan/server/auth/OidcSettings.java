@@ -14,7 +14,8 @@ import java.util.Set;
  * @param scopes what the command line asks the issuer for
  * @param nameClaim the claim that holds somebody's name for the audit and for events
  * @param groupsClaim the claim that holds somebody's groups
- * @param grants of several that fit somebody the first one holds
+ * @param grants what groups may do; of several that fit somebody the first one holds, and then come
+ *     those that are kept in the database
  */
 public record OidcSettings(
     String issuer,
@@ -50,7 +51,7 @@ public record OidcSettings(
     List<String> mistakes = new ArrayList<>();
     for (String grant : grants) {
       try {
-        Grant.parse(grant);
+        ConfiguredGrant.parse(grant);
       } catch (IllegalArgumentException wrong) {
         mistakes.add(wrong.getMessage());
       }
@@ -58,7 +59,7 @@ public record OidcSettings(
     return mistakes;
   }
 
-  List<Grant> parsed() {
-    return grants.stream().map(Grant::parse).toList();
+  List<ConfiguredGrant> parsed() {
+    return grants.stream().map(ConfiguredGrant::parse).toList();
   }
 }

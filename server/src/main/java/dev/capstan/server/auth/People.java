@@ -14,6 +14,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.JWTProcessor;
+import dev.capstan.control.access.Grants;
 import dev.capstan.core.Actor;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +53,14 @@ public final class People {
           JWSAlgorithm.ES256,
           JWSAlgorithm.ES384);
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}");
+  /** A person's name, in events and in grants. */
+  public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}");
+  /** The name of a group, in grants. */
+  public static final Pattern GROUP = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+
+  /** Before the issuer's own id of somebody, in grants: unlike a name, it never changes. */
+  public static final String SUBJECT = "sub:";
+
   private static final Duration KEYS_ARE_GOOD_FOR = Duration.ofMinutes(5);
   private static final int BETWEEN_FETCHES_MILLIS = 1_000;
   private static final int PATIENCE_MILLIS = 3_000;
@@ -58,41 +68,57 @@ public final class People {
   private static final int SKEW_SECONDS = 60;
 
   private final OidcSettings settings;
-  private final List<Grant> grants;
+  private final List<ConfiguredGrant> configured;
+  private final Grants kept;
   private @Nullable JWTProcessor<SecurityContext> processor;
 
-  public People(OidcSettings settings) {
+  /** {@code kept} are the grants beside those of the settings. */
+  public People(OidcSettings settings, Grants kept) {
     this.settings = settings;
-    this.grants = settings.parsed();
+    this.configured = settings.parsed();
+    this.kept = kept;
   }
 
-  /** Whoever a token of the issuer names, if it is good and a grant fits them. */
-  Optional<Caller> caller(String token) {
+  /** Whoever a token of the issuer names, if it is good, in each role that is granted to them. */
+  List<Caller> callers(String token) {
     try {
-      return caller(processor().process(token, null));
+      return callers(processor().process(token, null));
     } catch (BadJOSEException | ParseException refused) {
       LOG.debug("a token of a person was refused: {}", refused.getMessage());
-      return Optional.empty();
+      return List.of();
     } catch (JOSEException | IOException outage) {
       LOG.warn("tokens of {} cannot be judged: {}", settings.issuer(), outage.getMessage());
-      return Optional.empty();
+      return List.of();
     }
   }
 
-  private Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
-    Object given = claims.getClaim(settings.groupsClaim());
-    List<?> groups =
-        given instanceof List<?> list ? list : given == null ? List.of() : List.of(given);
+  private List<Caller> callers(JWTClaimsSet claims) throws ParseException {
+    Set<String> groups = groups(claims.getClaim(settings.groupsClaim()));
     String subject = String.valueOf(claims.getSubject());
     String name = Optional.ofNullable(claims.getStringClaim(settings.nameClaim())).orElse(subject);
     if (!NAME.matcher(name).matches() || Caller.RESERVED.contains(name)) {
       LOG.warn("somebody's {} cannot name them in events", settings.nameClaim());
-      return Optional.empty();
+      return List.of();
     }
-    return grants.stream()
-        .filter(grant -> groups.contains(grant.group()))
-        .findFirst()
-        .map(grant -> new Caller(new Actor(name), TOKEN + subject, grant.scope(), grant.access()));
+    Actor actor = new Actor(name);
+    return Stream.concat(
+            configured.stream()
+                .filter(grant -> groups.contains(grant.group()))
+                .map(one -> new Caller(actor, TOKEN + subject, one.scope(), one.access())),
+            kept.held(Set.of(name, SUBJECT + subject), groups).stream()
+                .map(one -> new Caller(actor, TOKEN + subject, one.scope(), one.access())))
+        .toList();
+  }
+
+  /** Names that no grant could have are passed over. */
+  private static Set<String> groups(@Nullable Object given) {
+    List<?> groups =
+        given instanceof List<?> list ? list : given == null ? List.of() : List.of(given);
+    return groups.stream()
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .filter(GROUP.asMatchPredicate())
+        .collect(Collectors.toSet());
   }
 
   private synchronized JWTProcessor<SecurityContext> processor() throws IOException {

@@ -6,14 +6,20 @@ import dev.capstan.control.access.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds out who holds a token. */
 public final class SignIn {
+  /** The header that says where somebody with several roles asks to act. */
+  public static final String PLACE = "Capstan-As";
+
   private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
 
   private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]*\\.[\\w-]*");
@@ -38,9 +44,52 @@ public final class SignIn {
     this.tokens = tokens;
   }
 
+  /** What is known of whoever sends a token. */
+  public sealed interface Found {
+    /** Who they are, in the role in which they ask. */
+    record Known(Caller caller) implements Found {}
+
+    /**
+     * Who they are, but not with the role that they ask in.
+     *
+     * @param caller in another role
+     */
+    record OtherRole(Caller caller, String why) implements Found {}
+
+    record Nobody() implements Found {}
+  }
+
+  /**
+   * Finds out who asks.
+   *
+   * @param place where they ask to act, as {@link Caller#place} says; null for their first role
+   */
+  public Found find(String token, @Nullable String place) {
+    List<Caller> roles = roles(token);
+    if (roles.isEmpty()) {
+      return new Found.Nobody();
+    }
+    return roles.stream()
+        .filter(role -> place == null || role.place().equals(place.strip()))
+        .findFirst()
+        .<Found>map(Found.Known::new)
+        .orElseGet(() -> new Found.OtherRole(roles.getFirst(), otherRole(roles)));
+  }
+
+  private static String otherRole(List<Caller> roles) {
+    return PLACE
+        + ": "
+        + roles.getFirst().actor()
+        + " may act in "
+        + roles.stream()
+            .map(role -> role.place() + " (" + role.scope().word() + ')')
+            .collect(Collectors.joining(", "));
+  }
+
   /** True if a worker may connect with it. */
   public boolean isWorker(String token) {
-    return caller(token)
+    return roles(token).stream()
+        .findFirst()
         .filter(caller -> caller.scope().covers(Scope.WORKER))
         .filter(caller ->
             caller.scope() == Scope.WORKER || caller.access() instanceof Access.Everything)
@@ -62,14 +111,14 @@ public final class SignIn {
     return wait;
   }
 
-  /** Who holds it; empty if it is not good. */
-  public Optional<Caller> caller(String token) {
+  /** Who holds it, in each of their roles; none if it is not good. A token of ours has one. */
+  private List<Caller> roles(String token) {
     if (MessageDigest.isEqual(owner, token.getBytes(StandardCharsets.UTF_8))) {
-      return Optional.of(Caller.OWNER);
+      return List.of(Caller.OWNER);
     }
     if (people.isPresent() && JWT.matcher(token).matches()) {
-      return people.get().caller(token);
+      return people.get().callers(token);
     }
-    return tokens.use(Secrets.hash(token)).map(Caller::of);
+    return tokens.use(Secrets.hash(token)).map(Caller::of).stream().toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.capstan.server.auth;
 
 import dev.capstan.api.ErrorCode;
+import dev.capstan.server.auth.SignIn.Found;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,19 +42,27 @@ public final class TokenFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String given = request.getHeader("Authorization");
-    Optional<Caller> caller = caller(given);
-    if (caller.isEmpty() && (given != null || !open.get().contains(request.getRequestURI()))) {
-      refuse(request, response);
-      return;
-    }
-    caller.ifPresent(one -> {
-      request.setAttribute(AuditFilter.CALLER, one);
-      callers.enter(one);
-    });
-    try {
-      chain.doFilter(request, response);
-    } finally {
-      callers.leave();
+    switch (find(given, request.getHeader(SignIn.PLACE))) {
+      case Found.Known(var caller) -> {
+        request.setAttribute(AuditFilter.CALLER, caller);
+        callers.enter(caller);
+        try {
+          chain.doFilter(request, response);
+        } finally {
+          callers.leave();
+        }
+      }
+      case Found.OtherRole(var caller, var why) -> {
+        request.setAttribute(AuditFilter.CALLER, caller);
+        refusals.refuse(request, response, ErrorCode.FORBIDDEN, why);
+      }
+      case Found.Nobody _ -> {
+        if (given == null && open.get().contains(request.getRequestURI())) {
+          chain.doFilter(request, response);
+        } else {
+          refuse(request, response);
+        }
+      }
     }
   }
 
@@ -78,8 +87,8 @@ public final class TokenFilter extends OncePerRequestFilter {
             + " s.");
   }
 
-  private Optional<Caller> caller(@Nullable String header) {
+  private Found find(@Nullable String header, @Nullable String place) {
     Matcher bearer = BEARER.matcher(header == null ? "" : header);
-    return bearer.matches() ? signIn.caller(bearer.group(1)) : Optional.empty();
+    return bearer.matches() ? signIn.find(bearer.group(1), place) : new Found.Nobody();
   }
 }

@@ -4,6 +4,7 @@ import dev.capstan.control.access.AuditLog;
 import dev.capstan.control.access.Scope;
 import dev.capstan.server.auth.Caller;
 import dev.capstan.server.auth.SignIn;
+import dev.capstan.server.auth.SignIn.Found;
 import dev.capstan.worker.protocol.BearerToken;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class TokenGuard implements ServerInterceptor {
   static final Context.Key<Caller> CALLER = Context.key("caller");
   private static final String BEARER = "Bearer ";
-  private static final int LONGEST_TOKEN = 200;
+  private static final Metadata.Key<String> PLACE =
+      Metadata.Key.of(SignIn.PLACE, Metadata.ASCII_STRING_MARSHALLER);
+
+  /** Those of an issuer are long. */
+  private static final int LONGEST_TOKEN = 8_000;
 
   private final SignIn signIn;
   private final AuditLog audit;
@@ -32,26 +37,33 @@ final class TokenGuard implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    Optional<Caller> caller = caller(headers.get(BearerToken.HEADER));
-    if (caller.isEmpty()) {
-      return refuse(
-          call,
-          caller,
-          Status.UNAUTHENTICATED,
-          "UNAUTHENTICATED: send \"authorization: Bearer TOKEN\"; capstan token create makes one");
-    }
-    Scope needed = Rights.of(call.getMethodDescriptor().getBareMethodName());
-    if (!caller.get().scope().covers(needed)) {
-      return refuse(call, caller, Status.PERMISSION_DENIED, Rights.lacking(caller.get(), needed));
-    }
-    return Contexts.interceptCall(
-        Context.current().withValue(CALLER, caller.get()), call, headers, next);
+    return switch (find(headers.get(BearerToken.HEADER), headers.get(PLACE))) {
+      case Found.Known(var caller) -> admit(caller, call, headers, next);
+      case Found.OtherRole(var caller, var why) ->
+          refuse(call, Optional.of(caller), Status.PERMISSION_DENIED, "FORBIDDEN: " + why);
+      case Found.Nobody _ ->
+          refuse(
+              call,
+              Optional.empty(),
+              Status.UNAUTHENTICATED,
+              "UNAUTHENTICATED: send \"authorization: Bearer TOKEN\"; capstan token create makes one");
+    };
   }
 
-  private Optional<Caller> caller(@Nullable String header) {
+  private <Q, A> ServerCall.Listener<Q> admit(
+      Caller caller, ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    Scope needed = Rights.of(call.getMethodDescriptor().getBareMethodName());
+    if (!caller.scope().covers(needed)) {
+      return refuse(
+          call, Optional.of(caller), Status.PERMISSION_DENIED, Rights.lacking(caller, needed));
+    }
+    return Contexts.interceptCall(Context.current().withValue(CALLER, caller), call, headers, next);
+  }
+
+  private Found find(@Nullable String header, @Nullable String place) {
     return header != null && header.startsWith(BEARER) && header.length() <= LONGEST_TOKEN
-        ? signIn.caller(header.substring(BEARER.length()).strip())
-        : Optional.empty();
+        ? signIn.find(header.substring(BEARER.length()).strip(), place)
+        : new Found.Nobody();
   }
 
   private <Q, A> ServerCall.Listener<Q> refuse(

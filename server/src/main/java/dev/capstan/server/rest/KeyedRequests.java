@@ -210,7 +210,7 @@ public final class KeyedRequests extends OncePerRequestFilter {
   }
 
   private String caller() {
-    return callers.current().token();
+    return callers.current().token() + ' ' + callers.current().place();
   }
 
   private static String id(Asked asked) {

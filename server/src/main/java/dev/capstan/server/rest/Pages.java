@@ -15,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Parts of lists. What follows a part is named by the key of its last item, which nobody reads. */
 public final class Pages {
+  /** Where a list begins whose newest comes first. */
+  public static final Place NEWEST = new Place(Instant.parse("9999-01-01T00:00:00Z"), "");
+
   private static final int LARGEST = 1_000;
 
   private Pages() {}

@@ -108,7 +108,8 @@ final class GrantsCommand implements Callable<Integer> {
     @Option(
         names = "--person",
         paramLabel = "NAME",
-        description = "As the issuer names them; or sub: and its own id of them, which never changes.")
+        description =
+            "As the issuer names them; or sub: and its own id of them, which never changes.")
     private String person = "";
 
     @Option(names = "--group", paramLabel = "NAME", description = "A group of the issuer's.")

@@ -39,7 +39,9 @@ public interface Grants {
   /** False if the holder has a grant there already. */
   boolean add(Grant grant);
 
-  /** What is granted to somebody under one of these names, or in one of these groups; oldest first. */
+  /**
+   * What is granted to somebody under one of these names, or in one of these groups; oldest first.
+   */
   List<Grant> held(Set<String> names, Set<String> groups);
 
   /**

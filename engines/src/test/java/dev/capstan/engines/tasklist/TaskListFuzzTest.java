@@ -37,7 +37,8 @@ final class TaskListFuzzTest {
       [ ]: https://example.org
       """;
 
-  private static final String PLAIN = "- one\n- two\n  - three\n\n  more of two\n* four\r\n+ five\n";
+  private static final String PLAIN =
+      "- one\n- two\n  - three\n\n  more of two\n* four\r\n+ five\n";
 
   @Test
   void every_task_of_a_list_can_be_ticked_and_stays_what_it_was() {

@@ -130,7 +130,8 @@ public final class PostgresTokens implements Tokens {
     return rotated == 0
         ? Optional.empty()
         : sql
-            .query("select %s from token where id = ?".formatted(COLUMNS), PostgresTokens::token, id)
+            .query(
+                "select %s from token where id = ?".formatted(COLUMNS), PostgresTokens::token, id)
             .stream()
             .findFirst();
   }

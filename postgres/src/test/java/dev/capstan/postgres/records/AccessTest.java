@@ -102,8 +102,7 @@ final class AccessTest {
         token("2", "late", Optional.of(Instant.now().minus(Duration.ofSeconds(1)))), "hash-2");
 
     assertThat(
-            tokens.rotate(
-                new Access.Within(OrganisationId.DEFAULT), "1", "hash-3", Duration.ZERO))
+            tokens.rotate(new Access.Within(OrganisationId.DEFAULT), "1", "hash-3", Duration.ZERO))
         .isEmpty();
     assertThat(tokens.rotate(new Access.Within(OTHER), "2", "hash-3", Duration.ofDays(1)))
         .isEmpty();

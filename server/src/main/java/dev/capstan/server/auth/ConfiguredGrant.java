@@ -35,6 +35,7 @@ record ConfiguredGrant(String group, Scope scope, Access access) {
         Optional.ofNullable(matcher.group(3))
             .map(OrganisationId::new)
             .orElse(OrganisationId.DEFAULT);
-    return new ConfiguredGrant(matcher.group(1).strip(), scope, Access.of(organisation, project, scope));
+    return new ConfiguredGrant(
+        matcher.group(1).strip(), scope, Access.of(organisation, project, scope));
   }
 }

@@ -55,6 +55,7 @@ public final class People {
 
   /** A person's name, in events and in grants. */
   public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}");
+
   /** The name of a group, in grants. */
   public static final Pattern GROUP = Pattern.compile("[^\\p{Cntrl}]{1,200}");
 

@@ -341,7 +341,8 @@ public final class Installation implements AutoCloseable {
               tracing,
               () -> {}));
       workers.push(
-          new WishRunner(wishes, planner(), new RunStart(runs(), creation(), shownRuns), callers));
+          new WishRunner(
+              wishes, planner(), new RunStart(runs(), creation(), shownRuns), callers, tracing));
       workers.push(PostgresDuties.start(database, identity.server(), duties()));
       workers.push(new HeartBeat(cluster(), this::self, claimer));
       workers.push(

@@ -24,7 +24,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,7 +64,8 @@ class StaleLeaseTest {
 
   @Test
   void what_it_reports_with_the_old_token_is_refused_and_changes_nothing() throws Exception {
-    Requests.created(server, Requests.run("run-1", repository(), "Tidy"));
+    String shop = GitSource.in(folder.resolve("shop"));
+    Requests.created(server, Requests.run("run-1", shop, "Tidy"));
     server.post("/runs/run-1/start", "{\"step\":\"\",\"comment\":\"\"}");
     LeasedTask lost;
     try (WireWorker cutOff = new WireWorker("cut-off", Set.of())) {
@@ -91,20 +91,6 @@ class StaleLeaseTest {
       }
     }
     assertThat(run().baseline()).isEqualTo(IN_TIME);
-  }
-
-  /** With one empty commit. */
-  private String repository() throws Exception {
-    Path shop = Files.createDirectory(folder.resolve("shop"));
-    for (String command :
-        List.of(
-            "git init --quiet",
-            "git -c user.name=a -c user.email=a@b commit --quiet --allow-empty --message first")) {
-      Process git =
-          new ProcessBuilder(command.split(" ", -1)).directory(shop.toFile()).inheritIO().start();
-      assertThat(git.waitFor()).isZero();
-    }
-    return shop.toString();
   }
 
   private RunView run() throws Exception {

@@ -42,9 +42,9 @@ public final class RunStart {
   }
 
   /** Holds it; one that is in no state for that stays as it is. */
-  public void pause(RunId run, String why, Request request) {
-    Reply reply = runs.pause(run, why, request);
-    LOG.info("run {} was paused, {}: {}", run, why, reply);
+  public void halt(RunId run, String why, Request request) {
+    Reply reply = runs.halt(run, why, request);
+    LOG.info("run {} was halted, {}: {}", run, why, reply);
   }
 
   /** Ends it; one that has ended stays as it is. */

@@ -14,7 +14,11 @@ import dev.capstan.server.auth.Callers;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.RunStart;
+import dev.capstan.worker.tracing.Traceparent;
+import dev.capstan.worker.tracing.Tracing;
 import dev.capstan.workspace.git.GitFailure;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +45,7 @@ public final class WishRunner implements AutoCloseable {
   private final GoalPlanner planner;
   private final RunStart runs;
   private final Callers callers;
+  private final Tracing tracing;
   private final Semaphore free = new Semaphore(AT_ONCE);
   private final Semaphore news = new Semaphore(0);
   private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
@@ -48,8 +53,10 @@ public final class WishRunner implements AutoCloseable {
   private volatile boolean closed;
 
   /** Begins at once. */
-  public WishRunner(Wishes wishes, GoalPlanner planner, RunStart runs, Callers callers) {
+  public WishRunner(
+      Wishes wishes, GoalPlanner planner, RunStart runs, Callers callers, Tracing tracing) {
     this.callers = callers;
+    this.tracing = tracing;
     this.wishes = wishes;
     this.planner = planner;
     this.runs = runs;
@@ -84,8 +91,12 @@ public final class WishRunner implements AutoCloseable {
     }
   }
 
+  /** Each in a trace of its own, in which its run stands from then on. */
   private void perform(Wish wish) {
-    try {
+    Span span = tracing.beginning("wish");
+    span.setAttribute("capstan.run", wish.run().value());
+    span.setAttribute("capstan.origin", wish.origin());
+    try (Scope _ = span.makeCurrent()) {
       callers.as(
           Caller.capstan(wish.organisation()),
           () -> {
@@ -99,13 +110,15 @@ public final class WishRunner implements AutoCloseable {
     } catch (Exception failure) {
       failed(wish, failure);
     } finally {
+      span.end();
       free.release();
       news.release();
     }
   }
 
   private void fulfil(Wish wish) throws InterruptedException {
-    Request request = new Request(new Actor(wish.origin()), wish.run().value(), 0);
+    String id = wish.run().value();
+    Request request = new Request(new Actor(wish.origin()), id, id, 0, Traceparent.current());
     if (runs.exists(wish.run())) {
       runs.start(wish.run(), request);
       created(wish, "", request);
@@ -139,10 +152,13 @@ public final class WishRunner implements AutoCloseable {
     created(wish, left, request);
   }
 
-  /** It may have been held back or withdrawn while it was planned. */
+  /**
+   * It may have been held back or withdrawn while it was planned. Whether its campaign is paused or
+   * halted, a run that is halted goes on with either's end; it has done nothing that were lost.
+   */
   private void created(Wish wish, String left, Request request) {
     if (wishes.isHeld(wish.run())) {
-      runs.pause(wish.run(), "the campaign is paused", request);
+      runs.halt(wish.run(), "the campaign is held", request);
     }
     if (!wishes.settle(wish.run(), State.CREATED, left)) {
       runs.cancel(wish.run(), "nobody wants it any more", request);

@@ -79,6 +79,11 @@ public final class Tracing implements AutoCloseable {
         .startSpan();
   }
 
+  /** Begins a trace of its own, for what no request of the moment has caused. */
+  public Span beginning(String name) {
+    return tracer.spanBuilder(name).setNoParent().startSpan();
+  }
+
   /** A span that is over, below that place in a trace; nothing if nobody records that. */
   public void past(String name, String traceparent, Instant from, Instant to, List<String> links) {
     if (traceparent.isEmpty()) {

@@ -15,6 +15,7 @@ import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.LimitFilter;
 import dev.capstan.server.auth.LiveTokens;
 import dev.capstan.server.auth.Refusals;
+import dev.capstan.server.auth.RequestPace;
 import dev.capstan.server.auth.Rules;
 import dev.capstan.server.auth.SecurityHeaders;
 import dev.capstan.server.auth.SignIn;
@@ -25,6 +26,7 @@ import dev.capstan.server.metrics.MetricsController;
 import dev.capstan.server.metrics.PartGauges;
 import dev.capstan.server.metrics.RequestMeter;
 import dev.capstan.server.orchestration.OrchestrationEndpoint;
+import dev.capstan.server.orchestration.TokenGuard;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.BudgetController;
 import dev.capstan.server.rest.CheckController;
@@ -145,7 +147,10 @@ public final class CapstanServer implements AutoCloseable {
                                 token,
                                 installation.tokens(),
                                 installation.people(),
-                                limits.failedSignInsPerMinute()));
+                                limits.failedSignInsPerMinute(),
+                                installation.metrics()::signInFailed));
+                    beans.registerBean(
+                        RequestPace.class, () -> new RequestPace(limits.requestsPerMinute()));
                     beans.registerBean(
                         LimitFilter.class, () -> limitFilter(installation, beans, limits));
                     register(beans, installation, presence, drain);
@@ -173,7 +178,7 @@ public final class CapstanServer implements AutoCloseable {
         beans.getBean(Refusals.class),
         limits.bodyBytes(),
         limits.uploadBytes(),
-        limits.requestsPerMinute());
+        beans.getBean(RequestPace.class));
   }
 
   private static Map<String, Object> properties(Connectors connectors) {
@@ -224,8 +229,7 @@ public final class CapstanServer implements AutoCloseable {
         () -> new RuledEndpoints(new Rules(callers, beans.getBean(Refusals.class))));
     beans.registerBean(
         TokenController.class,
-        () ->
-            new TokenController(installation.tokens(), jurisdiction, InstantSource.system()));
+        () -> new TokenController(installation.tokens(), jurisdiction, InstantSource.system()));
     beans.registerBean(
         GrantController.class,
         () -> new GrantController(installation.grants(), jurisdiction, InstantSource.system()));
@@ -370,7 +374,13 @@ public final class CapstanServer implements AutoCloseable {
     int port =
         installation.listenToWorkers(
             door.listening(port(context), context.getBean(SignIn.class)::isWorker),
-            List.of(orchestration().guarded()));
+            List.of(
+                orchestration()
+                    .guarded(
+                        new TokenGuard(
+                            context.getBean(SignIn.class),
+                            context.getBean(RequestPace.class),
+                            installation.audit()))));
     workersUrl = door.url(port);
   }
 
@@ -387,7 +397,6 @@ public final class CapstanServer implements AutoCloseable {
             installation.modelCalls()),
         installation.queries(),
         installation.callers(),
-        context.getBean(SignIn.class),
         installation.audit(),
         context.getBean(LiveTokens.class));
   }

@@ -163,6 +163,44 @@ class OrchestrationTest {
   }
 
   @Test
+  void a_token_that_calls_too_often_by_either_protocol_is_told_when_to_come_again()
+      throws Exception {
+    RequestLimits few = new RequestLimits(1 << 20, 1 << 20, 16 << 10, 3, 3);
+    try (Door slow = Door.open(folder.resolve("slow"), few)) {
+      slow.server()
+          .listenToWorkers(
+              new WorkersDoor(
+                  Listening.parse("127.0.0.1:0", Optional.empty()).orElseThrow(),
+                  Optional.empty()));
+      URI url = URI.create(slow.server().workersUrl().orElseThrow());
+      ManagedChannel own =
+          ManagedChannelBuilder.forAddress(url.getHost(), url.getPort()).usePlaintext().build();
+      String fast = slow.token("fast", "reader", "", "");
+      for (int i = 0; i < 3; i++) {
+        assertThat(slow.get(fast, "/api/v1/runs").status()).isEqualTo(200);
+      }
+
+      refused(Status.Code.RESOURCE_EXHAUSTED, "3 requests a minute", () -> often(own, fast, 1));
+      often(own, slow.token("calm", "reader", "", ""), 1);
+      often(own, slow.owner(), 30);
+      for (int i = 0; i < 3; i++) {
+        refused(Status.Code.UNAUTHENTICATED, "Bearer", () -> often(own, "cap_guess", 1));
+      }
+      refused(Status.Code.RESOURCE_EXHAUSTED, "a good token", () -> often(own, "cap_guess", 1));
+      often(own, slow.owner(), 1);
+      own.shutdownNow();
+    }
+  }
+
+  private static void often(ManagedChannel channel, String token, int times) {
+    for (int i = 0; i < times; i++) {
+      OrchestrationGrpc.newBlockingStub(channel)
+          .withCallCredentials(new BearerToken(token))
+          .listRuns(ListRunsRequest.newBuilder().setLimit(1).build());
+    }
+  }
+
+  @Test
   void what_is_not_understood_is_refused_with_the_reason() {
     refused(
         Status.Code.INVALID_ARGUMENT,

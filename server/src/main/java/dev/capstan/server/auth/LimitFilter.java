@@ -1,12 +1,12 @@
 package dev.capstan.server.auth;
 
 import dev.capstan.api.ErrorCode;
+import dev.capstan.server.auth.RequestPace.TooFast;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -25,35 +25,27 @@ public final class LimitFilter extends OncePerRequestFilter {
   private final Refusals refusals;
   private final long bodyBytes;
   private final long uploadBytes;
-  private final Buckets requests;
+  private final RequestPace pace;
 
   /** {@code uploadBytes} is for artifacts and what workers push, {@code bodyBytes} for all else. */
   public LimitFilter(
-      Callers callers, Refusals refusals, long bodyBytes, long uploadBytes, int requestsPerMinute) {
+      Callers callers, Refusals refusals, long bodyBytes, long uploadBytes, RequestPace pace) {
     this.callers = callers;
     this.refusals = refusals;
     this.bodyBytes = bodyBytes;
     this.uploadBytes = uploadBytes;
-    this.requests = new Buckets(requestsPerMinute);
+    this.pace = pace;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<Duration> wait = wait(request);
-    if (wait.isPresent()) {
-      long seconds = wait.get().toSeconds() + 1;
-      response.setHeader("Retry-After", String.valueOf(seconds));
-      refusals.refuse(
-          request,
-          response,
-          ErrorCode.TOO_MANY,
-          "This server takes "
-              + requests.perMinute()
-              + " requests a minute of one token; try again in "
-              + seconds
-              + " s.");
+    Optional<TooFast> tooFast =
+        callers.isAnybody() ? pace.take(callers.current()) : pace.takeOf(request.getRemoteAddr());
+    if (tooFast.isPresent()) {
+      response.setHeader("Retry-After", String.valueOf(tooFast.get().seconds()));
+      refusals.refuse(request, response, ErrorCode.TOO_MANY, tooFast.get().why());
       return;
     }
     boolean large =
@@ -64,12 +56,5 @@ public final class LimitFilter extends OncePerRequestFilter {
       return;
     }
     chain.doFilter(new BoundedBody(request, most), response);
-  }
-
-  /** How long until the next request is taken; empty if this one is. */
-  private Optional<Duration> wait(HttpServletRequest request) {
-    String whose =
-        callers.isAnybody() ? callers.current().token() : "from " + request.getRemoteAddr();
-    return whose.isEmpty() ? Optional.empty() : requests.take(whose);
   }
 }

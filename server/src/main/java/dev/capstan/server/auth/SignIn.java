@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public final class SignIn {
   private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]*\\.[\\w-]*");
 
   private final Buckets failures;
-  private final LongAdder failed = new LongAdder();
+  private final Runnable failed;
   private final byte[] owner;
   private final Tokens tokens;
   private final Optional<People> people;
@@ -36,8 +35,15 @@ public final class SignIn {
    * @param owner the token of the data folder's endpoint file
    * @param people empty where no issuer says who they are
    * @param failuresPerMinute of one address, which are answered in full
+   * @param failed is told of each that bore no good token
    */
-  public SignIn(String owner, Tokens tokens, Optional<People> people, int failuresPerMinute) {
+  public SignIn(
+      String owner,
+      Tokens tokens,
+      Optional<People> people,
+      int failuresPerMinute,
+      Runnable failed) {
+    this.failed = failed;
     this.people = people;
     this.failures = new Buckets(failuresPerMinute);
     this.owner = owner.getBytes(StandardCharsets.UTF_8);
@@ -88,22 +94,22 @@ public final class SignIn {
 
   /** True if a worker may connect with it. */
   public boolean isWorker(String token) {
-    return roles(token).stream()
-        .findFirst()
-        .filter(caller -> caller.scope().covers(Scope.WORKER))
-        .filter(caller ->
-            caller.scope() == Scope.WORKER || caller.access() instanceof Access.Everything)
-        .isPresent();
-  }
-
-  /** How many sign-ins have failed since the start. */
-  public long failed() {
-    return failed.sum();
+    boolean good =
+        roles(token).stream()
+            .findFirst()
+            .filter(caller -> caller.scope().covers(Scope.WORKER))
+            .filter(caller ->
+                caller.scope() == Scope.WORKER || caller.access() instanceof Access.Everything)
+            .isPresent();
+    if (!good) {
+      failed.run();
+    }
+    return good;
   }
 
   /** Counts a failure of that address; empty unless too many of it came in short time. */
-  Optional<Duration> failed(String address) {
-    failed.increment();
+  public Optional<Duration> failed(String address) {
+    failed.run();
     Optional<Duration> wait = failures.take(address);
     if (wait.isPresent()) {
       LOG.debug("too many failed sign-ins from {}", address);

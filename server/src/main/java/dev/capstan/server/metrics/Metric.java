@@ -6,6 +6,7 @@ package dev.capstan.server.metrics;
  * <p>No label holds a run, a step, a person or a text from outside: a label has few values.
  */
 public enum Metric {
+  FAILED_SIGN_INS("capstan.sign.ins.failed", "Requests and calls that bore no good token"),
   HTTP_REQUESTS("http.server.requests", "Requests answered, by the pattern of their address"),
   COMMANDS("capstan.commands", "Commands of which a batch was made durable, or was not"),
   COMMAND_BATCH("capstan.command.batch", "How long a batch of commands took to be durable"),

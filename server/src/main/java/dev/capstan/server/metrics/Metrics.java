@@ -84,6 +84,11 @@ public final class Metrics implements AutoCloseable {
     time(metric, took, FAST, labels);
   }
 
+  /** Somebody bore no good token. */
+  public void signInFailed() {
+    count(Metric.FAILED_SIGN_INS);
+  }
+
   /** How long planning a goal took. */
   public void planned(Duration took) {
     work(Metric.PLANNING, took);

@@ -24,7 +24,6 @@ import dev.capstan.core.RunId;
 import dev.capstan.server.auth.Caller;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.LiveTokens;
-import dev.capstan.server.auth.SignIn;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.Bodies;
 import dev.capstan.server.rest.EventViews;
@@ -59,7 +58,6 @@ public final class OrchestrationEndpoint extends OrchestrationGrpc.Orchestration
   private final ShownRuns shown;
   private final RunQueries queries;
   private final Callers callers;
-  private final SignIn signIn;
   private final AuditLog audit;
   private final LiveTokens tokens;
 
@@ -69,7 +67,6 @@ public final class OrchestrationEndpoint extends OrchestrationGrpc.Orchestration
       ShownRuns shown,
       RunQueries queries,
       Callers callers,
-      SignIn signIn,
       AuditLog audit,
       LiveTokens tokens) {
     this.start = start;
@@ -77,14 +74,13 @@ public final class OrchestrationEndpoint extends OrchestrationGrpc.Orchestration
     this.shown = shown;
     this.queries = queries;
     this.callers = callers;
-    this.signIn = signIn;
     this.audit = audit;
     this.tokens = tokens;
   }
 
   /** The service with its guard before it. */
-  public ServerServiceDefinition guarded() {
-    return ServerInterceptors.intercept(this, new TokenGuard(signIn, audit));
+  public ServerServiceDefinition guarded(TokenGuard guard) {
+    return ServerInterceptors.intercept(this, guard);
   }
 
   @Override

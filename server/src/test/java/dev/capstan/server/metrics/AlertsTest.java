@@ -51,7 +51,7 @@ class AlertsTest {
 
   @Test
   void prometheus_takes_the_alert_rules() throws Exception {
-    assertThat(promtool("check", "rules", "alerts.yaml")).contains("SUCCESS: 9 rules found");
+    assertThat(promtool("check", "rules", "alerts.yaml")).contains("SUCCESS: 10 rules found");
   }
 
   @Test

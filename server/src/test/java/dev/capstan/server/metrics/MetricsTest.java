@@ -132,6 +132,7 @@ class MetricsTest {
   private void prove(Metric metric) throws Exception {
     proofs++;
     switch (metric) {
+      case FAILED_SIGN_INS -> metrics.signInFailed();
       case HTTP_REQUESTS ->
           metrics.moment(metric, Duration.ofMillis(1), "uri", "/", "status", "200");
       case COMMANDS, COMMAND_BATCH, COMMAND_BATCH_SIZE ->
@@ -267,12 +268,13 @@ class MetricsTest {
     try (StartedServer server = new StartedServer(folder)) {
       server.installation().startWorking();
       server.get("/runs");
+      server.send(server.request("/runs").setHeader("Authorization", "Bearer cap_wrong").GET());
       String first = scrape(server, server.endpoint().token());
 
       assertThat(first)
           .contains(
               "http_server_requests_seconds_count{method=\"GET\",status=\"200\",uri=\"/api/v1/runs\"} 1")
-          .contains("capstan_database_up 1.0")
+          .contains("capstan_database_up 1.0", "capstan_sign_ins_failed_total 1.0")
           .contains("capstan_tasks{kind=\"execute\",state=\"ready\"} 0.0")
           .contains("capstan_database_connections{state=\"active\"}")
           .contains("jvm_memory_used_bytes", "disk_free_bytes", "process_uptime_seconds");

@@ -8,6 +8,7 @@ import dev.capstan.cli.session.ApiFailure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** The repositories of a campaign as a YAML file: docs/campaigns.md describes it. */
 final class TargetsFile {
@@ -54,7 +56,9 @@ final class TargetsFile {
       if (Files.size(file) > LARGEST) {
         throw wrong(file + " is larger than 4 MB, which no list of targets is");
       }
-      Document document = YAML.readValue(Files.readString(file), Document.class);
+      String text = Files.readString(file);
+      requireNoAlias(file, text);
+      Document document = YAML.readValue(text, Document.class);
       if (document == null || document.targets() == null || document.targets().isEmpty()) {
         throw wrong(file + ": it needs targets, a list of repositories");
       }
@@ -74,14 +78,33 @@ final class TargetsFile {
     }
   }
 
+  /** Jackson would take the name of what is referred to for the text itself. */
+  private static void requireNoAlias(Path file, String text) {
+    try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
+      while (parser.nextToken() != null) {
+        if (parser.isCurrentAlias()) {
+          throw wrong(
+              file
+                  + ", line "
+                  + parser.currentTokenLocation().getLineNr()
+                  + ": references (*name) are not read; write it out");
+        }
+      }
+    }
+  }
+
   /** A repository that is not there is the campaign's to tell, so that it stops no other. */
   private static Target target(Path file, Path folder, int number, @Nullable Entry entry) {
     if (entry == null || entry.repo() == null || entry.repo().isBlank()) {
       throw wrong(file + ": target " + number + " names no repository");
     }
     String repo = entry.repo();
-    String source = Wish.isUrl(repo) ? repo : folder.resolve(repo).normalize().toString();
-    return new Target(source, Objects.requireNonNullElse(entry.base(), ""));
+    try {
+      String source = Wish.isUrl(repo) ? repo : folder.resolve(repo).normalize().toString();
+      return new Target(source, Objects.requireNonNullElse(entry.base(), ""));
+    } catch (InvalidPathException _) {
+      throw wrong(file + ": target " + number + " is no path and no URL: " + repo);
+    }
   }
 
   private static Predicate predicate(@Nullable Done done) {

@@ -68,6 +68,7 @@ import picocli.CommandLine.Model.OptionSpec;
       IndexCommand.class,
       SearchCommand.class,
       CoverageCommand.class,
+      ContextCommand.class,
       InitCommand.class,
       ServerCommand.class,
       WorkerCommand.class,

@@ -12,6 +12,7 @@ import dev.capstan.api.CatalogueEntry;
 import dev.capstan.api.ChangeBudget;
 import dev.capstan.api.ChangedPlan;
 import dev.capstan.api.CheckProject;
+import dev.capstan.api.ContextView;
 import dev.capstan.api.CreateCampaign;
 import dev.capstan.api.CreateGrant;
 import dev.capstan.api.CreateRun;
@@ -278,6 +279,12 @@ public final class Client implements AutoCloseable {
   public IndexCoverage coverage(String project, Map<String, List<String>> parameters) {
     return get(
         "/projects/" + encoded(project) + "/coverage?" + query(parameters), IndexCoverage.class);
+  }
+
+  /** {@code parameters} are those of the API. */
+  public ContextView context(String project, Map<String, List<String>> parameters) {
+    return get(
+        "/projects/" + encoded(project) + "/context?" + query(parameters), ContextView.class);
   }
 
   private static String indexOf(String project) {

@@ -3,6 +3,7 @@ package dev.capstan.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.api.ContextView;
 import dev.capstan.api.IndexCoverage;
 import dev.capstan.api.IndexProject;
 import dev.capstan.api.IndexView;
@@ -44,6 +45,12 @@ class KnowledgeTest {
     assertThat(search(project, "openDrawer", Map.of("language", List.of("python"))).hits())
         .isEmpty();
     assertThat(search(project, "forbiddenWord", Map.of()).hits()).isEmpty();
+    ContextView context =
+        product
+            .client()
+            .context(project, Map.of("q", List.of("open the drawer"), "tokens", List.of("500")));
+    assertThat(context.tokens()).isBetween(1, 500);
+    assertThat(context.text()).contains("void openDrawer()").doesNotContain("forbiddenWord");
     IndexCoverage coverage =
         product.client().coverage(project, Map.of("state", List.of("opted out")));
     assertThat(coverage.states().values().stream().mapToInt(count -> count).sum())

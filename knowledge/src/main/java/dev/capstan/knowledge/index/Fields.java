@@ -12,9 +12,12 @@ import java.util.StringJoiner;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.util.BytesRef;
 
 /** How a file lies in the index: one document for each chunk, and one for the file itself. */
 final class Fields {
@@ -28,6 +31,12 @@ final class Fields {
   static final String ROLE = "role";
   static final String FIRST = "first";
   static final String LAST = "last";
+
+  /** Beside the stored ones, for quick reading of many. */
+  static final String PATH_VALUE = "pathValue";
+
+  static final String ROLE_VALUE = "roleValue";
+  static final String FIRST_VALUE = "firstValue";
   static final String HEADER = "header";
   static final String TEXT = "text";
   static final String PATH_WORDS = "pathWords";
@@ -65,6 +74,11 @@ final class Fields {
 
   private static Document chunk(FileRecord file, Chunk chunk, List<String> lines, Parsed parsed) {
     Document document = common(file, CHUNK);
+    document.add(new SortedDocValuesField(PATH_VALUE, new BytesRef(file.path())));
+    document.add(
+        new SortedDocValuesField(
+            ROLE_VALUE, new BytesRef(Role.of(file.path(), file.language()).word())));
+    document.add(new NumericDocValuesField(FIRST_VALUE, chunk.firstLine()));
     document.add(new StoredField(BLOB, file.blob()));
     document.add(new StoredField(FIRST, chunk.firstLine()));
     document.add(new StoredField(LAST, chunk.lastLine()));

@@ -1,16 +1,17 @@
 package dev.capstan.knowledge.index;
 
 import dev.capstan.knowledge.index.Answer.Hit;
+import dev.capstan.knowledge.index.Ranking.Ranked;
 import dev.capstan.workspace.optout.OptOut;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.Term;
@@ -26,16 +27,22 @@ import org.apache.lucene.search.WildcardQuery;
 
 /**
  * One search. Filters are part of the query, so the rarest hit is found under any of them. BM25
- * over words of the text, the header and the path; symbols by their exact names; then tests count
- * less, and each further hit of a file too.
+ * over words of the text, the header and the path, and symbols by their exact names; {@link
+ * Ranking} then puts them in order.
  */
 final class Search {
   private static final int MOST_WORDS = 60;
   private static final int DEPTH = 200;
   private static final int HEAD = 10;
-  private static final double TEST_WEIGHT = 0.6;
-  private static final double DOCS_WEIGHT = 0.8;
-  private static final double SAME_FILE_WEIGHT = 0.8;
+
+  /** Say nothing of what is asked, but are rare in names and paths. */
+  private static final Set<String> STOP_WORDS =
+      Set.of(
+          "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "does", "for",
+          "from", "how", "i", "if", "in", "into", "is", "it", "its", "no", "not", "now", "of", "on",
+          "or", "so", "such", "that", "the", "their", "then", "there", "these", "this", "to", "was",
+          "we", "what", "when", "where", "which", "will", "with", "you");
+
   private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
   private static final Pattern LOOKS_LIKE_CODE =
       Pattern.compile("\\p{Ll}\\p{Lu}|\\p{Lu}\\p{Lu}\\p{Ll}|_|\\d");
@@ -53,7 +60,6 @@ final class Search {
   }
 
   Answer answer() throws IOException {
-    int indexed = view.units().size();
     Map<String, Query> parts = parts();
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     BooleanQuery.Builder words = new BooleanQuery.Builder();
@@ -62,19 +68,21 @@ final class Search {
     filters().forEach(filter -> query.add(filter, Occur.FILTER));
     ScoreDoc[] found = searcher.search(query.build(), Math.max(DEPTH, question.most())).scoreDocs;
     List<Hit> hits = new ArrayList<>();
-    for (Ranked ranked : rank(found)) {
-      if (hits.size() < question.most()) {
-        hits.add(hit(ranked, parts));
+    for (Ranked ranked : Ranking.of(searcher.getIndexReader(), question).rank(found)) {
+      Document stored = searcher.storedFields().document(ranked.document());
+      if (hits.size() < question.most() && !hasOptedOut(stored)) {
+        hits.add(hit(ranked, stored, parts));
       }
     }
-    return new Answer(view.commit(), indexed, view.files().size(), hits);
+    return new Answer(view.commit(), view.units().size(), view.files().size(), hits);
   }
-
-  private record Ranked(int document, Document stored, double score) {}
 
   /** The parts of the query, whose scores sum to that of the whole. */
   private Map<String, Query> parts() {
     SequencedSet<String> words = analyzer.words(question.text(), MOST_WORDS);
+    if (words.stream().anyMatch(word -> !STOP_WORDS.contains(word))) {
+      words.removeAll(STOP_WORDS);
+    }
     Map<String, Query> parts = new LinkedHashMap<>();
     parts.put("text", any(Fields.TEXT, words, 1));
     parts.put("header", any(Fields.HEADER, words, 1.2f));
@@ -144,50 +152,17 @@ final class Search {
     }
   }
 
-  private List<Ranked> rank(ScoreDoc[] found) throws IOException {
-    List<Ranked> weighted = new ArrayList<>();
-    for (ScoreDoc each : found) {
-      Document stored = searcher.storedFields().document(each.doc);
-      if (!hasOptedOut(stored)) {
-        weighted.add(new Ranked(each.doc, stored, each.score * weight(stored)));
-      }
-    }
-    weighted.sort(Comparator.comparingDouble(Ranked::score).reversed());
-    Map<String, Integer> seen = new HashMap<>();
-    List<Ranked> ranked = new ArrayList<>();
-    for (Ranked each : weighted) {
-      int nth = seen.merge(each.stored().get(Fields.PATH), 1, Integer::sum) - 1;
-      ranked.add(
-          new Ranked(
-              each.document(), each.stored(), each.score() * Math.pow(SAME_FILE_WEIGHT, nth)));
-    }
-    ranked.sort(
-        Comparator.comparingDouble(Ranked::score)
-            .reversed()
-            .thenComparing(each -> each.stored().get(Fields.PATH))
-            .thenComparingInt(each -> number(each.stored(), Fields.FIRST)));
-    return ranked;
-  }
-
   /** Looked at once more, whatever the index was told. */
   private static boolean hasOptedOut(Document stored) {
     return number(stored, Fields.FIRST) <= HEAD
         && OptOut.marked(stored.get(Fields.TEXT)).isPresent();
   }
 
-  private double weight(Document stored) {
-    String asked = question.text().toLowerCase(Locale.ROOT);
-    if (stored.get(Fields.ROLE).equals(Role.TEST.word())) {
-      return asked.contains("test") || question.roles().contains("test") ? 1 : TEST_WEIGHT;
-    }
-    return stored.get(Fields.ROLE).equals(Role.DOCS.word()) ? DOCS_WEIGHT : 1;
-  }
-
   private static int number(Document stored, String field) {
     return stored.getField(field).numericValue().intValue();
   }
 
-  private Hit hit(Ranked ranked, Map<String, Query> parts) throws IOException {
+  private Hit hit(Ranked ranked, Document stored, Map<String, Query> parts) throws IOException {
     Map<String, Double> scores = new HashMap<>();
     double sum = 0;
     for (Map.Entry<String, Query> part : parts.entrySet()) {
@@ -196,7 +171,6 @@ final class Search {
       sum += score;
     }
     scores.put("factor", sum == 0 ? 1 : ranked.score() / sum);
-    Document stored = ranked.stored();
     return new Hit(
         stored.get(Fields.PATH),
         stored.get(Fields.BLOB),

@@ -10,7 +10,7 @@ import org.apache.lucene.util.BytesRef;
 /** A unit is one content at one path; whatever has it shares what is stored of it. */
 final class Units {
   /** To be raised when rules or fields change, so that all is made anew. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private Units() {}
 

@@ -1,5 +1,6 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.api.ContextView;
 import dev.capstan.api.IndexCoverage;
 import dev.capstan.api.IndexProject;
 import dev.capstan.api.IndexView;
@@ -13,6 +14,7 @@ import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.ProjectIndex.Wanted;
 import dev.capstan.knowledge.index.Question;
 import dev.capstan.knowledge.index.View;
+import dev.capstan.knowledge.pack.Packer;
 import dev.capstan.server.auth.Allowed;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.knowledge.Indexes;
@@ -41,6 +43,8 @@ import org.springframework.web.bind.annotation.RestController;
 public final class KnowledgeController {
   private static final int MOST_HITS = 100;
   private static final int LONGEST_QUESTION = 4_000;
+  private static final int FEWEST_TOKENS = 100;
+  private static final int MOST_TOKENS = 100_000;
   private static final String WORK_TREE = "work tree";
 
   private final Workshop workshop;
@@ -138,13 +142,39 @@ public final class KnowledgeController {
     ProjectId id = known(project).id();
     ProjectIndex index = opened(id);
     View view = tree(id, index, tree);
+    requireQuestion(q);
+    int most = Math.clamp(limit, 1, MOST_HITS);
+    return KnowledgeViews.search(
+        id, view, index.search(new Question(view.name(), q, path, language, role, most)));
+  }
+
+  private static void requireQuestion(String q) {
     if (q.isBlank() || q.length() > LONGEST_QUESTION) {
       throw ApiException.invalid(
           "q is a question of 1 to " + LONGEST_QUESTION + " characters, not of " + q.length());
     }
-    int most = Math.clamp(limit, 1, MOST_HITS);
-    return KnowledgeViews.search(
-        id, view, index.search(new Question(view.name(), q, path, language, role, most)));
+  }
+
+  /**
+   * What a model may be given to read for a goal: a map of likely files, and pieces of them.
+   *
+   * @param q the goal
+   * @param tree which of the indexed trees; "" for the one that was indexed last
+   * @param tokens at most so many, of 100 to 100,000
+   */
+  @Allowed(Scope.READER)
+  @GetMapping("/context")
+  ContextView context(
+      @PathVariable String project,
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "") String tree,
+      @RequestParam(defaultValue = "2000") int tokens) {
+    ProjectId id = known(project).id();
+    ProjectIndex index = opened(id);
+    View view = tree(id, index, tree);
+    requireQuestion(q);
+    int most = Math.clamp(tokens, FEWEST_TOKENS, MOST_TOKENS);
+    return KnowledgeViews.context(id, view, Packer.pack(index, view.name(), q, most));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.api.ContextView;
 import dev.capstan.api.IndexCoverage;
 import dev.capstan.api.IndexCoverage.IndexedFile;
 import dev.capstan.api.IndexView;
@@ -11,6 +12,7 @@ import dev.capstan.knowledge.FileRecord;
 import dev.capstan.knowledge.index.Answer;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.View;
+import dev.capstan.knowledge.pack.ContextPack;
 import dev.capstan.server.knowledge.Indexing;
 import dev.capstan.server.knowledge.Indexing.State;
 import java.util.List;
@@ -68,6 +70,17 @@ final class KnowledgeViews {
         hit.text(),
         hit.score(),
         hit.parts());
+  }
+
+  static ContextView context(ProjectId project, View view, ContextPack pack) {
+    return new ContextView(
+        project.value(),
+        view.name(),
+        pack.commit(),
+        pack.tokens(),
+        pack.named(),
+        pack.pieces(),
+        pack.text());
   }
 
   static IndexCoverage coverage(ProjectId project, View view, String state) {

@@ -38,7 +38,9 @@ final class CommitTree implements SourceTree {
     String[] words = line.substring(0, tab).trim().split(" +", 4);
     TreePath path = new TreePath(line.substring(tab + 1));
     Kind kind = kind(words[0], path);
-    long size = kind == Kind.FILE ? Long.parseLong(words[3]) : 0;
+    // Where the content is missing, as in a partial clone, git writes BAD.
+    boolean known = kind == Kind.FILE && !words[3].equals("BAD");
+    long size = known ? Long.parseLong(words[3]) : 0;
     return new Entry(path.text(), kind, words[2], size);
   }
 

@@ -1,0 +1,99 @@
+package dev.capstan.knowledge.pack;
+
+import dev.capstan.knowledge.index.Answer;
+import dev.capstan.knowledge.index.Answer.Hit;
+import dev.capstan.knowledge.index.ProjectIndex;
+import dev.capstan.knowledge.index.Question;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+
+/**
+ * Packs the best of what a search finds into a budget: first a map, which names likely files and
+ * what is in them for few tokens each, then pieces of code as long as they fit. The same index and
+ * question give the same bytes.
+ */
+public final class Packer {
+  /** So much of the budget is the map's. */
+  private static final double MAP_SHARE = 0.3;
+
+  private static final int HITS = 100;
+  private static final int MOST_NAMES = 5;
+  private static final int SMALLEST = 100;
+
+  private final ProjectIndex index;
+
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> named = new ArrayList<>();
+  private final List<String> pieces = new ArrayList<>();
+  private int left;
+
+  private Packer(ProjectIndex index, int most) {
+    this.index = index;
+    this.left = most;
+  }
+
+  /**
+   * Packs for a goal.
+   *
+   * @param view which of the indexed trees
+   * @param most tokens; fewer than 100 count as 100
+   */
+  public static ContextPack pack(ProjectIndex index, String view, String goal, int most) {
+    return new Packer(index, Math.max(SMALLEST, most)).pack(Question.of(view, goal, HITS));
+  }
+
+  private ContextPack pack(Question question) {
+    Answer answer = index.search(question);
+    int whole = left;
+    add("# Likely files");
+    addMap(answer.hits(), whole);
+    addPieces(answer.hits());
+    String text = String.join("\n", lines) + "\n";
+    return new ContextPack(answer.commit(), Tokens.count(text), named, pieces, text);
+  }
+
+  private void addMap(List<Hit> hits, int whole) {
+    Map<String, SequencedSet<String>> names = new LinkedHashMap<>();
+    for (Hit hit : hits) {
+      SequencedSet<String> inFile = names.computeIfAbsent(hit.path(), _ -> new LinkedHashSet<>());
+      inFile.addAll(List.of(hit.header().split(" ", -1)));
+    }
+    for (Map.Entry<String, SequencedSet<String>> file : names.entrySet()) {
+      List<String> some =
+          file.getValue().stream().filter(name -> !name.isEmpty()).limit(MOST_NAMES).toList();
+      String line = file.getKey() + (some.isEmpty() ? "" : ": " + String.join(" ", some));
+      if (left - cost(line) < whole * (1 - MAP_SHARE)) {
+        return;
+      }
+      add(line);
+      named.add(file.getKey());
+    }
+  }
+
+  /** One that does not fit makes room for a smaller one that comes later. */
+  private void addPieces(List<Hit> hits) {
+    for (Hit hit : hits) {
+      String piece =
+          "\n## %s:%d-%d\n%s"
+              .formatted(hit.path(), hit.firstLine(), hit.lastLine(), hit.text().stripTrailing());
+      if (cost(piece) <= left) {
+        add(piece);
+        pieces.add(hit.id());
+      }
+    }
+  }
+
+  private void add(String line) {
+    lines.add(line);
+    left -= cost(line);
+  }
+
+  /** With the end of the line; parts cost together at most what they cost one by one. */
+  private static int cost(String line) {
+    return Tokens.count(line) + 1;
+  }
+}

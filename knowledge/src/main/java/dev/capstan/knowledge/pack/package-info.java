@@ -1,0 +1,7 @@
+/**
+ * What a model gets to read for a goal, within a budget of tokens. Imports {@code knowledge.index}.
+ */
+@NullMarked
+package dev.capstan.knowledge.pack;
+
+import org.jspecify.annotations.NullMarked;

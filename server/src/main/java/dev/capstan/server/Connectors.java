@@ -18,6 +18,9 @@ final class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSer
   /** Of a body that is refused; then the connection is cut off. */
   private static final int SWALLOWED_MB = 128;
 
+  /** After a change, so that both files of a pair are there. */
+  private static final int QUIET_SECONDS = 2;
+
   private final Listening listening;
   private final RequestLimits limits;
   private final Optional<Connector> local;
@@ -52,6 +55,7 @@ final class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSer
           properties.put(BUNDLE + "keystore.certificate", "file:" + tls.certificate());
           properties.put(BUNDLE + "keystore.private-key", "file:" + tls.key());
           properties.put(BUNDLE + "reload-on-update", "true");
+          properties.put("spring.ssl.bundle.watch.file.quiet-period", QUIET_SECONDS + "s");
         });
     return properties;
   }

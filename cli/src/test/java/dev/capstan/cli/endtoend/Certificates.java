@@ -1,8 +1,10 @@
 package dev.capstan.cli.endtoend;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
@@ -58,6 +60,12 @@ record Certificates(Path certificate, Path key, KeyStore store) {
         folder.resolve(what.replace(' ', '-') + ".pem"),
         "-----BEGIN %s-----\n%s\n-----END %s-----\n"
             .formatted(what, Base64.getMimeEncoder().encodeToString(bytes), what));
+  }
+
+  /** Puts these into the files of others, as a renewal does. */
+  void replace(Certificates others) throws IOException {
+    Files.copy(key, others.key, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(certificate, others.certificate, StandardCopyOption.REPLACE_EXISTING);
   }
 
   SSLContext trust() throws Exception {

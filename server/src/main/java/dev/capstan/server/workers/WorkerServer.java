@@ -10,9 +10,9 @@ import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.TlsServerCredentials;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -38,6 +38,7 @@ public final class WorkerServer implements AutoCloseable {
   private final CommandLoop loop;
   private final Optional<ServerServiceDefinition> models;
   private final List<Server> servers = new ArrayList<>();
+  private final List<Credentials> credentials = new ArrayList<>();
   private final ManagedChannel channel;
   private final String token = UUID.randomUUID().toString();
 
@@ -52,7 +53,7 @@ public final class WorkerServer implements AutoCloseable {
       InetSocketAddress address, Optional<Tls> tls, int httpPort, Predicate<String> token) {}
 
   /**
-   * PEM files.
+   * PEM files, read again when they change.
    *
    * @param clients certificates whose owners alone may connect; empty for whoever has a token
    */
@@ -151,20 +152,10 @@ public final class WorkerServer implements AutoCloseable {
         workshop.outcomes());
   }
 
-  private static io.grpc.ServerCredentials credentials(Tls tls) {
-    try {
-      TlsServerCredentials.Builder credentials =
-          TlsServerCredentials.newBuilder()
-              .keyManager(tls.certificate().toFile(), tls.key().toFile());
-      if (tls.clients().isPresent()) {
-        credentials
-            .trustManager(tls.clients().get().toFile())
-            .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
-      }
-      return credentials.build();
-    } catch (IOException failure) {
-      throw new UncheckedIOException("the certificates for workers cannot be read", failure);
-    }
+  private ServerCredentials credentials(Tls tls) {
+    Credentials opened = new Credentials(tls);
+    credentials.add(opened);
+    return opened.current();
   }
 
   private Server start(ServerBuilder<?> builder) {
@@ -191,6 +182,7 @@ public final class WorkerServer implements AutoCloseable {
   public void close() {
     channel.shutdownNow();
     servers.forEach(Server::shutdownNow);
+    credentials.forEach(Credentials::close);
     try {
       for (Server server : servers) {
         server.awaitTermination(END_SECONDS, TimeUnit.SECONDS);

@@ -58,14 +58,63 @@ class TracingTest {
     }
   }
 
-  /** In one trace each span but the request hangs below another one. */
+  @Test
+  void runs_that_a_campaign_begins_are_traces_of_their_own() throws Exception {
+    for (String name : List.of("shop", "stock")) {
+      Repository.shop(Files.createDirectories(folder.resolve(name)));
+    }
+    Path targets = Files.writeString(folder.resolve("targets.yaml"), "targets: [shop, stock]\n");
+    Path plan =
+        Files.writeString(
+            folder.resolve("plan.yaml"),
+            "steps: [{id: greet, run: [sed, -i, 's/hello/hello you/', src/greeting.txt]}]\n");
+    try (SpanReceiver receiver = new SpanReceiver()) {
+      Map<String, String> variables = new HashMap<>(tracing(receiver));
+      variables.put("CAPSTAN_HOME", folder.resolve("data").toString());
+      try (ServerProcess campaign =
+          ServerProcess.command(
+              folder,
+              variables,
+              List.of(
+                  "campaign",
+                  "run",
+                  targets.toString(),
+                  "--plan",
+                  plan.toString(),
+                  "--goal",
+                  "Greet"))) {
+        assertThat(campaign.exit()).as(campaign.output()).isZero();
+      }
+
+      Set<String> traces = receiver.traces("task execute");
+      assertThat(traces).hasSize(2);
+      Set<String> runs = new HashSet<>();
+      for (String trace : traces) {
+        Received wish = root(receiver.of(trace));
+        assertThat(wish).hasToString("capstan-server: wish");
+        assertThat(wish.attribute("capstan.origin")).startsWith("campaign/");
+        runs.add(wish.attribute("capstan.run"));
+      }
+      assertThat(runs).hasSize(2).doesNotContain("");
+    }
+  }
+
+  private static Map<String, String> tracing(SpanReceiver receiver) {
+    return Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url(), "OTEL_TRACES_SAMPLER_ARG", "1");
+  }
+
   private static void assertConnected(List<Received> spans) {
+    Received root = root(spans);
+    assertThat(root.toString()).startsWith("capstan-server: POST /api/v1/runs");
+    assertThat(root.attribute("capstan.correlation")).isEqualTo(root.trace());
+  }
+
+  /** In one trace each span but one hangs below another one. */
+  private static Received root(List<Received> spans) {
     Set<String> ids = spans.stream().map(Received::id).collect(Collectors.toSet());
     List<Received> roots = spans.stream().filter(one -> !ids.contains(one.parent())).toList();
     assertThat(roots).as("%s", spans).hasSize(1);
-    assertThat(roots.getFirst().toString()).startsWith("capstan-server: POST /api/v1/runs");
-    assertThat(roots.getFirst().attribute("capstan.correlation"))
-        .isEqualTo(roots.getFirst().trace());
+    return roots.getFirst();
   }
 
   private static Set<String> parents(List<Received> spans, String name) {
@@ -91,8 +140,7 @@ class TracingTest {
 
   /** Carries out a run by a worker of its own; says what the server measured. */
   private String carryOut(Repository shop, SpanReceiver receiver) throws Exception {
-    Map<String, String> tracing =
-        Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url(), "OTEL_TRACES_SAMPLER_ARG", "1");
+    Map<String, String> tracing = tracing(receiver);
     Map<String, String> variables = new HashMap<>(RemoteWorkerTest.SERVER);
     variables.putAll(tracing);
     variables.put("CAPSTAN_LOG", "ecs");

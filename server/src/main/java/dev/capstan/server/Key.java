@@ -2,6 +2,7 @@ package dev.capstan.server;
 
 import dev.capstan.sandbox.AllowList;
 import dev.capstan.server.auth.OidcSettings;
+import dev.capstan.server.webhook.WebhookSecrets;
 import dev.capstan.worker.tracing.TracingSettings;
 import dev.capstan.workspace.git.Signing;
 import java.nio.file.Files;
@@ -53,7 +54,8 @@ enum Key {
   ACTIVITY_DAYS("retention.activityDays", "CAPSTAN_ACTIVITY_DAYS"),
   INBOX_DAYS("retention.inboxDays", "CAPSTAN_INBOX_DAYS"),
   WEBHOOK_SECRET_GITHUB("webhooks.githubSecret", "CAPSTAN_WEBHOOK_SECRET_GITHUB"),
-  WEBHOOK_SECRET_GITLAB("webhooks.gitlabSecret", "CAPSTAN_WEBHOOK_SECRET_GITLAB");
+  WEBHOOK_SECRET_GITLAB("webhooks.gitlabSecret", "CAPSTAN_WEBHOOK_SECRET_GITLAB"),
+  WEBHOOK_SECRETS("webhooks.organisations", "CAPSTAN_WEBHOOK_SECRETS");
 
   private static final String LONG_ENOUGH = "must be a secret of at least 16 characters";
 
@@ -82,11 +84,13 @@ enum Key {
 
   /** True if a file may give it as a list. */
   boolean isList() {
-    return this == ALLOW || this == OIDC_GRANTS;
+    return this == ALLOW || this == OIDC_GRANTS || this == WEBHOOK_SECRETS;
   }
 
   private boolean isSecret() {
-    return this == WEBHOOK_SECRET_GITHUB || this == WEBHOOK_SECRET_GITLAB;
+    return this == WEBHOOK_SECRET_GITHUB
+        || this == WEBHOOK_SECRET_GITLAB
+        || this == WEBHOOK_SECRETS;
   }
 
   private Optional<String> allowedInstead(String value) {
@@ -130,10 +134,8 @@ enum Key {
               "must be words, of which openid is the first");
       case OIDC_GRANTS -> grants(value);
       case WEBHOOK_SECRET_GITHUB -> unless(value.length() >= 16, LONG_ENOUGH);
-      case WEBHOOK_SECRET_GITLAB ->
-          unless(
-              value.startsWith("whsec_") ? isBase64(value.substring(6)) : value.length() >= 16,
-              LONG_ENOUGH + ", or a signing token: whsec_ and Base64");
+      case WEBHOOK_SECRET_GITLAB -> gitLabSecret(value);
+      case WEBHOOK_SECRETS -> webhookSecrets(value);
     };
   }
 
@@ -200,6 +202,24 @@ enum Key {
     } catch (IllegalArgumentException wrong) {
       return Optional.of("must be hosts: " + wrong.getMessage());
     }
+  }
+
+  private static Optional<String> gitLabSecret(String value) {
+    return unless(
+        value.startsWith("whsec_") ? isBase64(value.substring(6)) : value.length() >= 16,
+        LONG_ENOUGH + ", or a signing token: whsec_ and Base64");
+  }
+
+  private static Optional<String> webhookSecrets(String value) {
+    Optional<Map<String, String>> secrets = WebhookSecrets.parse(value);
+    if (secrets.isEmpty()) {
+      return Optional.of("must be ORGANISATION/github=SECRET or ORGANISATION/gitlab=SECRET");
+    }
+    return secrets.get().entrySet().stream()
+        .flatMap(one ->
+            (one.getKey().endsWith("/gitlab") ? WEBHOOK_SECRET_GITLAB : WEBHOOK_SECRET_GITHUB)
+                .fault(one.getValue()).map(fault -> one.getKey() + ' ' + fault).stream())
+        .findFirst();
   }
 
   private static Optional<String> grants(String value) {

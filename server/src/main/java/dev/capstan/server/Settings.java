@@ -8,6 +8,7 @@ import dev.capstan.sandbox.AllowList;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.server.auth.OidcSettings;
 import dev.capstan.server.webhook.WebhookSecrets;
+import dev.capstan.server.webhook.WebhookSecrets.Forge;
 import dev.capstan.worker.NearestFirst;
 import dev.capstan.worker.SetUpNetwork;
 import dev.capstan.worker.tracing.TracingSettings;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,8 +56,8 @@ public final class Settings {
     this.oidc = oidc(environment);
     this.webhookSecrets =
         new WebhookSecrets(
-            secret(environment, Key.WEBHOOK_SECRET_GITHUB),
-            secret(environment, Key.WEBHOOK_SECRET_GITLAB));
+            webhookSecrets(environment),
+            WebhookSecrets.parse(checked(environment, Key.WEBHOOK_SECRETS, "")).orElseThrow());
   }
 
   /**
@@ -198,8 +200,8 @@ public final class Settings {
   }
 
   /**
-   * What webhooks are signed with: {@code $CAPSTAN_WEBHOOK_SECRET_GITHUB} and {@code
-   * $CAPSTAN_WEBHOOK_SECRET_GITLAB}.
+   * What webhooks are signed with: {@code $CAPSTAN_WEBHOOK_SECRET_GITHUB}, {@code
+   * $CAPSTAN_WEBHOOK_SECRET_GITLAB} and {@code $CAPSTAN_WEBHOOK_SECRETS}.
    */
   WebhookSecrets webhookSecrets() {
     return webhookSecrets;
@@ -264,6 +266,13 @@ public final class Settings {
       throw new InvalidSetting(key.variable() + ' ' + fault.get());
     }
     return given;
+  }
+
+  private static Map<Forge, String> webhookSecrets(Map<String, String> environment) {
+    Map<Forge, String> secrets = new EnumMap<>(Forge.class);
+    secret(environment, Key.WEBHOOK_SECRET_GITHUB).ifPresent(one -> secrets.put(Forge.GITHUB, one));
+    secret(environment, Key.WEBHOOK_SECRET_GITLAB).ifPresent(one -> secrets.put(Forge.GITLAB, one));
+    return secrets;
   }
 
   private static Optional<String> secret(Map<String, String> environment, Key key) {

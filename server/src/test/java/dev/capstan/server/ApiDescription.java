@@ -12,7 +12,9 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -136,6 +138,11 @@ class ApiDescription {
     if (SIGNED.containsKey(path)) {
       operation.setSecurity(
           List.of(new SecurityRequirement().addList(SIGNED.getOrDefault(path, ""))));
+      operation.addParametersItem(
+          new QueryParameter()
+              .name("organisation")
+              .description("Whose secret it is signed with; the installation's without it.")
+              .schema(new StringSchema()));
     }
     if (operation.getSecurity() == null) {
       operation.setSecurity(List.of());

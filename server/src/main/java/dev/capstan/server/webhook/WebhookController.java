@@ -13,12 +13,12 @@ import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.Open;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.Bodies;
+import dev.capstan.server.webhook.WebhookSecrets.Forge;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,33 +57,42 @@ public final class WebhookController {
     this.clock = clock;
   }
 
-  /** What GitHub says, signed with the webhook's secret. */
+  /**
+   * What GitHub says, signed with the webhook's secret: the installation's, or that of the
+   * organisation that the query names, which speaks of its own repositories alone.
+   */
   @Open
   @PostMapping("/webhooks/github")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Answer github(HttpServletRequest request) throws IOException {
-    String secret = secret(secrets.github(), "CAPSTAN_WEBHOOK_SECRET_GITHUB");
+    Sender sender = Sender.of(request);
+    String secret = secret(Forge.GITHUB, sender);
     byte[] body = body(request);
     if (!Signature.github(secret, header(request, "X-Hub-Signature-256"), body)) {
       throw ApiException.unauthenticated(
           "X-Hub-Signature-256 is missing, or is not that of this body with the webhook's secret;"
-              + " compare the webhook's secret with CAPSTAN_WEBHOOK_SECRET_GITHUB");
+              + " compare the webhook's secret with "
+              + sender.setting(Forge.GITHUB));
     }
     requireJson(request);
     return intake.take(
-        new Access.Everything(),
+        sender.access(),
         "github",
         header(request, "X-GitHub-Delivery"),
         body,
         GitHubEvents.read(header(request, "X-GitHub-Event"), body, clock.instant()));
   }
 
-  /** What GitLab says, with the webhook's token or signed with it. */
+  /**
+   * What GitLab says, with the webhook's token or signed with it: the installation's, or that of
+   * the organisation that the query names, which speaks of its own repositories alone.
+   */
   @Open
   @PostMapping("/webhooks/gitlab")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Answer gitlab(HttpServletRequest request) throws IOException {
-    String secret = secret(secrets.gitlab(), "CAPSTAN_WEBHOOK_SECRET_GITLAB");
+    Sender sender = Sender.of(request);
+    String secret = secret(Forge.GITLAB, sender);
     byte[] body = body(request);
     if (!isOfGitLab(request, secret, body)) {
       throw ApiException.unauthenticated(
@@ -91,12 +100,13 @@ public final class WebhookController {
                   ? "webhook-signature is missing, too old, or not that of this body with the"
                       + " webhook's signing token; compare it"
                   : "X-Gitlab-Token is missing or not the webhook's secret token; compare it")
-              + " with CAPSTAN_WEBHOOK_SECRET_GITLAB");
+              + " with "
+              + sender.setting(Forge.GITLAB));
     }
     requireJson(request);
     String id = header(request, "webhook-id");
     return intake.take(
-        new Access.Everything(),
+        sender.access(),
         "gitlab",
         id.isEmpty() ? header(request, "X-Gitlab-Event-UUID") : id,
         body,
@@ -210,9 +220,12 @@ public final class WebhookController {
     return text;
   }
 
-  private static String secret(Optional<String> secret, String variable) {
-    return secret.orElseThrow(() ->
-        ApiException.unauthenticated("no such webhook is let in: " + variable + " is not set"));
+  private String secret(Forge forge, Sender sender) {
+    return secrets
+        .of(forge, sender.organisation())
+        .orElseThrow(() ->
+            ApiException.unauthenticated(
+                "no such webhook is let in: " + sender.setting(forge) + " is not set"));
   }
 
   /** The signature is that of these very bytes. */

@@ -56,6 +56,7 @@ final class GrantsCommand implements Callable<Integer> {
       })
   static final class Add implements Callable<Integer> {
     @Mixin private Common common = new Common();
+    @Mixin private GrantedPlace place = new GrantedPlace();
 
     @ArgGroup(multiplicity = "1")
     private Holder holder = new Holder();
@@ -67,20 +68,6 @@ final class GrantsCommand implements Callable<Integer> {
         description = "reader, operator, maintainer or admin.")
     private String scope = "";
 
-    @Option(
-        names = "--project",
-        paramLabel = "PROJECT",
-        defaultValue = "",
-        description = "Only this project. Default: all of the organisation.")
-    private String project = "";
-
-    @Option(
-        names = "--organisation",
-        paramLabel = "NAME",
-        defaultValue = "",
-        description = "Default: that of whoever grants it.")
-    private String organisation = "";
-
     @Override
     public Integer call() {
       boolean person = !holder.person.isEmpty();
@@ -89,8 +76,8 @@ final class GrantsCommand implements Callable<Integer> {
               person ? "person" : "group",
               person ? holder.person : holder.group,
               scope,
-              project,
-              organisation);
+              place.project(),
+              place.organisation());
       try (Session session = common.open(false)) {
         GrantView grant = session.client().add(wanted);
         if (common.json()) {

@@ -44,6 +44,7 @@ final class TokenCommand implements Callable<Integer> {
       footer = "  capstan token create ci --scope operator --project shop --expires 30d")
   static final class Create implements Callable<Integer> {
     @Mixin private Common common = new Common();
+    @Mixin private GrantedPlace place = new GrantedPlace();
 
     @Parameters(paramLabel = "NAME", description = "Of the person or service; events name it.")
     private String name = "";
@@ -56,20 +57,6 @@ final class TokenCommand implements Callable<Integer> {
     private String scope = "";
 
     @Option(
-        names = "--project",
-        paramLabel = "PROJECT",
-        defaultValue = "",
-        description = "Only this project. Default: all of the organisation.")
-    private String project = "";
-
-    @Option(
-        names = "--organisation",
-        paramLabel = "NAME",
-        defaultValue = "",
-        description = "Default: that of the token it is made with.")
-    private String organisation = "";
-
-    @Option(
         names = "--expires",
         paramLabel = "DAYS",
         defaultValue = "",
@@ -79,9 +66,9 @@ final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       try (Session session = common.open(false)) {
-        return show(
-            common,
-            session.client().create(new CreateToken(name, scope, project, organisation, days())));
+        CreateToken wanted =
+            new CreateToken(name, scope, place.project(), place.organisation(), days());
+        return show(common, session.client().create(wanted));
       }
     }
 

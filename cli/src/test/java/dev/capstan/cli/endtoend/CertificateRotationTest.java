@@ -52,9 +52,14 @@ class CertificateRotationTest {
 
         second.replace(first);
 
-        await().atMost(PATIENCE).until(() -> isPresented(second, https));
-        await().atMost(PATIENCE).until(() -> isServed(second, grpc, token));
-        assertThat(healthy(old)).as("a connection over HTTPS that was there").isTrue();
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofSeconds(1))
+            .untilAsserted(() -> {
+              assertThat(healthy(old)).as("a connection over HTTPS that was there").isTrue();
+              assertThat(isPresented(second, https)).isTrue();
+              assertThat(isServed(second, grpc, token)).isTrue();
+            });
         call(oldCalls, token);
         assertThatThrownBy(() -> connect(first, https)).isInstanceOf(SSLHandshakeException.class);
         ManagedChannel trustingTheFirst = channel(used, grpc);

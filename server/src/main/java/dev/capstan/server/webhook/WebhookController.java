@@ -58,7 +58,7 @@ public final class WebhookController {
   }
 
   /**
-   * What GitHub says, signed with the webhook's secret: the installation's, or that of the
+   * What GitHub says, signed with the webhook's secret. That is the installation's, or of the
    * organisation that the query names, which speaks of its own repositories alone.
    */
   @Open
@@ -84,7 +84,7 @@ public final class WebhookController {
   }
 
   /**
-   * What GitLab says, with the webhook's token or signed with it: the installation's, or that of
+   * What GitLab says, with the webhook's token or signed with it. That is the installation's, or of
    * the organisation that the query names, which speaks of its own repositories alone.
    */
   @Open

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -125,6 +126,26 @@ class ServerConfigurationTest {
                 Map.of("CAPSTAN_WEBHOOK_SECRET_GITHUB", "tooshort")))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageNotContaining("tooshort");
+  }
+
+  @Test
+  void secrets_of_organisations_are_refused_with_what_is_wrong_and_not_shown() throws IOException {
+    for (String secret : List.of("shop/github=tooshort", "shop/gitlab=whsec_tooshort")) {
+      refused(write("webhooks:\n  organisations: ['" + secret + "']\n"), Map.of())
+          .hasMessageContaining("line 2: webhooks.organisations shop/git")
+          .hasMessageContaining("must be a secret of at least 16")
+          .hasMessageNotContaining("tooshort");
+    }
+    refused(write("webhooks: {organisations: [a-long-secret-of-nobody]}\n"), Map.of())
+        .hasMessageContaining("must be ORGANISATION/github=SECRET")
+        .hasMessageNotContaining("a-long-secret");
+    assertThat(
+            read(
+                    write("webhooks: {organisations: [shop/github=a-long-secret-of-shop]}\n"),
+                    Map.of())
+                .settings()
+                .webhookSecrets())
+        .hasToString("webhooks of [] [shop/github]");
   }
 
   private AbstractThrowableAssert<?, ?> refused(Path file, Map<String, String> environment) {

@@ -74,6 +74,37 @@ class RemoteCommandsTest {
   }
 
   @Test
+  void an_admin_grants_and_takes_back_and_gives_a_token_another_secret() throws Exception {
+    try (ServerProcess server = ServerProcess.start(folder, Map.of(), "--listen", "127.0.0.1:0")) {
+      String admin = server.said("token of the first admin[^:]*: (cap_[\\w-]{43})\\s");
+      People people = new People(folder, server.url(), Certificates.in(folder).certificate());
+
+      String grant =
+          people.says(admin, "grants", "add", "--person", "ada", "--scope", "maintainer").strip();
+      assertThat(people.says(admin, "grants", "list"))
+          .contains("WHO", "person ada", "maintainer", "default", "admin", grant);
+      assertThat(Json.MAPPER.readTree(people.says(admin, "grants", "--json")).get(0).get("holder"))
+          .hasToString("\"ada\"");
+      ServerProcess both =
+          people.command(
+              admin, "grants", "add", "--person", "a", "--group", "b", "--scope", "reader");
+      assertThat(both.exit()).isEqualTo(2);
+      people.says(admin, "grants", "remove", grant);
+      assertThat(people.says(admin, "grants")).doesNotContain("ada");
+
+      String first = people.says(admin, "token", "create", "ci", "--scope", "reader").strip();
+      String second = people.says(admin, "token", "rotate", "ci", "--grace", "5").strip();
+      people.says(first, "status");
+      people.says(second, "status");
+      people.says(admin, "token", "rotate", "ci");
+      assertThat(people.command(second, "status").exit()).isEqualTo(5);
+      ServerProcess elsewhere = people.command(admin, "status", "--as", "nowhere");
+      assertThat(elsewhere.exit()).isEqualTo(5);
+      assertThat(elsewhere.output()).contains("may act in default (admin)");
+    }
+  }
+
+  @Test
   void a_command_for_a_server_says_what_is_missing() throws Exception {
     ServerProcess without =
         ServerProcess.command(

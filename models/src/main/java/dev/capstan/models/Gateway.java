@@ -1,5 +1,6 @@
 package dev.capstan.models;
 
+import dev.capstan.models.cache.Replay;
 import dev.capstan.models.cache.ResponseCache;
 import dev.capstan.models.cache.Shelf;
 import dev.capstan.models.catalog.ModelCatalog;
@@ -12,6 +13,7 @@ import dev.capstan.models.upstream.Provision;
 import dev.capstan.models.wire.Question;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,17 +30,23 @@ public final class Gateway implements AutoCloseable {
   private final Patience patience;
   private final InstantSource clock;
   private final Shelf shelf;
+  private final Optional<Replay> replay;
   private final Lanes lanes = new Lanes();
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
   private final Thread watch;
 
-  /** Nothing is asked before {@link #open}. */
+  /**
+   * Nothing is asked before {@link #open}.
+   *
+   * @param replay what answers in the place of all providers, if it is there
+   */
   public Gateway(
       ModelCatalog catalog,
       Provision provision,
       Budgets budgets,
       ModelCalls calls,
       ResponseCache cache,
+      Optional<Replay> replay,
       Patience patience,
       InstantSource clock) {
     this.catalog = catalog;
@@ -46,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     this.budgets = budgets;
     this.calls = calls;
     this.shelf = new Shelf(cache);
+    this.replay = replay;
     this.patience = patience;
     this.clock = clock;
     this.watch = Thread.ofVirtual().name("capstan-models").start(this::watch);
@@ -92,6 +101,10 @@ public final class Gateway implements AutoCloseable {
 
   ModelCalls calls() {
     return calls;
+  }
+
+  Optional<Replay> replay() {
+    return replay;
   }
 
   Shelf shelf() {

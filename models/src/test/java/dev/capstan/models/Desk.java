@@ -11,6 +11,7 @@ import dev.capstan.core.account.Purpose;
 import dev.capstan.core.account.ReservationKey;
 import dev.capstan.models.cache.CacheKey;
 import dev.capstan.models.cache.KeptAnswer;
+import dev.capstan.models.cache.Replay;
 import dev.capstan.models.cache.ResponseCache;
 import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.models.records.Asker;
@@ -81,7 +82,16 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
             """
                 .formatted(provider.url(), more),
             Map.of("KEY", "provider-key"));
-    gateway = new Gateway(catalog, provision, this, this, this, HASTY, InstantSource.system());
+    gateway =
+        new Gateway(
+            catalog,
+            provision,
+            this,
+            this,
+            this,
+            catalog.replay().map(_ -> new Replay(this::recorded)),
+            HASTY,
+            InstantSource.system());
   }
 
   static Session session(SecretFinder secrets, WithheldLines withheld) {
@@ -165,6 +175,23 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
   @Override
   public synchronized void release(Asker asker, ReservationKey key) {
     reserved.remove(key);
+  }
+
+  /** From now on these are there, as if recorded before. */
+  Desk recorded(List<String> before) {
+    recordings.addAll(before);
+    return this;
+  }
+
+  private synchronized List<KeptAnswer> recorded(String promptHash) {
+    return recordings.stream()
+        .filter(recording -> recording.contains(promptHash))
+        .map(KeptAnswer::recorded)
+        .toList();
+  }
+
+  synchronized List<String> recordings() {
+    return List.copyOf(recordings);
   }
 
   @Override

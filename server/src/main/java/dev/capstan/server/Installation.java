@@ -25,7 +25,9 @@ import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RequestKeys;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.Wishes;
+import dev.capstan.core.RunId;
 import dev.capstan.models.Gateway;
+import dev.capstan.models.cache.Replay;
 import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.models.records.ModelCallQueries;
 import dev.capstan.models.spending.Accounts;
@@ -85,6 +87,7 @@ import dev.capstan.server.metrics.PartGauges;
 import dev.capstan.server.metrics.RunMeter;
 import dev.capstan.server.metrics.WorkMeter;
 import dev.capstan.server.models.ModelServer;
+import dev.capstan.server.models.RecordedAnswers;
 import dev.capstan.server.models.RecordedCalls;
 import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.PolicyPacks;
@@ -262,6 +265,11 @@ public final class Installation implements AutoCloseable {
                 budgets,
                 new RecordedCalls(modelCalls, workshop.store(), workshop.artifacts()),
                 new PostgresResponseCache(transactions),
+                models
+                    .replay()
+                    .map(run ->
+                        new Replay(
+                            new RecordedAnswers(modelCalls, workshop.store(), new RunId(run)))),
                 Patience.USUAL,
                 InstantSource.system()));
     indexes = open(new Indexes(folders.data().resolve("index")));

@@ -144,6 +144,49 @@ class ModelDoorTest {
     recordedAsServed(id, provider.served());
   }
 
+  @Test
+  void a_recorded_run_is_heard_again_with_no_provider() throws Exception {
+    String recorded;
+    Map<String, String> variables;
+    try (ScriptedModelServer provider =
+        ScriptedModelServer.start(
+            Script.of(hello("one"), hello("two"), hello("three"), hello("four")))) {
+      variables = variables(provider);
+      try (ServerProcess server = ServerProcess.start(folder, variables)) {
+        server.url();
+        recorded = finished(run(shop(), "python3", "agent.py", "1"));
+      }
+    }
+    Path models = Path.of(variables.get("CAPSTAN_MODELS"));
+    Files.writeString(models, Files.readString(models) + "replay: " + recorded + "\n");
+    try (ServerProcess server = ServerProcess.start(folder, variables)) {
+      server.url();
+      Repository shop = new Repository(folder.resolve("shop"));
+      String again = finished(run(shop, "python3", "agent.py", "1"));
+      JsonNode calls = get("/runs/" + again + "/model-calls").path("items");
+      assertThat(calls.size()).isEqualTo(4);
+      calls.forEach(call -> assertThat(call.path("origin").asString()).isEqualTo("recording"));
+
+      String other =
+          finished(run(shop, "sh", "-c", "sed -i s/one/five/ agent.py; python3 agent.py 1"));
+      assertThat(
+              get("/runs/" + other + "/model-calls")
+                  .path("items")
+                  .path(0)
+                  .path("detail")
+                  .asString())
+          .contains("did not run", recorded);
+    }
+  }
+
+  /** The run's id, whatever became of it. */
+  private String finished(ServerProcess run) throws Exception {
+    try (run) {
+      run.exit();
+      return get("/runs").path("items").path(0).path("id").asString();
+    }
+  }
+
   private String log(String run) throws Exception {
     try (ServerProcess logs =
         ServerProcess.command(

@@ -213,12 +213,11 @@ public final class Exchange {
     ReservationKey key = new ReservationKey("model-call-" + record.id());
     Asker asker = session.asker();
     switch (gateway.budgets().reserve(asker, key, Estimate.of(question, model, request.body()))) {
-      case Budgets.Answer.Refused(var account, var refusal) ->
-          refuse(
-              question,
-              402,
-              "budget_exhausted",
-              "the budget " + account + " has no room: " + refusal.message());
+      case Budgets.Answer.Refused(var account, var refusal) -> {
+        String why = "the budget " + account + " has no room: " + refusal.message();
+        gateway.parking().park(asker, why + "; see capstan budget top-up " + account);
+        refuse(question, 402, "budget_exhausted", why);
+      }
       case Budgets.Answer.Granted(var low) -> {
         try {
           if (low) {

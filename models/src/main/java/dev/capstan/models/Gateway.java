@@ -6,6 +6,7 @@ import dev.capstan.models.cache.Shelf;
 import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.models.records.ModelCalls;
 import dev.capstan.models.spending.Budgets;
+import dev.capstan.models.spending.Parking;
 import dev.capstan.models.upstream.Ending;
 import dev.capstan.models.upstream.Lanes;
 import dev.capstan.models.upstream.Patience;
@@ -26,6 +27,7 @@ public final class Gateway implements AutoCloseable {
   private final ModelCatalog catalog;
   private final Provision provision;
   private final Budgets budgets;
+  private final Parking parking;
   private final ModelCalls calls;
   private final Patience patience;
   private final InstantSource clock;
@@ -44,6 +46,7 @@ public final class Gateway implements AutoCloseable {
       ModelCatalog catalog,
       Provision provision,
       Budgets budgets,
+      Parking parking,
       ModelCalls calls,
       ResponseCache cache,
       Optional<Replay> replay,
@@ -52,6 +55,7 @@ public final class Gateway implements AutoCloseable {
     this.catalog = catalog;
     this.provision = provision;
     this.budgets = budgets;
+    this.parking = parking;
     this.calls = calls;
     this.shelf = new Shelf(cache);
     this.replay = replay;
@@ -97,6 +101,10 @@ public final class Gateway implements AutoCloseable {
 
   Budgets budgets() {
     return budgets;
+  }
+
+  Parking parking() {
+    return parking;
   }
 
   ModelCalls calls() {

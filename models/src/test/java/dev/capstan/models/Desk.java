@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gateway before a scripted provider, with everything it tells. */
 final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
@@ -51,9 +52,11 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
   private final Gateway gateway;
   private final List<ModelCall> calls = new ArrayList<>();
   private final List<String> recordings = new ArrayList<>();
+  private final List<String> earlier = new CopyOnWriteArrayList<>();
   private final Map<ReservationKey, Amount> reserved = new HashMap<>();
   private final Map<ReservationKey, Cost> settled = new HashMap<>();
   private final Map<CacheKey, KeptAnswer> kept = new HashMap<>();
+  private final List<String> parked = new CopyOnWriteArrayList<>();
   private boolean low;
   private boolean shut;
 
@@ -87,6 +90,7 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
             catalog,
             provision,
             this,
+            (asker, why) -> parked.add(asker.run() + ": " + why),
             this,
             this,
             catalog.replay().map(_ -> new Replay(this::recorded)),
@@ -145,6 +149,10 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
     return Map.copyOf(reserved);
   }
 
+  List<String> parked() {
+    return parked;
+  }
+
   Desk low() {
     low = true;
     return this;
@@ -179,12 +187,12 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
 
   /** From now on these are there, as if recorded before. */
   Desk recorded(List<String> before) {
-    recordings.addAll(before);
+    earlier.addAll(before);
     return this;
   }
 
-  private synchronized List<KeptAnswer> recorded(String promptHash) {
-    return recordings.stream()
+  private List<KeptAnswer> recorded(String promptHash) {
+    return earlier.stream()
         .filter(recording -> recording.contains(promptHash))
         .map(KeptAnswer::recorded)
         .toList();

@@ -234,6 +234,10 @@ class GatewayTest {
       Heard heard = desk.ask(streamed(protocol, "Hi"));
       assertThat(heard.status()).isEqualTo(402);
       assertThat(heard.text()).contains("budget_exhausted", "run-r-1");
+      assertThat(desk.parked())
+          .singleElement()
+          .asString()
+          .contains("r-1: the budget run-r-1 has no room", "capstan budget top-up run-r-1");
       assertThat(desk.provider().seen()).isEmpty();
     }
   }

@@ -87,6 +87,7 @@ import dev.capstan.server.metrics.PartGauges;
 import dev.capstan.server.metrics.RunMeter;
 import dev.capstan.server.metrics.WorkMeter;
 import dev.capstan.server.models.ModelServer;
+import dev.capstan.server.models.ParkedRuns;
 import dev.capstan.server.models.RecordedAnswers;
 import dev.capstan.server.models.RecordedCalls;
 import dev.capstan.server.rest.GoalPlanner;
@@ -263,6 +264,7 @@ public final class Installation implements AutoCloseable {
                 models,
                 provision,
                 budgets,
+                new ParkedRuns(loop),
                 new RecordedCalls(modelCalls, workshop.store(), workshop.artifacts()),
                 new PostgresResponseCache(transactions),
                 models

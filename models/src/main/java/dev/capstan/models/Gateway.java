@@ -12,6 +12,7 @@ import dev.capstan.models.upstream.Lanes;
 import dev.capstan.models.upstream.Patience;
 import dev.capstan.models.upstream.Provision;
 import dev.capstan.models.wire.Question;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class Gateway implements AutoCloseable {
   private final InstantSource clock;
   private final Shelf shelf;
   private final Optional<Replay> replay;
-  private final Lanes lanes = new Lanes();
+  private final Lanes lanes = new Lanes(Clock.systemUTC());
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
   private final Thread watch;
 

@@ -72,10 +72,11 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
             "models.yaml",
             """
             providers:
-              o: {kind: openai-compatible, baseUrl: "%1$s/v1", keyVariable: KEY}
-              a: {kind: anthropic, baseUrl: "%1$s", keyVariable: KEY}
-              g: {kind: gemini, baseUrl: "%1$s", keyVariable: KEY}
+              o: {kind: openai-compatible, baseUrl: "%1$s/v1", keyVariable: KEY, requestsPerMinute: 6000}
+              a: {kind: anthropic, baseUrl: "%1$s", keyVariable: KEY, requestsPerMinute: 6000}
+              g: {kind: gemini, baseUrl: "%1$s", keyVariable: KEY, requestsPerMinute: 6000}
               uncached: {kind: anthropic, baseUrl: "%1$s", keyVariable: KEY, cache: false}
+              rare: {kind: anthropic, baseUrl: "%1$s", keyVariable: KEY, requestsPerMinute: 1}
             models:
               o-large: {provider: o, id: o-real, aliases: ["gpt-*"], price: {input: 2, cached: 0.5, output: 8}}
               a-large: {provider: a, id: a-real, price: {input: 2, cached: 0.5, output: 8}}

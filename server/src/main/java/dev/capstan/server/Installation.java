@@ -80,6 +80,7 @@ import dev.capstan.server.auth.VisibleArtifacts;
 import dev.capstan.server.auth.VisibleProjects;
 import dev.capstan.server.knowledge.Indexes;
 import dev.capstan.server.metrics.DepthGauges;
+import dev.capstan.server.metrics.MeasuredCalls;
 import dev.capstan.server.metrics.MeasuredSandbox;
 import dev.capstan.server.metrics.MeasuredStore;
 import dev.capstan.server.metrics.Metrics;
@@ -265,7 +266,8 @@ public final class Installation implements AutoCloseable {
                 provision,
                 budgets,
                 new ParkedRuns(loop),
-                new RecordedCalls(modelCalls, workshop.store(), workshop.artifacts()),
+                new MeasuredCalls(
+                    new RecordedCalls(modelCalls, workshop.store(), workshop.artifacts()), metrics),
                 new PostgresResponseCache(transactions),
                 models
                     .replay()
@@ -275,6 +277,7 @@ public final class Installation implements AutoCloseable {
                 Patience.USUAL,
                 InstantSource.system()));
     indexes = open(new Indexes(folders.data().resolve("index")));
+    PartGauges.budget(metrics, budgets::usedThisMonth);
     packs = new PolicyPacks(shared.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, identity).reconcile();
     new OpenEffects(workshop, budgets).settle();

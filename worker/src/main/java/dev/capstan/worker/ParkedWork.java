@@ -25,8 +25,7 @@ final class ParkedWork {
     this.journal = journal;
     this.leased = leased;
     this.from = task.attempt().from();
-    this.ref =
-        HiddenRefs.parked(leased.run(), task.step().id(), task.attempt().number(), from);
+    this.ref = HiddenRefs.parked(leased.run(), task.step().id(), task.attempt().number(), from);
   }
 
   private Optional<CommitId> find() {

@@ -87,8 +87,8 @@ final class PersonRules {
   }
 
   /**
-   * Again is fine. A halt from above leaves a run alone that is held already; a spent budget does so
-   * unless its work was still to end.
+   * Again is fine. A halt from above leaves a run alone that is held already; a spent budget does
+   * so unless its work was still to end.
    */
   Answer halt(Run.Hold before, RunCommand.Halt halt) {
     boolean holds =
@@ -97,9 +97,7 @@ final class PersonRules {
           case BUDGET -> before == Run.Hold.PAUSE;
           case HALT_ABOVE, PAUSE -> false;
         };
-    return holds
-        ? draft.then(new RunEvent.Halted(halt.hold(), halt.why()))
-        : Draft.yes();
+    return holds ? draft.then(new RunEvent.Halted(halt.hold(), halt.why())) : Draft.yes();
   }
 
   Answer runNext() {

@@ -71,7 +71,7 @@ public final class Metrics implements AutoCloseable {
     count(metric, 1, labels);
   }
 
-  void count(Metric metric, int more, String... labels) {
+  void count(Metric metric, double more, String... labels) {
     Counter.builder(metric.id())
         .description(metric.description())
         .tags(labels)

@@ -26,6 +26,7 @@ import java.util.function.Predicate;
  * @param decisions what people decided, in order
  * @param pullRequests where it was delivered, in the order in which they are to be merged
  * @param heard what CI and the forge said since, one line each
+ * @param models what language models took, in words; "" if none was asked
  */
 public record RunReport(
     String run,
@@ -46,7 +47,8 @@ public record RunReport(
     String policy,
     List<DecisionRow> decisions,
     List<String> pullRequests,
-    List<String> heard) {
+    List<String> heard,
+    String models) {
   public RunReport {
     heard = List.copyOf(heard);
     pullRequests = List.copyOf(pullRequests);
@@ -92,7 +94,8 @@ public record RunReport(
         "",
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   /** The same with what was heard of it since. */
@@ -116,7 +119,33 @@ public record RunReport(
         policy,
         decisions,
         pullRequests,
-        newHeard);
+        newHeard,
+        models);
+  }
+
+  /** The same with what language models took. */
+  public RunReport models(String inWords) {
+    return new RunReport(
+        run,
+        project,
+        goal,
+        status,
+        reason,
+        baseCommit,
+        baseBranch,
+        branch,
+        tip,
+        baseline,
+        steps,
+        branchChecks,
+        startedAt,
+        took,
+        reproduce,
+        policy,
+        decisions,
+        pullRequests,
+        heard,
+        inWords);
   }
 
   /**
@@ -145,7 +174,8 @@ public record RunReport(
         policy,
         decisions,
         pullRequests,
-        heard);
+        heard,
+        models);
   }
 
   /** What somebody decided; {@code comment} is in their words. */

@@ -374,6 +374,20 @@ class GatewayTest {
     }
   }
 
+  @Test
+  void also_not_as_the_first_or_the_last_line_of_a_json_text() {
+    try (Desk desk = new Desk(Script.of(Turn.says("I see")))) {
+      desk.ask(
+          careful(),
+          streamed(
+              Protocol.MESSAGES,
+              "{\"output\": [\"the formula of the house\\nrest\", \"the formula of the house\"]}"));
+      assertThat(desk.provider().seen().getFirst().body())
+          .doesNotContain("formula")
+          .contains("opted out");
+    }
+  }
+
   // ---- beside
 
   @Test

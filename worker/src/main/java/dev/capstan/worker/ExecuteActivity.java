@@ -65,8 +65,8 @@ final class ExecuteActivity {
     try (Folder folder = workshop.folders().open(leased, begin, "engine")) {
       journal.note("$ " + String.join(" ", work.arguments()));
       Engine.Result result = performWithModels(engine, jobs, leased, task, folder);
-      if (!(result instanceof Engine.Result.Stopped)) {
-        parked.forget();
+      if (modelled) {
+        parked.park(folder);
       }
       return switch (result) {
         case Engine.Result.Done _ -> {
@@ -88,9 +88,6 @@ final class ExecuteActivity {
           keepLog(leased, task);
           Thread.interrupted();
           rescue(folder);
-          if (modelled) {
-            parked.park(folder);
-          }
           throw new InterruptedException();
         }
       };

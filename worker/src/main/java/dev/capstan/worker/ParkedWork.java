@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What an agent had made when it was stopped in the middle, kept on this machine: it goes on from
- * there, so that what its models were paid for is not lost. It begins afresh if another machine
- * goes on with it.
+ * What an agent has made when its work ends, kept on this machine. Where that end does not count,
+ * since the run was halted meanwhile, the same attempt goes on from there: what its models were
+ * paid for is not lost. It begins afresh if another machine goes on with it.
  */
 final class ParkedWork {
   private final Workshop workshop;
@@ -28,31 +28,37 @@ final class ParkedWork {
     this.ref = HiddenRefs.parked(leased.run(), task.step().id(), task.attempt().number(), from);
   }
 
-  private Optional<CommitId> find() {
-    return workshop.git().kept(leased.project(), ref).filter(commit -> !commit.equals(from));
-  }
-
   /** Where it goes on; {@code otherwise} if nothing was kept. */
   CommitId orElse(CommitId otherwise) {
-    Optional<CommitId> kept = find();
+    Optional<CommitId> kept = workshop.git().kept(leased.project(), ref);
     kept.ifPresent(_ -> journal.note("goes on with what it had made before it was stopped"));
     return kept.orElse(otherwise);
   }
 
+  /** Also where whoever halts the run interrupts this thread just then. */
   void park(Folder folder) {
+    boolean interrupted = Thread.interrupted();
     try {
-      if (workshop.git().rescue(leased.project(), folder.tree(), from, ref, Instant.now())) {
-        journal.note("stopped; what it has made is kept for when it goes on");
+      keep(folder);
+    } catch (GitFailure _) {
+      interrupted |= Thread.interrupted();
+      keepOnce(folder);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void keepOnce(Folder folder) {
+    try {
+      keep(folder);
     } catch (GitFailure failure) {
       journal.note("what the attempt has made could not be kept: " + failure.getMessage());
     }
   }
 
-  /** The attempt has ended, and nothing of it is gone on with. */
-  void forget() {
-    if (find().isPresent()) {
-      workshop.git().keep(leased.project(), ref, from);
-    }
+  private void keep(Folder folder) {
+    var _ = workshop.git().rescue(leased.project(), folder.tree(), from, ref, Instant.now());
   }
 }

@@ -84,7 +84,7 @@ class ModelDoorTest {
       def ask(prompt):
           urllib.request.urlopen(urllib.request.Request(
               os.environ['ANTHROPIC_BASE_URL'] + '/v1/messages',
-              json.dumps({'model': 'large', 'stream': True, 'max_tokens': 9000,
+              json.dumps({'model': 'large', 'stream': True, 'max_tokens': 4000,
                           'messages': [{'role': 'user', 'content': prompt}]}).encode(),
               {'x-api-key': os.environ['ANTHROPIC_API_KEY'], 'cache-control': 'no-cache'})).read()
 
@@ -287,7 +287,7 @@ class ModelDoorTest {
         ScriptedModelServer.start(Script.of(hello("first"), hello("second")))) {
       Map<String, String> variables = variables(provider);
       Path models = Path.of(variables.get("CAPSTAN_MODELS"));
-      Files.writeString(models, Files.readString(models) + "budgets: {run: {tokens: 10000}}\n");
+      Files.writeString(models, Files.readString(models) + "budgets: {run: {tokens: 5500}}\n");
       try (ServerProcess server = ServerProcess.start(folder, variables)) {
         server.url();
         try (ServerProcess run = run(shop(), "python3", "spender.py")) {

@@ -100,52 +100,12 @@ public record RunReport(
 
   /** The same with what was heard of it since. */
   public RunReport heard(List<String> newHeard) {
-    return new RunReport(
-        run,
-        project,
-        goal,
-        status,
-        reason,
-        baseCommit,
-        baseBranch,
-        branch,
-        tip,
-        baseline,
-        steps,
-        branchChecks,
-        startedAt,
-        took,
-        reproduce,
-        policy,
-        decisions,
-        pullRequests,
-        newHeard,
-        models);
+    return with(branch, tip, steps, branchChecks, newHeard, models);
   }
 
   /** The same with what language models took. */
   public RunReport models(String inWords) {
-    return new RunReport(
-        run,
-        project,
-        goal,
-        status,
-        reason,
-        baseCommit,
-        baseBranch,
-        branch,
-        tip,
-        baseline,
-        steps,
-        branchChecks,
-        startedAt,
-        took,
-        reproduce,
-        policy,
-        decisions,
-        pullRequests,
-        heard,
-        inWords);
+    return with(branch, tip, steps, branchChecks, heard, inWords);
   }
 
   /**
@@ -155,6 +115,17 @@ public record RunReport(
    */
   public RunReport about(
       Predicate<String> about, List<CheckRow> checks, String partBranch, String partTip) {
+    List<StepReport> some = steps.stream().filter(step -> about.test(step.id())).toList();
+    return with(partBranch, partTip, some, checks, heard, models);
+  }
+
+  private RunReport with(
+      String newBranch,
+      String newTip,
+      List<StepReport> newSteps,
+      List<CheckRow> newChecks,
+      List<String> newHeard,
+      String newModels) {
     return new RunReport(
         run,
         project,
@@ -163,19 +134,19 @@ public record RunReport(
         reason,
         baseCommit,
         baseBranch,
-        partBranch,
-        partTip,
+        newBranch,
+        newTip,
         baseline,
-        steps.stream().filter(step -> about.test(step.id())).toList(),
-        checks,
+        newSteps,
+        newChecks,
         startedAt,
         took,
         reproduce,
         policy,
         decisions,
         pullRequests,
-        heard,
-        models);
+        newHeard,
+        newModels);
   }
 
   /** What somebody decided; {@code comment} is in their words. */

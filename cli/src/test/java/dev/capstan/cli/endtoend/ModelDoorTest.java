@@ -290,7 +290,7 @@ class ModelDoorTest {
       Files.writeString(models, Files.readString(models) + "budgets: {run: {tokens: 5500}}\n");
       try (ServerProcess server = ServerProcess.start(folder, variables)) {
         server.url();
-        try (ServerProcess run = run(shop(), "python3", "spender.py")) {
+        try (ServerProcess _ = run(shop(), "python3", "spender.py")) {
           JsonNode parked = awaited("paused");
           String id = parked.path("id").asString();
           assertThat(parked.path("reason").asString())

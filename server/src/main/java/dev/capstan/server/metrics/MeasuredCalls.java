@@ -51,7 +51,7 @@ public final class MeasuredCalls implements ModelCalls {
     call.usage().ifPresent(usage -> tokens(usage, model));
     call.microDollars()
         .ifPresent(micro ->
-            metrics.count(
+            metrics.add(
                 Metric.LLM_COST,
                 micro / MICRO,
                 "model",
@@ -71,7 +71,7 @@ public final class MeasuredCalls implements ModelCalls {
   private void tokens(Usage usage, String model) {
     metrics.count(
         Metric.LLM_TOKENS,
-        (double) usage.input() - usage.cached(),
+        usage.input() - usage.cached(),
         "model",
         model,
         "kind",

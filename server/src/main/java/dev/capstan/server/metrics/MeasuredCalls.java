@@ -70,12 +70,7 @@ public final class MeasuredCalls implements ModelCalls {
 
   private void tokens(Usage usage, String model) {
     metrics.count(
-        Metric.LLM_TOKENS,
-        usage.input() - usage.cached(),
-        "model",
-        model,
-        "kind",
-        "input");
+        Metric.LLM_TOKENS, usage.input() - usage.cached(), "model", model, "kind", "input");
     metrics.count(Metric.LLM_TOKENS, usage.cached(), "model", model, "kind", "cached");
     metrics.count(Metric.LLM_TOKENS, usage.output(), "model", model, "kind", "output");
   }

@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param firstTokenMillis until the first piece came; -1 if none did
  * @param retries beyond the first try
  * @param fromCache true if no provider was asked; the tokens are then only what that spared
- * @param origin provider, cache (kept from before) or joined (somebody else was asking the same)
+ * @param origin provider, cache (kept from before), joined (somebody else was asking) or recording
  * @param outcome answered, cut, broken, failed, rejected or refused
  * @param detail why it ended so
  */

@@ -5,10 +5,12 @@ import dev.capstan.core.account.Cost;
 import dev.capstan.core.account.ReservationKey;
 import dev.capstan.models.cache.CacheKey;
 import dev.capstan.models.cache.KeptAnswer;
+import dev.capstan.models.cache.Replay;
 import dev.capstan.models.cache.Shelf;
 import dev.capstan.models.catalog.Model;
 import dev.capstan.models.records.Asker;
 import dev.capstan.models.records.CallOutcome;
+import dev.capstan.models.records.Origin;
 import dev.capstan.models.spending.Budgets;
 import dev.capstan.models.upstream.Ending;
 import dev.capstan.models.upstream.Try;
@@ -149,20 +151,43 @@ public final class Exchange {
     String hash = Prompt.hash(question.wire().protocol().word(), model.id(), question.body());
     record.asks(hash, question.body());
     Optional<CacheKey> key = Reuse.key(session.asker(), model, question, hash, request.headers());
-    if (key.isEmpty()) {
-      reserve(question, model);
-    } else {
+    if (gateway.replay().isPresent()) {
+      replay(question, model, gateway.replay().get(), hash);
+    } else if (key.isPresent()) {
       answer(question, model, key.get());
+    } else {
+      reserve(question, model);
     }
+  }
+
+  private void replay(Question question, Model model, Replay replay, String hash)
+      throws IOException {
+    Optional<KeptAnswer> recorded = replay.next(session.asker().run(), hash, question.streams());
+    if (recorded.isPresent()) {
+      known(question, model, recorded.get(), Origin.RECORDING);
+    } else {
+      refuse(
+          question,
+          422,
+          "no_recording",
+          "this did not run: the models are replayed from "
+              + gateway.catalog().replay().orElse("recordings")
+              + ", which has no answer to the prompt "
+              + hash
+              + ", and no provider is asked");
+    }
+  }
+
+  private void known(Question question, Model model, KeptAnswer known, Origin origin)
+      throws IOException {
+    record.heard(model, origin);
+    delivery.deliver(question, known.again());
   }
 
   private void answer(Question question, Model model, CacheKey key)
       throws IOException, InterruptedException {
     switch (gateway.shelf().find(key, ending)) {
-      case Shelf.Found.Known(var known, var origin) -> {
-        record.heard(model, origin);
-        delivery.deliver(question, known.again());
-      }
+      case Shelf.Found.Known(var known, var origin) -> known(question, model, known, origin);
       case Shelf.Found.Left _ -> record.ended(CallOutcome.CUT, GONE);
       case Shelf.Found.Unknown(var claim) -> {
         try {
@@ -188,16 +213,15 @@ public final class Exchange {
     ReservationKey key = new ReservationKey("model-call-" + record.id());
     Asker asker = session.asker();
     switch (gateway.budgets().reserve(asker, key, Estimate.of(question, model, request.body()))) {
-      case Budgets.Answer.Refused(var account, var refusal) ->
-          refuse(
-              question,
-              402,
-              "budget_exhausted",
-              "the budget " + account + " has no room: " + refusal.message());
+      case Budgets.Answer.Refused(var account, var refusal) -> {
+        String why = "the budget " + account + " has no room: " + refusal.message();
+        gateway.parking().park(asker, why + "; see capstan budget top-up " + account);
+        refuse(question, 402, "budget_exhausted", why);
+      }
       case Budgets.Answer.Granted(var low) -> {
         try {
           if (low) {
-            warn(question, model);
+            warn(question);
           }
           ask(question, model);
         } finally {
@@ -208,12 +232,9 @@ public final class Exchange {
   }
 
   /** What is answered to that is no answer to the question. */
-  private void warn(Question question, Model model) {
+  private void warn(Question question) {
     warned = true;
     question.wire().addNotice(question.body(), WRAP_UP);
-    record.asks(
-        Prompt.hash(question.wire().protocol().word(), model.id(), question.body()),
-        question.body());
   }
 
   /** What began and did not say what it took is not free: it counts as was reserved. */

@@ -1,17 +1,21 @@
 package dev.capstan.models;
 
+import dev.capstan.models.cache.Replay;
 import dev.capstan.models.cache.ResponseCache;
 import dev.capstan.models.cache.Shelf;
 import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.models.records.ModelCalls;
 import dev.capstan.models.spending.Budgets;
+import dev.capstan.models.spending.Parking;
 import dev.capstan.models.upstream.Ending;
 import dev.capstan.models.upstream.Lanes;
 import dev.capstan.models.upstream.Patience;
 import dev.capstan.models.upstream.Provision;
 import dev.capstan.models.wire.Question;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,28 +28,38 @@ public final class Gateway implements AutoCloseable {
   private final ModelCatalog catalog;
   private final Provision provision;
   private final Budgets budgets;
+  private final Parking parking;
   private final ModelCalls calls;
   private final Patience patience;
   private final InstantSource clock;
   private final Shelf shelf;
-  private final Lanes lanes = new Lanes();
+  private final Optional<Replay> replay;
+  private final Lanes lanes = new Lanes(Clock.systemUTC());
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
   private final Thread watch;
 
-  /** Nothing is asked before {@link #open}. */
+  /**
+   * Nothing is asked before {@link #open}.
+   *
+   * @param replay what answers in the place of all providers, if it is there
+   */
   public Gateway(
       ModelCatalog catalog,
       Provision provision,
       Budgets budgets,
+      Parking parking,
       ModelCalls calls,
       ResponseCache cache,
+      Optional<Replay> replay,
       Patience patience,
       InstantSource clock) {
     this.catalog = catalog;
     this.provision = provision;
     this.budgets = budgets;
+    this.parking = parking;
     this.calls = calls;
     this.shelf = new Shelf(cache);
+    this.replay = replay;
     this.patience = patience;
     this.clock = clock;
     this.watch = Thread.ofVirtual().name("capstan-models").start(this::watch);
@@ -90,8 +104,16 @@ public final class Gateway implements AutoCloseable {
     return budgets;
   }
 
+  Parking parking() {
+    return parking;
+  }
+
   ModelCalls calls() {
     return calls;
+  }
+
+  Optional<Replay> replay() {
+    return replay;
   }
 
   Shelf shelf() {

@@ -11,6 +11,7 @@ import dev.capstan.core.account.Purpose;
 import dev.capstan.core.account.ReservationKey;
 import dev.capstan.models.cache.CacheKey;
 import dev.capstan.models.cache.KeptAnswer;
+import dev.capstan.models.cache.Replay;
 import dev.capstan.models.cache.ResponseCache;
 import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.models.records.Asker;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gateway before a scripted provider, with everything it tells. */
 final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
@@ -50,9 +52,11 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
   private final Gateway gateway;
   private final List<ModelCall> calls = new ArrayList<>();
   private final List<String> recordings = new ArrayList<>();
+  private final List<String> earlier = new CopyOnWriteArrayList<>();
   private final Map<ReservationKey, Amount> reserved = new HashMap<>();
   private final Map<ReservationKey, Cost> settled = new HashMap<>();
   private final Map<CacheKey, KeptAnswer> kept = new HashMap<>();
+  private final List<String> parked = new CopyOnWriteArrayList<>();
   private boolean low;
   private boolean shut;
 
@@ -68,10 +72,11 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
             "models.yaml",
             """
             providers:
-              o: {kind: openai-compatible, baseUrl: "%1$s/v1", keyVariable: KEY}
-              a: {kind: anthropic, baseUrl: "%1$s", keyVariable: KEY}
-              g: {kind: gemini, baseUrl: "%1$s", keyVariable: KEY}
+              o: {kind: openai-compatible, baseUrl: "%1$s/v1", keyVariable: KEY, requestsPerMinute: 6000}
+              a: {kind: anthropic, baseUrl: "%1$s", keyVariable: KEY, requestsPerMinute: 6000}
+              g: {kind: gemini, baseUrl: "%1$s", keyVariable: KEY, requestsPerMinute: 6000}
               uncached: {kind: anthropic, baseUrl: "%1$s", keyVariable: KEY, cache: false}
+              rare: {kind: anthropic, baseUrl: "%1$s", keyVariable: KEY, requestsPerMinute: 1}
             models:
               o-large: {provider: o, id: o-real, aliases: ["gpt-*"], price: {input: 2, cached: 0.5, output: 8}}
               a-large: {provider: a, id: a-real, price: {input: 2, cached: 0.5, output: 8}}
@@ -81,7 +86,17 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
             """
                 .formatted(provider.url(), more),
             Map.of("KEY", "provider-key"));
-    gateway = new Gateway(catalog, provision, this, this, this, HASTY, InstantSource.system());
+    gateway =
+        new Gateway(
+            catalog,
+            provision,
+            this,
+            (asker, why) -> parked.add(asker.run() + ": " + why),
+            this,
+            this,
+            catalog.replay().map(_ -> new Replay(this::recorded)),
+            HASTY,
+            InstantSource.system());
   }
 
   static Session session(SecretFinder secrets, WithheldLines withheld) {
@@ -135,6 +150,10 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
     return Map.copyOf(reserved);
   }
 
+  List<String> parked() {
+    return parked;
+  }
+
   Desk low() {
     low = true;
     return this;
@@ -165,6 +184,23 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
   @Override
   public synchronized void release(Asker asker, ReservationKey key) {
     reserved.remove(key);
+  }
+
+  /** From now on these are there, as if recorded before. */
+  Desk recorded(List<String> before) {
+    earlier.addAll(before);
+    return this;
+  }
+
+  private List<KeptAnswer> recorded(String promptHash) {
+    return earlier.stream()
+        .filter(recording -> recording.contains(promptHash))
+        .map(KeptAnswer::recorded)
+        .toList();
+  }
+
+  synchronized List<String> recordings() {
+    return List.copyOf(recordings);
   }
 
   @Override

@@ -225,6 +225,60 @@ class GatewayTest {
     public void end() {}
   }
 
+  // ---- providers that have enough
+
+  @Test
+  void whoever_asks_too_often_waits_and_is_then_told_when_to_come_back() {
+    try (Desk desk = new Desk(Script.of(Turn.says("Hi")), "  rare: {provider: rare}")) {
+      desk.ask(Agent.asks(Protocol.MESSAGES, "rare", "one", true));
+      Heard second = desk.ask(Agent.asks(Protocol.MESSAGES, "rare", "two", true));
+      assertThat(second.status()).isEqualTo(429);
+      assertThat(second.retryAfter()).contains(Duration.ofMinutes(1));
+      assertThat(second.text()).contains("rare is asked too often: the limit is 1 a minute");
+      assertThat(desk.provider().seen()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_provider_that_wants_a_long_pause_is_given_up_at_once() {
+    try (Desk desk = new Desk(Script.of(Turn.fails(429, Duration.ofSeconds(90))))) {
+      Heard heard = desk.ask(streamed(Protocol.MESSAGES, "Hi"));
+      assertThat(heard.status()).isEqualTo(429);
+      assertThat(heard.retryAfter()).contains(Duration.ofSeconds(90));
+      assertThat(desk.provider().seen()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_provider_that_keeps_failing_is_asked_no_more_and_another_one_answers() {
+    Turn failing = Turn.fails(500);
+    Script script =
+        Script.of(
+            failing,
+            failing,
+            failing,
+            failing,
+            failing,
+            failing,
+            failing,
+            failing,
+            Turn.says("Hi"));
+    String more = "  spare: {provider: uncached}\n  first: {provider: a, fallbacks: [spare]}";
+    try (Desk desk = new Desk(script, more)) {
+      desk.ask(Agent.asks(Protocol.MESSAGES, "a-large", "one", true));
+      desk.ask(Agent.asks(Protocol.MESSAGES, "a-large", "two", true));
+      desk.ask(Agent.asks(Protocol.MESSAGES, "a-large", "three", true));
+      assertThat(desk.provider().seen()).hasSize(8);
+      assertThat(desk.ask(Agent.asks(Protocol.MESSAGES, "a-large", "four", true)).text())
+          .contains("is left alone");
+      assertThat(desk.provider().seen()).hasSize(8);
+
+      assertThat(desk.ask(Agent.asks(Protocol.MESSAGES, "first", "five", true)).status())
+          .isEqualTo(200);
+      assertThat(desk.call().used()).isEqualTo("spare");
+    }
+  }
+
   // ---- money
 
   @ParameterizedTest
@@ -234,6 +288,10 @@ class GatewayTest {
       Heard heard = desk.ask(streamed(protocol, "Hi"));
       assertThat(heard.status()).isEqualTo(402);
       assertThat(heard.text()).contains("budget_exhausted", "run-r-1");
+      assertThat(desk.parked())
+          .singleElement()
+          .asString()
+          .contains("r-1: the budget run-r-1 has no room", "capstan budget top-up run-r-1");
       assertThat(desk.provider().seen()).isEmpty();
     }
   }
@@ -313,6 +371,20 @@ class GatewayTest {
       assertThat(desk.provider().seen().getFirst().body())
           .doesNotContain("formula")
           .contains("opted out", "and the rest");
+    }
+  }
+
+  @Test
+  void also_not_as_the_first_or_the_last_line_of_a_json_text() {
+    try (Desk desk = new Desk(Script.of(Turn.says("I see")))) {
+      desk.ask(
+          careful(),
+          streamed(
+              Protocol.MESSAGES,
+              "{\"output\": [\"the formula of the house\\nrest\", \"the formula of the house\"]}"));
+      assertThat(desk.provider().seen().getFirst().body())
+          .doesNotContain("formula")
+          .contains("opted out");
     }
   }
 

@@ -286,7 +286,8 @@ public final class CapstanServer implements AutoCloseable {
             new PolicyController(
                 installation.packs(), workshop.projects(), workshop.git(), callers));
     beans.registerBean(EvidenceController.class, () -> new EvidenceController(workshop));
-    beans.registerBean(ReportController.class, () -> new ReportController(workshop));
+    beans.registerBean(
+        ReportController.class, () -> new ReportController(workshop, installation.modelCalls()));
     beans.registerBean(
         GitController.class,
         () -> new GitController(new GitService(installation.shared()), installation.queue()));

@@ -25,7 +25,9 @@ import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RequestKeys;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.Wishes;
+import dev.capstan.core.RunId;
 import dev.capstan.models.Gateway;
+import dev.capstan.models.cache.Replay;
 import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.models.records.ModelCallQueries;
 import dev.capstan.models.spending.Accounts;
@@ -78,6 +80,7 @@ import dev.capstan.server.auth.VisibleArtifacts;
 import dev.capstan.server.auth.VisibleProjects;
 import dev.capstan.server.knowledge.Indexes;
 import dev.capstan.server.metrics.DepthGauges;
+import dev.capstan.server.metrics.MeasuredCalls;
 import dev.capstan.server.metrics.MeasuredSandbox;
 import dev.capstan.server.metrics.MeasuredStore;
 import dev.capstan.server.metrics.Metrics;
@@ -85,6 +88,8 @@ import dev.capstan.server.metrics.PartGauges;
 import dev.capstan.server.metrics.RunMeter;
 import dev.capstan.server.metrics.WorkMeter;
 import dev.capstan.server.models.ModelServer;
+import dev.capstan.server.models.ParkedRuns;
+import dev.capstan.server.models.RecordedAnswers;
 import dev.capstan.server.models.RecordedCalls;
 import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.PolicyPacks;
@@ -260,11 +265,19 @@ public final class Installation implements AutoCloseable {
                 models,
                 provision,
                 budgets,
-                new RecordedCalls(modelCalls, workshop.store(), workshop.artifacts()),
+                new ParkedRuns(loop),
+                new MeasuredCalls(
+                    new RecordedCalls(modelCalls, workshop.store(), workshop.artifacts()), metrics),
                 new PostgresResponseCache(transactions),
+                models
+                    .replay()
+                    .map(run ->
+                        new Replay(
+                            new RecordedAnswers(modelCalls, workshop.store(), new RunId(run)))),
                 Patience.USUAL,
                 InstantSource.system()));
     indexes = open(new Indexes(folders.data().resolve("index")));
+    PartGauges.budget(metrics, budgets::usedThisMonth);
     packs = new PolicyPacks(shared.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, identity).reconcile();
     new OpenEffects(workshop, budgets).settle();

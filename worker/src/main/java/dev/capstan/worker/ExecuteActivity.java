@@ -59,9 +59,15 @@ final class ExecuteActivity {
         engine.usesToolchain()
             ? new Rehearsal(workshop, journal, leased).ensure(engine, work, jobs)
             : Optional.empty();
-    try (Folder folder = workshop.folders().open(leased, task.attempt().from(), "engine")) {
+    boolean modelled = engine.usesModels(work) && workshop.models().isPresent();
+    ParkedWork parked = new ParkedWork(workshop, journal, leased, task);
+    CommitId begin = modelled ? parked.orElse(task.attempt().from()) : task.attempt().from();
+    try (Folder folder = workshop.folders().open(leased, begin, "engine")) {
       journal.note("$ " + String.join(" ", work.arguments()));
       Engine.Result result = performWithModels(engine, jobs, leased, task, folder);
+      if (modelled) {
+        parked.park(folder);
+      }
       return switch (result) {
         case Engine.Result.Done _ -> {
           RunCommand report = capture(leased, task, folder);

@@ -1,5 +1,6 @@
 package dev.capstan.worker;
 
+import dev.capstan.core.CommitId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 
@@ -10,6 +11,11 @@ final class HiddenRefs {
   /** What an attempt had made when its turn ended. */
   static String turn(RunId run, StepId step, int attempt, int turn) {
     return "refs/capstan/" + run + '/' + step + '/' + attempt + '/' + turn;
+  }
+
+  /** What an attempt had made of that commit when it was stopped in the middle. */
+  static String parked(RunId run, StepId step, int attempt, CommitId from) {
+    return "refs/capstan/" + run + '/' + step + '/' + attempt + "/parked-" + from;
   }
 
   /** The run's branch. */

@@ -103,7 +103,8 @@ public final class RunReports {
         policy(run.brief().policy().rules()),
         story.decisions().stream().map(RunReports::decision).toList(),
         pullRequests(run).stream().map(PullRequest::url).toList(),
-        Heard.of(run).lines());
+        Heard.of(run).lines(),
+        "");
   }
 
   /**

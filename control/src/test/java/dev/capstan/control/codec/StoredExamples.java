@@ -111,6 +111,7 @@ final class StoredExamples {
     add(all, new RunEvent.Unblocked());
     add(all, new RunEvent.Paused("lunch"));
     add(all, new RunEvent.Halted(Run.Hold.HALT, "on fire"));
+    all.put("run-halted.v1.budget", new RunEvent.Halted(Run.Hold.BUDGET, "no money"));
     all.put("run-halted.v1.above", new RunEvent.Halted(Run.Hold.HALT_ABOVE, "on fire"));
     add(all, new RunEvent.Resumed());
     add(

@@ -86,11 +86,18 @@ final class PersonRules {
     };
   }
 
-  /** Again is fine; a halt from above leaves a run alone that is held already. */
+  /**
+   * Again is fine. A halt from above leaves a run alone that is held already; a spent budget does
+   * so unless its work was still to end.
+   */
   Answer halt(Run.Hold before, RunCommand.Halt halt) {
-    return halt.hold() == Run.Hold.HALT && before != Run.Hold.HALT
-        ? draft.then(new RunEvent.Halted(halt.hold(), halt.why()))
-        : Draft.yes();
+    boolean holds =
+        switch (halt.hold()) {
+          case HALT -> before != Run.Hold.HALT;
+          case BUDGET -> before == Run.Hold.PAUSE;
+          case HALT_ABOVE, PAUSE -> false;
+        };
+    return holds ? draft.then(new RunEvent.Halted(halt.hold(), halt.why())) : Draft.yes();
   }
 
   Answer runNext() {

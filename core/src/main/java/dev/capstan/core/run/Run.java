@@ -65,7 +65,9 @@ public sealed interface Run {
     /** The run was halted: what was under way was stopped, and begins again later. */
     HALT,
     /** The same, because its project, its organisation or the installation was halted. */
-    HALT_ABOVE
+    HALT_ABOVE,
+    /** The same, because a budget has no room for a call of a model. */
+    BUDGET
   }
 
   /** No work is handed out before somebody lets it go on. */

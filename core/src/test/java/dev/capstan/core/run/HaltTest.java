@@ -54,6 +54,20 @@ final class HaltTest {
   }
 
   @Test
+  void a_spent_budget_parks_the_run_until_somebody_lets_it_go_on() {
+    RunCommand spent = new RunCommand.Halt(Run.Hold.BUDGET, "no money");
+    Given working = Given.working(step("a"));
+    assertThat(working.when(spent).effects()).containsExactly(new Effect.StopWork());
+    Given parked = working.when(spent).then(new RunEvent.Halted(Run.Hold.BUDGET, "no money"));
+    parked.when(spent).thenNothing();
+    Given on = parked.when(new RunCommand.Resume()).then(new RunEvent.Resumed());
+    assertThat(on.run()).isEqualTo(working.run());
+    working.and(PAUSE).when(spent).then(new RunEvent.Halted(Run.Hold.BUDGET, "no money"));
+    working.and(HALT).when(spent).thenNothing();
+    working.and(ABOVE).when(spent).thenNothing();
+  }
+
+  @Test
   void a_blocked_run_stays_blocked_and_what_is_still_under_way_is_stopped() {
     Given blocked = Given.preparing(policy().build(), step("a")).and(taskFailedForGood());
     assertThat(blocked.when(HALT).effects()).containsExactly(new Effect.StopWork());

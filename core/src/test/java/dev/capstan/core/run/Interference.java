@@ -12,6 +12,9 @@ import java.util.Random;
 
 /** What people ask of a run. */
 final class Interference {
+  private static final List<Run.Hold> HALTS =
+      List.of(Run.Hold.HALT, Run.Hold.HALT_ABOVE, Run.Hold.BUDGET);
+
   private final Random random;
   private final Run run;
 
@@ -38,8 +41,7 @@ final class Interference {
       case 28 -> new RunCommand.Inject(injection());
       case 29 -> ci();
       case 30 -> merge();
-      case 31 ->
-          new RunCommand.Halt(random.nextBoolean() ? Run.Hold.HALT : Run.Hold.HALT_ABOVE, "fire");
+      case 31 -> new RunCommand.Halt(HALTS.get(random.nextInt(HALTS.size())), "fire");
       case 32 -> new RunCommand.Lift(random.nextBoolean() ? Run.Hold.HALT : Run.Hold.HALT_ABOVE);
       case 33, 34 -> new RunCommand.RunNext();
       case 35 -> new RunCommand.VerifyStep(step());

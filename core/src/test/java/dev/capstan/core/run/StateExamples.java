@@ -42,6 +42,7 @@ import java.util.SequencedMap;
 final class StateExamples {
   private static final RunCommand PAUSE = new RunCommand.Pause("lunch");
   private static final RunCommand HALT_ABOVE = new RunCommand.Halt(Run.Hold.HALT_ABOVE, "on fire");
+  private static final RunCommand SPENT = new RunCommand.Halt(Run.Hold.BUDGET, "no money");
   private static final RunPolicy FAILING = policy().tries(1, Exhausted.FAIL).build();
 
   private StateExamples() {}
@@ -160,6 +161,7 @@ final class StateExamples {
     all.put("RunNext", new RunCommand.RunNext());
     all.put("Halt", new RunCommand.Halt(Run.Hold.HALT, "on fire"));
     all.put("Halt(above)", HALT_ABOVE);
+    all.put("Halt(budget)", SPENT);
     all.put("Lift(above)", new RunCommand.Lift(Run.Hold.HALT_ABOVE));
     all.put("Cancel", new RunCommand.Cancel("no"));
     all.putAll(reports());

@@ -19,6 +19,8 @@ final class CatalogFile {
   private final Map<String, Provider> providers = new HashMap<>();
   private final Map<String, Model> models = new HashMap<>();
 
+  private boolean keysNeeded = true;
+
   private CatalogFile(Mistakes mistakes, Map<String, String> environment) {
     this.mistakes = mistakes;
     this.environment = environment;
@@ -33,7 +35,8 @@ final class CatalogFile {
 
   private ModelCatalog catalog(String text) {
     JsonNode root = mistakes.read(text);
-    mistakes.known("", root, "providers", "models", "otherwise", "prices", "budgets");
+    mistakes.known("", root, "providers", "models", "otherwise", "prices", "budgets", "replay");
+    keysNeeded = !root.has("replay");
     PriceTable prices = prices(root);
     JsonNode given = root.path("providers");
     for (String name : given.propertyNames()) {
@@ -49,7 +52,11 @@ final class CatalogFile {
         .filter(name -> !models.containsKey(name))
         .ifPresent(name -> mistakes.add("otherwise", "names no model: \"" + name + '"'));
     return new ModelCatalog(
-        models, otherwise, prices.version(), BudgetPlan.read(root.path("budgets"), mistakes));
+        models,
+        otherwise,
+        prices.version(),
+        BudgetPlan.read(root.path("budgets"), mistakes),
+        mistakes.text("", root, "replay"));
   }
 
   private PriceTable prices(JsonNode root) {
@@ -79,7 +86,7 @@ final class CatalogFile {
     }
     Optional<String> variable = mistakes.text(place, node, "keyVariable");
     variable
-        .filter(named -> environment.getOrDefault(named, "").isBlank())
+        .filter(named -> keysNeeded && environment.getOrDefault(named, "").isBlank())
         .ifPresent(
             named -> mistakes.add(place + "keyVariable", "names " + named + ", which is not set"));
     if (kind.isPresent() && baseUrl.isPresent()) {

@@ -14,12 +14,17 @@ import java.util.stream.Stream;
  * @param otherwise what a name stands for that nobody configured; empty to refuse it
  * @param prices the version of the price table
  * @param budgets what may be spent on them
+ * @param replay the run whose recordings answer in the place of all providers
  */
 public record ModelCatalog(
-    Map<String, Model> models, Optional<String> otherwise, String prices, BudgetPlan budgets) {
+    Map<String, Model> models,
+    Optional<String> otherwise,
+    String prices,
+    BudgetPlan budgets,
+    Optional<String> replay) {
   /** None at all. */
   public static final ModelCatalog EMPTY =
-      new ModelCatalog(Map.of(), Optional.empty(), "none", BudgetPlan.NONE);
+      new ModelCatalog(Map.of(), Optional.empty(), "none", BudgetPlan.NONE, Optional.empty());
 
   public ModelCatalog {
     models = Map.copyOf(models);

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  * @param id unique
  * @param asked the model's name as the agent had it
  * @param used the configured model that answered; empty if none did
- * @param promptHash SHA-256 of what was sent, in a canonical form
+ * @param promptHash SHA-256 of what was asked, as it was sent but for a notice of ours, in a
+ *     canonical form
  * @param usage what the answer took when a provider gave it; empty if that was not said
  * @param microDollars empty if nobody knows
  * @param prices version of the price table

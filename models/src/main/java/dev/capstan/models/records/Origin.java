@@ -8,7 +8,9 @@ public enum Origin {
   /** It was kept from a call before. */
   CACHE,
   /** Somebody else was asking the same. */
-  JOINED;
+  JOINED,
+  /** It was recorded, and no provider is asked at all. */
+  RECORDING;
 
   /** As people and the database have it. */
   public String word() {

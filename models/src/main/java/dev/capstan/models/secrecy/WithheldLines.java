@@ -23,6 +23,10 @@ public record WithheldLines(Set<String> hashes) {
   private static final int HASH_BYTES = 12;
   private static final Pattern NUMBER = Pattern.compile("^\\s*\\d{1,7}\\s*[→:|\\t]");
   private static final Pattern ENDS = Pattern.compile("(?<=\\n)|(?<=\\\\n)");
+
+  /** Where a line is the first or the last of a JSON text, more of the JSON stands beside it. */
+  private static final Pattern QUOTE = Pattern.compile("(?<!\\\\)\"");
+
   private static final String NOTICE = "[withheld: this file has opted out of models]";
 
   public WithheldLines {
@@ -49,7 +53,12 @@ public record WithheldLines(Set<String> hashes) {
   }
 
   private boolean isWithheld(String line) {
-    String content = content(line);
+    String open = line.substring(0, line.length() - end(line).length());
+    return holds(open) || Arrays.stream(QUOTE.split(open)).anyMatch(this::holds);
+  }
+
+  private boolean holds(String piece) {
+    String content = content(piece);
     return isKnown(content) || isKnown(NUMBER.matcher(content).replaceFirst("").strip());
   }
 
@@ -57,10 +66,9 @@ public record WithheldLines(Set<String> hashes) {
     return line.length() >= SHORTEST && hashes.contains(hash(line));
   }
 
-  /** Without its end, and as it was before it became part of a JSON text. */
-  private static String content(String line) {
-    String content = line.substring(0, line.length() - end(line).length());
-    return content.replace("\\\"", "\"").replace("\\t", "\t").replace("\\\\", "\\").strip();
+  /** As it was before it became part of a JSON text. */
+  private static String content(String piece) {
+    return piece.replace("\\\"", "\"").replace("\\t", "\t").replace("\\\\", "\\").strip();
   }
 
   private static String end(String line) {

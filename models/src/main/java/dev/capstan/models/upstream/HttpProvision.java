@@ -16,7 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -136,11 +139,29 @@ public final class HttpProvision implements Provision, AutoCloseable {
     }
   }
 
-  private static Optional<Duration> retryAfter(HttpHeaders headers) {
-    return headers
-        .firstValue("retry-after")
-        .filter(given -> given.matches("\\d{1,6}"))
-        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+  /** As seconds, or as a time, which is compared with what the provider itself says is now. */
+  static Optional<Duration> retryAfter(HttpHeaders headers) {
+    Optional<String> given = headers.firstValue("retry-after");
+    return given
+        .filter(text -> text.matches("\\d{1,6}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .or(() ->
+            given
+                .flatMap(HttpProvision::time)
+                .flatMap(then ->
+                    headers
+                        .firstValue("date")
+                        .flatMap(HttpProvision::time)
+                        .map(now -> Duration.between(now, then)))
+                .filter(pause -> !pause.isNegative()));
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
   }
 
   private static void close(InputStream in) {

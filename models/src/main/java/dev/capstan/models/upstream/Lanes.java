@@ -2,8 +2,10 @@ package dev.capstan.models.upstream;
 
 import dev.capstan.models.catalog.Provider;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,31 +16,46 @@ import java.util.concurrent.TimeUnit;
  * for many threads.
  */
 public final class Lanes {
-  private static final CircuitBreakerConfig BREAKER =
-      CircuitBreakerConfig.custom()
-          .slidingWindowSize(20)
-          .minimumNumberOfCalls(8)
-          .failureRateThreshold(75)
-          .waitDurationInOpenState(Duration.ofSeconds(20))
-          .permittedNumberOfCallsInHalfOpenState(2)
-          .build();
+  /** Of a minute's requests, those that may come at once. */
+  private static final int AT_ONCE = 10;
 
+  private final CircuitBreakerConfig breaker;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
-  private record Lane(Bucket bucket, CircuitBreaker breaker) {
-    static Lane of(Provider provider) {
-      int perMinute = provider.requestsPerMinute();
-      return new Lane(
-          Bucket.builder()
-              .addLimit(
-                  limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
-              .build(),
-          CircuitBreaker.of(provider.name(), BREAKER));
-    }
+  public Lanes(Clock clock) {
+    breaker =
+        CircuitBreakerConfig.custom()
+            .clock(clock)
+            .slidingWindowSize(20)
+            .minimumNumberOfCalls(8)
+            .failureRateThreshold(75)
+            .waitDurationInOpenState(Duration.ofSeconds(20))
+            .permittedNumberOfCallsInHalfOpenState(2)
+            .build();
   }
 
+  private record Lane(Bucket bucket, CircuitBreaker breaker) {}
+
   private Lane lane(Provider provider) {
-    return lanes.computeIfAbsent(provider.name(), _ -> Lane.of(provider));
+    return lanes.computeIfAbsent(
+        provider.name(),
+        name ->
+            new Lane(
+                bucket(provider.requestsPerMinute(), TimeMeter.SYSTEM_MILLISECONDS),
+                CircuitBreaker.of(name, breaker)));
+  }
+
+  /**
+   * Leaks at such a pace that, with what may come at once, no minute has more: a bucket that holds
+   * a whole minute's requests would let pass twice as many in its first minute.
+   */
+  static Bucket bucket(int perMinute, TimeMeter time) {
+    int atOnce = Math.max(1, perMinute / AT_ONCE);
+    int steadily = Math.max(1, perMinute - atOnce);
+    return Bucket.builder()
+        .withCustomTimePrecision(time)
+        .addLimit(limit -> limit.capacity(atOnce).refillGreedy(steadily, Duration.ofMinutes(1)))
+        .build();
   }
 
   /** Waits for one's turn, at most that long; false if it would take longer. */

@@ -8,6 +8,7 @@ import dev.capstan.core.account.AccountDecision;
 import dev.capstan.core.account.AccountEvent;
 import dev.capstan.core.account.AccountHistory;
 import dev.capstan.core.account.AccountId;
+import dev.capstan.core.account.Book;
 import dev.capstan.core.account.Cost;
 import dev.capstan.core.account.Limits;
 import dev.capstan.core.account.ReservationKey;
@@ -162,6 +163,26 @@ public final class PostgresBudgets implements Budgets, Accounts {
         most);
   }
 
+  /** The share of this month's limit that is spent or reserved, of tokens or of money. */
+  public double usedThisMonth() {
+    return find(id("month", month()))
+        .map(Account.Known::book)
+        .map(PostgresBudgets::used)
+        .orElse(0.0);
+  }
+
+  private static double used(Book book) {
+    Amount committed = book.total().committed();
+    Amount hard = book.limits().hard();
+    return Math.max(
+        share(committed.tokens(), hard.tokens()),
+        share(committed.microDollars(), hard.microDollars()));
+  }
+
+  private static double share(long part, long whole) {
+    return part == 0 ? 0 : whole == 0 ? 1 : (double) part / whole;
+  }
+
   /** The account is opened if there is none. */
   @Override
   public AccountDecision limit(AccountId id, Limits limits) {
@@ -181,7 +202,7 @@ public final class PostgresBudgets implements Budgets, Accounts {
 
   /** Every account that pays for the asker, in the order of their ids, with its first limits. */
   private Map<AccountId, Limits> accounts(Asker asker) {
-    String month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).toString();
+    String month = month();
     Map<AccountId, Limits> accounts =
         new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
     accounts.put(id("month", month), plan.of(Kind.MONTH));
@@ -191,6 +212,10 @@ public final class PostgresBudgets implements Budgets, Accounts {
       accounts.put(id("step", asker.run() + "-" + asker.step()), plan.of(Kind.STEP));
     }
     return accounts;
+  }
+
+  private String month() {
+    return YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).toString();
   }
 
   /** Long names are cut and told apart by a hash. */

@@ -115,6 +115,19 @@ public final class PostgresModelCalls implements ModelCallQueries {
         run.value());
   }
 
+  /** The recordings of whole answers to that prompt, oldest first. */
+  public List<ContentHash> recordings(RunId run, String promptHash) {
+    return sql.query(
+        """
+        select recording from model_call
+        where run_id = ? and prompt_hash = ? and outcome = 'answered' and recording is not null
+        order by position
+        """,
+        row -> new ContentHash(row.getString("recording")),
+        run.value(),
+        promptHash);
+  }
+
   private static ModelCall call(ResultSet row) throws SQLException {
     return new ModelCall(
         row.getString("id"),

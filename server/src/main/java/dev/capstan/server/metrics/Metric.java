@@ -35,7 +35,16 @@ public enum Metric {
   WORKER_CAPACITY("capstan.workers.capacity", "Tasks that they do side by side"),
   WORKER_TASKS("capstan.workers.tasks", "Tasks that they have"),
   SANDBOXES("capstan.sandboxes", "Programs in a sandbox of this process"),
-  LIVE_CLIENTS("capstan.live.clients", "Clients that follow the log");
+  LIVE_CLIENTS("capstan.live.clients", "Clients that follow the log"),
+  LLM_COST("llm.cost.usd", "What calls of language models cost, as far as it is known"),
+  LLM_TOKENS("llm.tokens", "Tokens that providers said calls took, by kind"),
+  LLM_CALLS("llm.calls", "Calls by how they ended and where the answer came from"),
+  LLM_UNPRICED("llm.unpriced", "Calls that were sent and whose cost nobody knows"),
+  LLM_SAVED("llm.saved.tokens", "Tokens that answers took which were known already"),
+  LLM_RETRIES("llm.retries", "Tries of calls beyond the first"),
+  LLM_FIRST_TOKEN("llm.first.token", "Until the first piece of an answer came"),
+  LLM_LATENCY("llm.latency", "How long a call took in all"),
+  LLM_BUDGET("llm.budget.used", "Share of this month's budget that is spent or reserved");
 
   private final String id;
   private final String description;

@@ -71,7 +71,12 @@ public final class Metrics implements AutoCloseable {
     count(metric, 1, labels);
   }
 
-  void count(Metric metric, int more, String... labels) {
+  void count(Metric metric, long more, String... labels) {
+    add(metric, (double) more, labels);
+  }
+
+  /** For what is no number of things. */
+  void add(Metric metric, double more, String... labels) {
     Counter.builder(metric.id())
         .description(metric.description())
         .tags(labels)

@@ -26,6 +26,11 @@ public final class PartGauges {
     metrics.gauge(Metric.DATABASE_CONNECTIONS, () -> pool.get().awaited(), "state", "awaited");
   }
 
+  /** The share of this month's budget that is gone; 0 if nothing limits it. */
+  public static void budget(Metrics metrics, Supplier<Number> used) {
+    metrics.gauge(Metric.LLM_BUDGET, used);
+  }
+
   /** Those who follow the log. */
   public static void liveClients(Metrics metrics, Supplier<Number> clients) {
     metrics.gauge(Metric.LIVE_CLIENTS, clients);

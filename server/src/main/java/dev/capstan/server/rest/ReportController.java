@@ -6,9 +6,11 @@ import dev.capstan.core.CommitId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.run.Run;
+import dev.capstan.models.records.ModelCallQueries;
 import dev.capstan.server.auth.Allowed;
 import dev.capstan.verification.rendering.HtmlReport;
 import dev.capstan.verification.rendering.MarkdownReport;
+import dev.capstan.verification.rendering.RunReport;
 import dev.capstan.worker.RunReports;
 import dev.capstan.worker.Workshop;
 import org.springframework.http.MediaType;
@@ -25,23 +27,31 @@ public final class ReportController {
   private static final long LARGEST_DIFF = 16L << 20;
 
   private final Workshop workshop;
+  private final ModelCallQueries modelCalls;
 
-  public ReportController(Workshop workshop) {
+  public ReportController(Workshop workshop, ModelCallQueries modelCalls) {
     this.workshop = workshop;
+    this.modelCalls = modelCalls;
   }
 
   /** The report of a run, in Markdown. */
   @Allowed(Scope.READER)
   @GetMapping(path = "/report.md", produces = "text/markdown;charset=UTF-8")
   String markdown(@PathVariable String id) {
-    return MarkdownReport.report(RunReports.of(workshop, story(id)));
+    return MarkdownReport.report(report(id));
   }
 
   /** The report of a run, as a page. */
   @Allowed(Scope.READER)
   @GetMapping(path = "/report.html", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
   String html(@PathVariable String id) {
-    return HtmlReport.page(RunReports.of(workshop, story(id)));
+    return HtmlReport.page(report(id));
+  }
+
+  private RunReport report(String id) {
+    RunStory story = story(id);
+    return RunReports.of(workshop, story)
+        .models(SpendingWords.of(modelCalls.spentBy(story.run().brief().run())));
   }
 
   /** What the run's branch changes, or the last attempt of one step. */

@@ -111,7 +111,12 @@ final class RunViews {
       case Run.Planned _ -> "the plan waits for approval";
       case Run.Working w -> working(w);
       case Run.Delivering _ -> "opening the pull request";
-      case Run.Paused(_, _, Run.Hold hold) -> hold == Run.Hold.PAUSE ? "paused" : "halted";
+      case Run.Paused(_, _, Run.Hold hold) ->
+          switch (hold) {
+            case PAUSE -> "paused";
+            case HALT, HALT_ABOVE -> "halted";
+            case BUDGET -> "parked, as a budget is spent";
+          };
       case Run.Blocked _ -> "waits for a person";
       case Run.Ended _ -> "";
     };
@@ -215,6 +220,7 @@ final class RunViews {
             case PAUSE -> List.of("capstan resume " + id);
             case HALT -> List.of("capstan lift " + id);
             case HALT_ABOVE -> List.of("capstan lift, see capstan status");
+            case BUDGET -> List.of("capstan budget top-up, and then capstan resume " + id);
           };
       case Run.Blocked(Run.Working w, _) -> blocked(id, w, story);
       case Run.Blocked _ -> List.of("capstan retry " + id, "capstan cancel " + id);

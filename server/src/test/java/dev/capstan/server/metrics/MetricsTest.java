@@ -16,6 +16,7 @@ import dev.capstan.core.ContentHash;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
+import dev.capstan.core.account.Purpose;
 import dev.capstan.core.evidence.Check;
 import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Confidence;
@@ -28,6 +29,12 @@ import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.RunEvent;
 import dev.capstan.core.run.Task;
 import dev.capstan.core.run.Timer;
+import dev.capstan.models.records.Asker;
+import dev.capstan.models.records.CallOutcome;
+import dev.capstan.models.records.ModelCall;
+import dev.capstan.models.records.Origin;
+import dev.capstan.models.wire.Protocol;
+import dev.capstan.models.wire.Usage;
 import dev.capstan.postgres.database.Database.Connections;
 import dev.capstan.postgres.queue.PostgresDepths.Depths;
 import dev.capstan.sandbox.Confinement;
@@ -44,6 +51,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +166,51 @@ class MetricsTest {
       case WORKERS, WORKER_CAPACITY, WORKER_TASKS -> PartGauges.workers(metrics, this::workers);
       case SANDBOXES -> sandboxes();
       case LIVE_CLIENTS -> PartGauges.liveClients(metrics, () -> proofs);
+      case LLM_COST, LLM_TOKENS, LLM_CALLS, LLM_RETRIES, LLM_FIRST_TOKEN, LLM_LATENCY ->
+          asked(Origin.PROVIDER, OptionalLong.of(2_100));
+      case LLM_UNPRICED -> asked(Origin.PROVIDER, OptionalLong.empty());
+      case LLM_SAVED -> asked(Origin.CACHE, OptionalLong.of(0));
+      case LLM_BUDGET -> PartGauges.budget(metrics, () -> 0.25 * proofs);
     }
+  }
+
+  private void asked(Origin origin, OptionalLong microDollars) {
+    new MeasuredCalls((_, _) -> {}, metrics)
+        .add(
+            new ModelCall(
+                "call-" + proofs,
+                new Asker(RUN, new ProjectId("shop"), "step", 1, Purpose.WORK),
+                Instant.EPOCH,
+                Protocol.MESSAGES,
+                "whatever an agent says",
+                "large",
+                "hash",
+                Optional.of(new Usage(1000, 200, 0, 50, 0)),
+                microDollars,
+                "prices",
+                OptionalLong.of(12),
+                34,
+                1,
+                origin,
+                CallOutcome.ANSWERED,
+                ""),
+            "{}");
+  }
+
+  @Test
+  void the_money_that_calls_cost_is_told_by_model_and_project() {
+    asked(Origin.PROVIDER, OptionalLong.of(2_100));
+    asked(Origin.CACHE, OptionalLong.of(0));
+
+    assertThat(samples(Metric.LLM_COST))
+        .containsExactly("llm_cost_usd_total{model=\"large\",project=\"shop\"} 0.0021");
+    assertThat(samples(Metric.LLM_TOKENS))
+        .containsExactly(
+            "llm_tokens_total{kind=\"cached\",model=\"large\"} 200.0",
+            "llm_tokens_total{kind=\"input\",model=\"large\"} 800.0",
+            "llm_tokens_total{kind=\"output\",model=\"large\"} 50.0");
+    assertThat(samples(Metric.LLM_SAVED))
+        .containsExactly("llm_saved_tokens_total{model=\"large\"} 1050.0");
   }
 
   private static Envelope command() {

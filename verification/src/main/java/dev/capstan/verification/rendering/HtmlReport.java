@@ -100,7 +100,8 @@ public final class HtmlReport {
 
   private static String summary(RunReport report) {
     Totals totals = Totals.of(report);
-    return "%s; %s.".formatted(totals.stepsInWords(), totals.checksInWords());
+    String models = report.models().isEmpty() ? "" : " Language models: " + report.models();
+    return "%s; %s.%s".formatted(totals.stepsInWords(), totals.checksInWords(), models);
   }
 
   private static String figures(RunReport report) {

@@ -42,6 +42,7 @@ public final class MarkdownReport {
         delivered(report),
         heard(report),
         sections.figures(),
+        models(report),
         sections.asked(),
         sections.done(),
         sections.evidence(),
@@ -71,6 +72,13 @@ public final class MarkdownReport {
         + report.pullRequests().stream()
             .map(url -> "1. " + MarkdownSections.code(url))
             .collect(Collectors.joining("\n"));
+  }
+
+  /** Empty if no language model was asked. */
+  private static String models(RunReport report) {
+    return report.models().isEmpty()
+        ? ""
+        : "Language models: " + MarkdownText.text(report.models(), MarkdownLimits.GOAL);
   }
 
   /** Empty if nobody said anything since. */

@@ -26,6 +26,7 @@ import java.util.function.Predicate;
  * @param decisions what people decided, in order
  * @param pullRequests where it was delivered, in the order in which they are to be merged
  * @param heard what CI and the forge said since, one line each
+ * @param models what language models took, in words; "" if none was asked
  */
 public record RunReport(
     String run,
@@ -46,7 +47,8 @@ public record RunReport(
     String policy,
     List<DecisionRow> decisions,
     List<String> pullRequests,
-    List<String> heard) {
+    List<String> heard,
+    String models) {
   public RunReport {
     heard = List.copyOf(heard);
     pullRequests = List.copyOf(pullRequests);
@@ -92,31 +94,18 @@ public record RunReport(
         "",
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   /** The same with what was heard of it since. */
   public RunReport heard(List<String> newHeard) {
-    return new RunReport(
-        run,
-        project,
-        goal,
-        status,
-        reason,
-        baseCommit,
-        baseBranch,
-        branch,
-        tip,
-        baseline,
-        steps,
-        branchChecks,
-        startedAt,
-        took,
-        reproduce,
-        policy,
-        decisions,
-        pullRequests,
-        newHeard);
+    return with(branch, tip, steps, branchChecks, newHeard, models);
+  }
+
+  /** The same with what language models took. */
+  public RunReport models(String inWords) {
+    return with(branch, tip, steps, branchChecks, heard, inWords);
   }
 
   /**
@@ -126,6 +115,17 @@ public record RunReport(
    */
   public RunReport about(
       Predicate<String> about, List<CheckRow> checks, String partBranch, String partTip) {
+    List<StepReport> some = steps.stream().filter(step -> about.test(step.id())).toList();
+    return with(partBranch, partTip, some, checks, heard, models);
+  }
+
+  private RunReport with(
+      String newBranch,
+      String newTip,
+      List<StepReport> newSteps,
+      List<CheckRow> newChecks,
+      List<String> newHeard,
+      String newModels) {
     return new RunReport(
         run,
         project,
@@ -134,18 +134,19 @@ public record RunReport(
         reason,
         baseCommit,
         baseBranch,
-        partBranch,
-        partTip,
+        newBranch,
+        newTip,
         baseline,
-        steps.stream().filter(step -> about.test(step.id())).toList(),
-        checks,
+        newSteps,
+        newChecks,
         startedAt,
         took,
         reproduce,
         policy,
         decisions,
         pullRequests,
-        heard);
+        newHeard,
+        newModels);
   }
 
   /** What somebody decided; {@code comment} is in their words. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads and writes commits and refs of a mirror. */
 final class Commits {
@@ -45,6 +46,13 @@ final class Commits {
     }
     String tag = "refs/tags/" + ref;
     return new Resolved(commit(git, has(git, tag) ? tag : ref, what), "");
+  }
+
+  /** What a hidden ref points at; empty if there is no such ref. */
+  Optional<CommitId> kept(ProjectId project, String ref) {
+    Git git = layout.git(project);
+    check(git, ref);
+    return has(git, ref) ? Optional.of(commit(git, ref, ref)) : Optional.empty();
   }
 
   private static boolean has(Git git, String ref) {

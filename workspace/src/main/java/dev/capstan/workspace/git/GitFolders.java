@@ -213,6 +213,11 @@ public final class GitFolders implements GitStore {
   }
 
   @Override
+  public Optional<CommitId> kept(ProjectId project, String ref) {
+    return commits.kept(project, ref);
+  }
+
+  @Override
   public void discard(Path folder) {
     Path given = folder.toAbsolutePath().normalize();
     if (!Files.exists(given, LinkOption.NOFOLLOW_LINKS)) {

@@ -108,6 +108,9 @@ public interface GitStore extends AutoCloseable {
   /** Captures what differs from the parent to the ref; false if nothing differs. */
   boolean rescue(ProjectId project, Path workTree, CommitId parent, String ref, Instant at);
 
+  /** The commit that this machine's copy keeps under a ref below {@code refs/capstan/}. */
+  Optional<CommitId> kept(ProjectId project, String ref);
+
   /** Deletes a work folder; links are removed, never followed. Absent is fine. */
   void discard(Path folder);
 

@@ -191,6 +191,11 @@ public final class RemoteMirrors implements GitStore {
     return here.rescue(project, workTree, parent, ref, at);
   }
 
+  @Override
+  public Optional<CommitId> kept(ProjectId project, String ref) {
+    return Files.isDirectory(layout.mirror(project)) ? here.kept(project, ref) : Optional.empty();
+  }
+
   // ---- what is read
 
   @Override

@@ -29,6 +29,7 @@ import picocli.CommandLine.Model.OptionSpec;
       PlanCommand.class,
       CatalogueCommand.class,
       CodemodCommand.class,
+      PromptsCommand.class,
       StatusCommand.class,
       ShowCommand.class,
       LogsCommand.class,

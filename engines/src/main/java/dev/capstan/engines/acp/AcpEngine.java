@@ -5,6 +5,11 @@ import dev.capstan.core.run.Failure;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.ModelAccess;
 import dev.capstan.engines.Questions;
+import dev.capstan.engines.prompt.AgentWork;
+import dev.capstan.engines.prompt.Prompts;
+import dev.capstan.engines.prompt.Role;
+import dev.capstan.engines.prompt.StepPrompt;
+import dev.capstan.engines.watch.Watch;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Confinement;
 import dev.capstan.sandbox.Limits;
@@ -36,7 +41,7 @@ public final class AcpEngine implements Engine {
   private final Path files;
   private final Limits limits;
   private final Watch.Limits patience;
-  private final CoderPrompt prompt = new CoderPrompt();
+  private final Prompts prompts;
 
   /**
    * An engine for that agent.
@@ -44,15 +49,22 @@ public final class AcpEngine implements Engine {
    * @param files where files sent along are found inside
    * @param limits of each attempt; its time limit is the work's
    */
-  public AcpEngine(Agent agent, Sandbox sandbox, Path files, Limits limits) {
-    this(agent, sandbox, files, limits, Watch.Limits.DEFAULT);
+  public AcpEngine(Agent agent, Sandbox sandbox, Path files, Limits limits, Prompts prompts) {
+    this(agent, sandbox, files, limits, prompts, Watch.Limits.DEFAULT);
   }
 
-  AcpEngine(Agent agent, Sandbox sandbox, Path files, Limits limits, Watch.Limits patience) {
+  AcpEngine(
+      Agent agent,
+      Sandbox sandbox,
+      Path files,
+      Limits limits,
+      Prompts prompts,
+      Watch.Limits patience) {
     this.agent = agent;
     this.sandbox = sandbox;
     this.files = files;
     this.limits = limits;
+    this.prompts = prompts;
     this.patience = patience;
   }
 
@@ -64,6 +76,11 @@ public final class AcpEngine implements Engine {
   @Override
   public boolean usesModels(Work work) {
     return true;
+  }
+
+  @Override
+  public String prompt(Work work) {
+    return prompts.of(AgentWork.of(work.arguments()).asRole()).label();
   }
 
   @Override
@@ -95,17 +112,21 @@ public final class AcpEngine implements Engine {
       before.add(text);
     }
     Result result =
-        new AgentRun(agent, sandbox, confinement(job, given), talk, watch)
-            .perform(job.tree(), prompt.of(job, work.wish(), before), told);
+        new AgentRun(agent, sandbox, confinement(job, given, work.asRole()), talk, watch)
+            .perform(
+                job.tree(),
+                StepPrompt.of(
+                    prompts.of(work.asRole()), job, work.wish(), StepPrompt.ASK_BY_FILE, before),
+                told);
     job.instructions().close();
     return result instanceof Result.Stopped
         ? result
         : Questions.in(job.asking()).<Result>map(Result.Asks::new).orElse(result);
   }
 
-  private Confinement confinement(Job job, Agent.Given given) {
+  private Confinement confinement(Job job, Agent.Given given, Role role) {
     List<Bind> binds = new ArrayList<>(job.binds());
-    binds.add(Bind.Writable.of(job.tree()));
+    binds.add(role.edits() ? Bind.Writable.of(job.tree()) : Bind.ReadOnly.of(job.tree()));
     binds.add(new Bind.Writable(home(job, given), HOME));
     binds.add(new Bind.Writable(job.asking(), Questions.FOLDER));
     job.files().forEach((name, path) -> binds.add(new Bind.ReadOnly(path, files.resolve(name))));

@@ -47,6 +47,11 @@ public interface Engine {
     return false;
   }
 
+  /** True for a coding agent: it is told a step in words and finds out by itself how to do it. */
+  default boolean isAgent() {
+    return false;
+  }
+
   /**
    * Which prompt such work is asked with, as it is to stand on the record of its calls; else "".
    */

@@ -92,11 +92,15 @@ final class Workshops {
     Map<String, String> environment = settings.environment();
     try {
       List<Agent> agents = Agents.installed(data, environment.getOrDefault("PATH", ""));
-      Prompts prompts = Prompts.in(data.resolve("prompts"));
-      return Engines.all(sandbox, environment, settings.limits(), agents, prompts);
+      return Engines.all(sandbox, environment, settings.limits(), agents, prompts(data));
     } catch (IllegalArgumentException mistakes) {
       throw new InvalidSetting(String.valueOf(mistakes.getMessage()));
     }
+  }
+
+  /** What models are asked; those of the data folder go before. */
+  static Prompts prompts(Path data) {
+    return Prompts.in(data.resolve("prompts"));
   }
 
   /**

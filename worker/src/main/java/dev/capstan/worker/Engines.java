@@ -7,6 +7,7 @@ import dev.capstan.engines.Engine;
 import dev.capstan.engines.OpenRewriteEngine;
 import dev.capstan.engines.acp.AcpEngine;
 import dev.capstan.engines.acp.Agent;
+import dev.capstan.engines.acp.CommandLineEngine;
 import dev.capstan.engines.builtin.BuiltInEngine;
 import dev.capstan.engines.codemod.Codemod;
 import dev.capstan.engines.codemod.CodemodEngine;
@@ -39,7 +40,13 @@ public final class Engines {
       Prompts prompts) {
     Path files = Path.of(CreateRun.FILES);
     Stream<Engine> coders =
-        agents.stream().map(agent -> new AcpEngine(agent, sandbox, files, limits, prompts));
+        agents.stream()
+            .map(agent ->
+                switch (agent.form()) {
+                  case PROTOCOL -> new AcpEngine(agent, sandbox, files, limits, prompts);
+                  case COMMAND_LINE ->
+                      new CommandLineEngine(agent, sandbox, files, limits, prompts);
+                });
     Stream<Engine> tools =
         Stream.of(
             new CommandEngine(sandbox, files, environment, limits),

@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.OptionSpec;
       DemoCommand.class,
       RunCommand.class,
       PlanCommand.class,
+      SpecCommand.class,
       CatalogueCommand.class,
       CodemodCommand.class,
       PromptsCommand.class,

@@ -2,6 +2,7 @@ package dev.capstan.cli.command;
 
 import com.github.difflib.text.DiffRow;
 import com.github.difflib.text.DiffRowGenerator;
+import dev.capstan.api.AskModel;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.view.Table;
@@ -17,6 +18,7 @@ import dev.capstan.engines.prompt.Prompts;
 import dev.capstan.engines.prompt.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +28,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
 
-/** {@code capstan prompts}: without a server, a database or a network. */
+/** {@code capstan prompts}; all but {@code record} without a server, a database or a network. */
 @Command(
     name = "prompts",
     description =
@@ -37,6 +43,7 @@ import picocli.CommandLine.Parameters;
       PromptsCommand.ListAll.class,
       PromptsCommand.Show.class,
       PromptsCommand.Check.class,
+      PromptsCommand.RecordAnswers.class,
       PromptsCommand.Accept.class,
       PromptsCommand.Compare.class
     })
@@ -215,6 +222,77 @@ final class PromptsCommand {
       terminal.line(verdict + "  " + Terminal.visible(words));
       Difference.of(one.expected(), one.actual())
           .forEach(line -> terminal.line("  " + Terminal.visible(line)));
+    }
+  }
+
+  /** {@code capstan prompts record}. */
+  @Command(
+      name = "record",
+      description =
+          "Ask a model each case of a prompt's golden set and keep what it answers, where nothing was recorded of this very"
+              + " prompt and model. It costs what the model costs, from the project's budget.",
+      footerHeading = "%nExamples:%n",
+      footer = "  capstan prompts record planner --model small --repo .")
+  static final class RecordAnswers implements Callable<Integer> {
+    @Mixin private Common common = new Common();
+    @Mixin private Place place = new Place();
+
+    @Parameters(paramLabel = "PROMPT", description = "Its name, such as planner.")
+    private String name = "";
+
+    @Option(names = "--model", paramLabel = "MODEL", required = true, description = "Who answers.")
+    private String model = "";
+
+    @Option(
+        names = "--repo",
+        paramLabel = "PATH_OR_URL",
+        required = true,
+        description = "The repository whose project pays.")
+    private String repository = "";
+
+    @Override
+    public Integer call() {
+      PromptTemplate prompt = place.prompt(name);
+      List<Path> written = new ArrayList<>();
+      try (var session = common.open(false)) {
+        for (GoldenCase one : place.cases(prompt)) {
+          if (one.recording(prompt, model).isEmpty()) {
+            JsonNode answer = answer(session.client().ask(asked(prompt, one)).text());
+            written.add(
+                place.golden(prompt).record(one.name(), prompt, model, Instant.now(), answer));
+          }
+        }
+      }
+      if (common.json()) {
+        common.print(written.stream().map(Path::toString).toList());
+      } else {
+        written.forEach(file -> common.terminal().line("written to " + file));
+        common.terminal().line(written.size() + " recorded");
+      }
+      return ExitCodes.OK;
+    }
+
+    private AskModel asked(PromptTemplate prompt, GoldenCase one) {
+      return new AskModel(
+          "",
+          Wish.source(repository),
+          model,
+          prompt.fill(one.texts()),
+          one.texts().getOrDefault("schema", ""),
+          prompt.label());
+    }
+
+    /** As JSON, if it is an object; else as it stands. */
+    private static JsonNode answer(String text) {
+      int open = text.indexOf('{');
+      int close = text.lastIndexOf('}');
+      try {
+        return open < 0 || close < open
+            ? StringNode.valueOf(text)
+            : JsonMapper.shared().readTree(text.substring(open, close + 1));
+      } catch (JacksonException words) {
+        return StringNode.valueOf(text);
+      }
     }
   }
 

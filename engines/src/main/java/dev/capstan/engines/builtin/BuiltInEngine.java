@@ -1,8 +1,9 @@
 package dev.capstan.engines.builtin;
 
 import dev.capstan.core.plan.Work;
-import dev.capstan.core.run.Failure;
 import dev.capstan.engines.Engine;
+import dev.capstan.engines.Results;
+import dev.capstan.engines.Told;
 import dev.capstan.engines.Workbench;
 import dev.capstan.engines.chat.ChatModel;
 import dev.capstan.engines.prompt.AgentWork;
@@ -11,11 +12,7 @@ import dev.capstan.engines.prompt.Role;
 import dev.capstan.engines.prompt.StepPrompt;
 import dev.capstan.engines.watch.Watch;
 import dev.capstan.sandbox.OutputListener;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A coding agent of Capstan's own, for which no agent need be installed. It starts no program: it
@@ -58,6 +55,11 @@ public final class BuiltInEngine implements Engine {
   }
 
   @Override
+  public boolean isAgent() {
+    return true;
+  }
+
+  @Override
   public boolean usesModels(Work work) {
     return true;
   }
@@ -78,27 +80,20 @@ public final class BuiltInEngine implements Engine {
   @Override
   public Result perform(Job job, OutputListener output) {
     if (job.models().isEmpty()) {
-      return new Result.Failed(
-          Failure.terminal(NAME + " needs a language model: name providers in models.yaml"));
+      return Results.withoutModels(NAME);
     }
     AgentWork work = AgentWork.of(job.work().arguments());
     Role role = work.asRole();
     Workbench bench = job.workbench().orElseThrow();
-    Queue<String> told = new ConcurrentLinkedQueue<>();
-    job.instructions().listen((_, text) -> told.add(text));
-    List<String> before = new ArrayList<>();
-    for (String text = told.poll(); text != null; text = told.poll()) {
-      before.add(text);
-    }
-    String rules = StepPrompt.of(prompts.of(role), job, work.wish(), ASK, before);
     Edits edits = new Edits(job.tree(), job.purpose().scope(), bench.code());
-    try (ModelRelay relay = new ModelRelay(job.models().get(), job.work().timeLimit())) {
+    try (Told told = new Told(job.instructions());
+        ModelRelay relay = new ModelRelay(job.models().get(), job.work().timeLimit())) {
       return new Talk(
               new ChatModel(relay),
               work.model().orElseThrow(),
-              rules,
+              StepPrompt.of(prompts.of(role), job, work.wish(), ASK, told.before()),
               new Toolset(role, bench, edits),
-              told,
+              told.meanwhile(),
               new Watch(patience, System.nanoTime()),
               limits,
               output)
@@ -106,8 +101,6 @@ public final class BuiltInEngine implements Engine {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return new Result.Stopped();
-    } finally {
-      job.instructions().close();
     }
   }
 }

@@ -14,6 +14,8 @@ public enum Role {
   TESTER(true, true),
   /** Looks at a change and says what it thinks of it. */
   REVIEWER(false, true),
+  /** Writes down what is to be done, before anything is. */
+  SPECIFIER(true, false),
   /** Makes a plan of a goal. */
   PLANNER(false, false);
 

@@ -123,7 +123,8 @@ class BuiltInEngineTest {
   private Engine.Job job(ScriptedModelServer model) {
     Passage passage =
         (in, out) -> {
-          try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), model.url().getPort())) {
+          try (Socket socket =
+              new Socket(InetAddress.getLoopbackAddress(), model.url().getPort())) {
             Thread back =
                 Thread.ofVirtual()
                     .start(() -> {

@@ -15,7 +15,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Goals that no rule understands, planned by a scripted model and done by the built-in agent. */
 class ModelPlanTest {
@@ -30,25 +29,7 @@ class ModelPlanTest {
   @TempDir private Path folder;
 
   private static String plan(String engine, String scope) {
-    return JsonMapper.shared()
-        .writeValueAsString(
-            Map.of(
-                "question",
-                "",
-                "steps",
-                List.of(
-                    Map.ofEntries(
-                        Map.entry("id", "greet"),
-                        Map.entry("kind", "feat"),
-                        Map.entry("title", "greet the world"),
-                        Map.entry("reason", "It is wanted."),
-                        Map.entry("scope", List.of(scope)),
-                        Map.entry("after", List.of()),
-                        Map.entry("engine", engine),
-                        Map.entry("role", "coder"),
-                        Map.entry("confidence", 80),
-                        Map.entry("tokens", 100_000),
-                        Map.entry("minutes", 2)))));
+    return ScriptedPlan.of(engine, scope, "It is wanted.");
   }
 
   private static Turn uses(String tool, Map<String, Object> arguments) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is to be done is written down and approved; then it is planned from that, and done. */
 class SpecFirstTest {
@@ -26,28 +25,6 @@ class SpecFirstTest {
   private static Turn finish() {
     return Turn.uses(
         new ToolUse.Named("finish", Map.of("done", "yes", "summary", "It is written down.")));
-  }
-
-  private static String plan() {
-    return JsonMapper.shared()
-        .writeValueAsString(
-            Map.of(
-                "question",
-                "",
-                "steps",
-                List.of(
-                    Map.ofEntries(
-                        Map.entry("id", "greet"),
-                        Map.entry("kind", "feat"),
-                        Map.entry("title", "greet politely"),
-                        Map.entry("reason", "Criterion 1."),
-                        Map.entry("scope", List.of("src/greeting.txt")),
-                        Map.entry("after", List.of()),
-                        Map.entry("engine", "builtin"),
-                        Map.entry("role", "coder"),
-                        Map.entry("confidence", 90),
-                        Map.entry("tokens", 5_000),
-                        Map.entry("minutes", 1)))));
   }
 
   private ServerProcess capstan(String... words) throws Exception {
@@ -78,7 +55,7 @@ class SpecFirstTest {
             Turn.writes("src/greeting.txt", "please\n"),
             Turn.writes(FOLDER + "tasks.md", "- [ ] " + TASK + "\n").expecting("not in the scope"),
             finish(),
-            Turn.says(plan()).expecting(TASK).expecting("The greeting says please."),
+            Turn.says(ScriptedPlan.of("builtin", "src/greeting.txt", "Criterion 1.")).expecting(TASK).expecting("The greeting says please."),
             Turn.writes("src/greeting.txt", "hello, please\n").expecting("Criterion 1."),
             finish());
     try (ScriptedModelServer provider = ScriptedModelServer.start(script);

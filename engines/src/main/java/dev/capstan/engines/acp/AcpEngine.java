@@ -1,11 +1,11 @@
 package dev.capstan.engines.acp;
 
-import dev.capstan.core.plan.Work;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Questions;
 import dev.capstan.engines.Results;
 import dev.capstan.engines.Told;
 import dev.capstan.engines.prompt.AgentWork;
+import dev.capstan.engines.prompt.PromptedEngine;
 import dev.capstan.engines.prompt.Prompts;
 import dev.capstan.engines.prompt.StepPrompt;
 import dev.capstan.engines.watch.Watch;
@@ -13,13 +13,12 @@ import dev.capstan.sandbox.Limits;
 import dev.capstan.sandbox.OutputListener;
 import dev.capstan.sandbox.Sandbox;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * A coding agent that speaks the Agent Client Protocol, in a sandbox that leads to the gateway of
  * models and nowhere else. What the protocol says of tokens is not believed: the gateway counts.
  */
-public final class AcpEngine implements Engine {
+public final class AcpEngine implements PromptedEngine {
   private final Agent agent;
   private final Sandbox sandbox;
   private final Path files;
@@ -58,23 +57,8 @@ public final class AcpEngine implements Engine {
   }
 
   @Override
-  public boolean isAgent() {
-    return true;
-  }
-
-  @Override
-  public boolean usesModels(Work work) {
-    return true;
-  }
-
-  @Override
-  public String prompt(Work work) {
-    return prompts.of(AgentWork.of(work.arguments()).asRole()).label();
-  }
-
-  @Override
-  public Optional<String> refuses(Work work) {
-    return AgentWork.fault(work.arguments());
+  public Prompts prompts() {
+    return prompts;
   }
 
   @Override

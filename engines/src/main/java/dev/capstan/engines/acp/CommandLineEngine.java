@@ -1,25 +1,24 @@
 package dev.capstan.engines.acp;
 
-import dev.capstan.core.plan.Work;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Questions;
 import dev.capstan.engines.Results;
 import dev.capstan.engines.Told;
 import dev.capstan.engines.prompt.AgentWork;
+import dev.capstan.engines.prompt.PromptedEngine;
 import dev.capstan.engines.prompt.Prompts;
 import dev.capstan.engines.prompt.StepPrompt;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.sandbox.OutputListener;
 import dev.capstan.sandbox.Sandbox;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A coding agent that is asked by its command line and works until it ends, in the same sandbox as
  * one that speaks the protocol. What people tell it meanwhile, it is asked when it has ended.
  */
-public final class CommandLineEngine implements Engine {
+public final class CommandLineEngine implements PromptedEngine {
   private final Agent agent;
   private final Sandbox sandbox;
   private final Path files;
@@ -47,23 +46,8 @@ public final class CommandLineEngine implements Engine {
   }
 
   @Override
-  public boolean isAgent() {
-    return true;
-  }
-
-  @Override
-  public boolean usesModels(Work work) {
-    return true;
-  }
-
-  @Override
-  public String prompt(Work work) {
-    return prompts.of(AgentWork.of(work.arguments()).asRole()).label();
-  }
-
-  @Override
-  public Optional<String> refuses(Work work) {
-    return AgentWork.fault(work.arguments());
+  public Prompts prompts() {
+    return prompts;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.capstan.engines.Told;
 import dev.capstan.engines.Workbench;
 import dev.capstan.engines.chat.ChatModel;
 import dev.capstan.engines.prompt.AgentWork;
+import dev.capstan.engines.prompt.PromptedEngine;
 import dev.capstan.engines.prompt.Prompts;
 import dev.capstan.engines.prompt.Role;
 import dev.capstan.engines.prompt.StepPrompt;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * A coding agent of Capstan's own, for which no agent need be installed. It starts no program: it
  * reads through the workbench, changes files itself, and has tests run in the sandbox.
  */
-public final class BuiltInEngine implements Engine {
+public final class BuiltInEngine implements PromptedEngine {
   /** The name by which plans call it. */
   public static final String NAME = "builtin";
 
@@ -55,18 +56,8 @@ public final class BuiltInEngine implements Engine {
   }
 
   @Override
-  public boolean isAgent() {
-    return true;
-  }
-
-  @Override
-  public boolean usesModels(Work work) {
-    return true;
-  }
-
-  @Override
-  public String prompt(Work work) {
-    return prompts.of(AgentWork.of(work.arguments()).asRole()).label();
+  public Prompts prompts() {
+    return prompts;
   }
 
   @Override
@@ -74,7 +65,7 @@ public final class BuiltInEngine implements Engine {
     return AgentWork.of(work.arguments()).model().isEmpty()
         ? Optional.of(
             "it needs to be told its model, as models.yaml names it, such as model: small")
-        : AgentWork.fault(work.arguments());
+        : PromptedEngine.super.refuses(work);
   }
 
   @Override

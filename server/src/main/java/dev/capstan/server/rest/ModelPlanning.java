@@ -27,8 +27,8 @@ import dev.capstan.models.secrecy.SecretFinder;
 import dev.capstan.models.secrecy.WithheldLines;
 import dev.capstan.models.wire.Usage;
 import dev.capstan.server.models.GatewayTransport;
-import dev.capstan.verification.OptOut;
 import dev.capstan.verification.Submission.Sources;
+import dev.capstan.workspace.optout.OptOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,11 +73,12 @@ public final class ModelPlanning {
 
   /** What a model may know of a repository: no file that its owner keeps from models. */
   ModelPlanner.Request request(PlanGoal wanted, String goal, String toolchain, Sources files) {
-    OptOut optOut = OptOut.of(files);
+    OptOut optOut = OptOut.of(files::text, OptOut.READING_LISTS);
     List<String> paths =
         files.paths().stream()
             .limit(MOST_PATHS)
-            .filter(path -> optOut.reason(path).isEmpty())
+            .filter(path -> optOut.listed(path).isEmpty())
+            .filter(path -> files.text(path).flatMap(OptOut::marked).isEmpty())
             .toList();
     Map<String, String> texts = new LinkedHashMap<>();
     paths.stream()

@@ -40,8 +40,7 @@ final class ReadableCode implements CodeReader {
     return optOut
         .listed(path)
         .map(list -> path + " is kept from models by " + list)
-        .or(() ->
-            TreeFiles.text(tree, path).flatMap(OptOut::marked).map(why -> path + ' ' + why));
+        .or(() -> TreeFiles.text(tree, path).flatMap(OptOut::marked).map(why -> path + ' ' + why));
   }
 
   @Override

@@ -23,7 +23,6 @@ final class ScriptedPlan {
             Map.entry("confidence", 80),
             Map.entry("tokens", 100_000),
             Map.entry("minutes", 2));
-    return JsonMapper.shared()
-        .writeValueAsString(Map.of("question", "", "steps", List.of(step)));
+    return JsonMapper.shared().writeValueAsString(Map.of("question", "", "steps", List.of(step)));
   }
 }

@@ -55,7 +55,9 @@ class SpecFirstTest {
             Turn.writes("src/greeting.txt", "please\n"),
             Turn.writes(FOLDER + "tasks.md", "- [ ] " + TASK + "\n").expecting("not in the scope"),
             finish(),
-            Turn.says(ScriptedPlan.of("builtin", "src/greeting.txt", "Criterion 1.")).expecting(TASK).expecting("The greeting says please."),
+            Turn.says(ScriptedPlan.of("builtin", "src/greeting.txt", "Criterion 1."))
+                .expecting(TASK)
+                .expecting("The greeting says please."),
             Turn.writes("src/greeting.txt", "hello, please\n").expecting("Criterion 1."),
             finish());
     try (ScriptedModelServer provider = ScriptedModelServer.start(script);

@@ -1,6 +1,5 @@
 package dev.capstan.engines.acp;
 
-import dev.capstan.engines.Engine;
 import dev.capstan.engines.Questions;
 import dev.capstan.engines.Results;
 import dev.capstan.engines.Told;

@@ -1,7 +1,6 @@
 package dev.capstan.engines.builtin;
 
 import dev.capstan.core.plan.Work;
-import dev.capstan.engines.Engine;
 import dev.capstan.engines.Results;
 import dev.capstan.engines.Told;
 import dev.capstan.engines.Workbench;

@@ -106,7 +106,7 @@ class CommandLineEngineTest {
   @Test
   void it_is_asked_by_a_file_and_told_its_model_and_the_gateway() {
     Result result =
-        perform("cat \"$1\"; echo $2 $3 at $URL with $KEY; cat ~/.agentrc; echo x > notes");
+        perform("cat \"$1\"; echo; echo $2 $3 at $URL with $KEY; cat ~/.agentrc; echo x > notes");
 
     assertThat(result).isInstanceOf(Result.Done.class);
     assertThat(printed)

@@ -69,8 +69,7 @@ class SpecFirstTest {
       must(3, "spec", "--repo", path, "--goal", "Greet politely", "--model", "small");
       assertThat(provider.seen()).hasSize(4);
       String spec = latest().path("id").asString();
-      must(0, "approve", spec);
-      must(0, "resume", spec);
+      must(0, "approve", spec, "--follow");
       merge(shop);
 
       must(

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param protocol responses, chat-completions, messages or gemini
  * @param asked the model's name as the agent had it
  * @param used the configured model that answered; "" if none did
+ * @param prompt name, version and SHA-256 of the prompt that the work was asked with; may be ""
  * @param metered false if the provider did not say what it took; the tokens are then 0
  * @param input tokens of the prompt, those from the provider's cache included
  * @param output tokens of the answer, those of reasoning included
@@ -32,6 +33,7 @@ public record ModelCallView(
     String asked,
     String used,
     String promptHash,
+    String prompt,
     boolean metered,
     long input,
     long cached,

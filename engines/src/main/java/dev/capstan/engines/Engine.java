@@ -47,6 +47,18 @@ public interface Engine {
     return false;
   }
 
+  /** True for a coding agent: it is told a step in words and finds out by itself how to do it. */
+  default boolean isAgent() {
+    return false;
+  }
+
+  /**
+   * Which prompt such work is asked with, as it is to stand on the record of its calls; else "".
+   */
+  default String prompt(Work work) {
+    return "";
+  }
+
   /** Why work like this can never be done, for its author; empty if it can be tried. */
   default Optional<String> refuses(Work work) {
     return Optional.empty();
@@ -69,6 +81,7 @@ public interface Engine {
    * @param toolchain of the project, if it is used
    * @param network what it reaches
    * @param models its way to language models, which is then the network too
+   * @param workbench for an engine of Capstan's own that asks models itself
    */
   record Job(
       String label,
@@ -83,7 +96,8 @@ public interface Engine {
       Instructions instructions,
       Optional<Toolchain> toolchain,
       Network network,
-      Optional<ModelAccess> models) {
+      Optional<ModelAccess> models,
+      Optional<Workbench> workbench) {
     public Job {
       binds = List.copyOf(binds);
       environment = Map.copyOf(environment);
@@ -117,6 +131,39 @@ public interface Engine {
           instructions,
           toolchain,
           network,
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    /** Work in a sandbox that leads to models. */
+    public Job(
+        String label,
+        Purpose purpose,
+        Work work,
+        Path tree,
+        List<Bind> binds,
+        Map<String, String> environment,
+        Map<String, Path> files,
+        Path asking,
+        Path telling,
+        Instructions instructions,
+        Optional<Toolchain> toolchain,
+        Network network,
+        Optional<ModelAccess> models) {
+      this(
+          label,
+          purpose,
+          work,
+          tree,
+          binds,
+          environment,
+          files,
+          asking,
+          telling,
+          instructions,
+          toolchain,
+          network,
+          models,
           Optional.empty());
     }
   }

@@ -12,6 +12,12 @@ import java.util.Locale;
 public final class Results {
   private Results() {}
 
+  /** An agent without any model. */
+  public static Result withoutModels(String agent) {
+    return new Result.Failed(
+        Failure.terminal(agent + " needs a language model: describe providers in models.yaml"));
+  }
+
   /**
    * The result.
    *

@@ -26,10 +26,11 @@ public final class TreeFiles {
    * larger than 1 MiB or can't be read.
    */
   public static Optional<String> text(Path tree, String path) {
-    Path file = tree.resolve(path).normalize();
-    if (!file.startsWith(tree) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    Optional<Path> place = place(tree, path).filter(TreeFiles::isFile);
+    if (place.isEmpty()) {
       return Optional.empty();
     }
+    Path file = place.get();
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       return bytes.length > LARGEST
@@ -38,6 +39,33 @@ public final class TreeFiles {
     } catch (IOException unreadable) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Where a path leads in a tree in which nothing is running; something need not be there. Empty if
+   * it leads out of it, through a link, or to git's own files: whoever names the path may want
+   * that.
+   */
+  public static Optional<Path> place(Path tree, String path) {
+    if (path.isBlank() || path.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    Path file = tree.resolve(path).normalize();
+    if (!file.startsWith(tree) || file.equals(tree)) {
+      return Optional.empty();
+    }
+    Path at = tree;
+    for (Path part : tree.relativize(file)) {
+      if (Files.isSymbolicLink(at) || part.toString().equalsIgnoreCase(".git")) {
+        return Optional.empty();
+      }
+      at = at.resolve(part);
+    }
+    return Files.isSymbolicLink(file) ? Optional.empty() : Optional.of(file);
   }
 
   /**

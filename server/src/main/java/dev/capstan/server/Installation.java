@@ -91,7 +91,9 @@ import dev.capstan.server.models.ModelServer;
 import dev.capstan.server.models.ParkedRuns;
 import dev.capstan.server.models.RecordedAnswers;
 import dev.capstan.server.models.RecordedCalls;
+import dev.capstan.server.models.SecretScanner;
 import dev.capstan.server.rest.GoalPlanner;
+import dev.capstan.server.rest.ModelPlanning;
 import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.server.rest.RunCreation;
 import dev.capstan.server.rest.RunStart;
@@ -449,7 +451,14 @@ public final class Installation implements AutoCloseable {
 
   /** For whoever asks. */
   GoalPlanner planner() {
-    return new GoalPlanner(shown, metrics::planned);
+    ModelPlanning models =
+        new ModelPlanning(
+            gateway,
+            settings.models(),
+            new SecretScanner(),
+            Workshops.prompts(folders.data()),
+            shown.engines());
+    return new GoalPlanner(shown, models, metrics::planned);
   }
 
   Tracing tracing() {

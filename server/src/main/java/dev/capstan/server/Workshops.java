@@ -8,8 +8,10 @@ import dev.capstan.control.records.Outbox;
 import dev.capstan.control.records.Outcomes;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RunQueries;
+import dev.capstan.engines.Engine;
 import dev.capstan.engines.acp.Agent;
 import dev.capstan.engines.acp.Agents;
+import dev.capstan.engines.prompt.Prompts;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Sandbox;
@@ -80,18 +82,25 @@ final class Workshops {
         settings.setUpNetwork(),
         SecretScanners.on(environment.getOrDefault("PATH", "")),
         settings.nearestFirst(),
-        Engines.all(sandbox, environment, settings.limits(), agents(data, environment)),
+        engines(sandbox, settings, data),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")),
         Optional.empty());
   }
 
-  private static List<Agent> agents(Path data, Map<String, String> environment) {
+  private static Map<String, Engine> engines(Sandbox sandbox, Settings settings, Path data) {
+    Map<String, String> environment = settings.environment();
     try {
-      return Agents.installed(data, environment.getOrDefault("PATH", ""));
+      List<Agent> agents = Agents.installed(data, environment.getOrDefault("PATH", ""));
+      return Engines.all(sandbox, environment, settings.limits(), agents, prompts(data));
     } catch (IllegalArgumentException mistakes) {
       throw new InvalidSetting(String.valueOf(mistakes.getMessage()));
     }
+  }
+
+  /** What models are asked; those of the data folder go before. */
+  static Prompts prompts(Path data) {
+    return Prompts.in(data.resolve("prompts"));
   }
 
   /**

@@ -274,6 +274,11 @@ class IsolationTest {
                         .formatted(project, repository)),
                 door.post(
                     token,
+                    API + "/plans/answers",
+                    "{\"project\":\"%s\",\"source\":\"%s\",\"model\":\"m\",\"prompt\":\"p\",\"schema\":\"\",\"label\":\"\"}"
+                        .formatted(project, repository)),
+                door.post(
+                    token,
                     API + "/plans/estimates",
                     "{\"project\":\"%s\",\"source\":\"%s\",\"plan\":%s}"
                         .formatted(project, repository, PLAN)),

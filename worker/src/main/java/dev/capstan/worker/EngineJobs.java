@@ -12,6 +12,7 @@ import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Instructions;
 import dev.capstan.engines.ModelAccess;
+import dev.capstan.engines.Workbench;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Network;
 import dev.capstan.verification.ViolationsJson;
@@ -50,11 +51,15 @@ final class EngineJobs {
   }
 
   Engine.Job of(Folder folder, Optional<Toolchain> toolchain, Network network) throws IOException {
-    return of(folder, toolchain, network, Optional.empty());
+    return of(folder, toolchain, network, Optional.empty(), Optional.empty());
   }
 
   Engine.Job of(
-      Folder folder, Optional<Toolchain> toolchain, Network network, Optional<ModelAccess> models)
+      Folder folder,
+      Optional<Toolchain> toolchain,
+      Network network,
+      Optional<ModelAccess> models,
+      Optional<Workbench> workbench)
       throws IOException {
     List<Bind> binds = new ArrayList<>(workshop.system().binds(network));
     binds.add(Bind.ReadOnly.of(workshop.git().objects(leased.project())));
@@ -78,7 +83,8 @@ final class EngineJobs {
         instructions,
         toolchain,
         models.map(ModelAccess::network).orElse(network),
-        models);
+        models,
+        workbench);
   }
 
   private static Set<StepId> completed(Run.Working run) {

@@ -16,6 +16,7 @@ import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Instructions;
 import dev.capstan.engines.ModelAccess;
+import dev.capstan.engines.Workbench;
 import dev.capstan.sandbox.Network;
 import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.git.GitFailure;
@@ -109,6 +110,7 @@ final class ExecuteActivity {
                 task.step().id().value(),
                 task.attempt().number(),
                 Purpose.WORK,
+                engine.prompt(jobs.work()),
                 Set.of())) {
       return perform(engine, jobs, leased, task, folder, Optional.of(models.access()));
     }
@@ -122,8 +124,11 @@ final class ExecuteActivity {
       Folder folder,
       Optional<ModelAccess> models)
       throws IOException, InterruptedException {
+    Optional<Workbench> bench =
+        Optional.of(new AttemptWorkbench(workshop, journal, leased, task, folder));
     if (!engine.usesToolchain()) {
-      return engine.perform(jobs.of(folder, Optional.empty(), Network.NONE, models), journal);
+      return engine.perform(
+          jobs.of(folder, Optional.empty(), Network.NONE, models, bench), journal);
     }
     CommitId base = RunUnderWay.of(workshop, leased).base().commit();
     Toolchain toolchain =
@@ -132,7 +137,8 @@ final class ExecuteActivity {
     Lock lock = workshop.caches().lock(leased.project()).readLock();
     lock.lockInterruptibly();
     try {
-      return engine.perform(jobs.of(folder, Optional.of(toolchain), Network.NONE, models), journal);
+      return engine.perform(
+          jobs.of(folder, Optional.of(toolchain), Network.NONE, models, bench), journal);
     } finally {
       lock.unlock();
     }

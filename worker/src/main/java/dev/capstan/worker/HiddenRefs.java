@@ -18,6 +18,11 @@ final class HiddenRefs {
     return "refs/capstan/" + run + '/' + step + '/' + attempt + "/parked-" + from;
   }
 
+  /** What an attempt had made when it tested it, counted from 1. */
+  static String tested(RunId run, StepId step, int attempt, int count) {
+    return "refs/capstan/" + run + '/' + step + '/' + attempt + "/tested-" + count;
+  }
+
   /** The run's branch. */
   static String tip(RunId run) {
     return "refs/capstan/" + run + "/tip";

@@ -43,10 +43,17 @@ public final class ModelDoor {
   /**
    * A way for one attempt, in the name of its task's lease.
    *
+   * @param prompt what is asked with, for the record of calls; may be ""
    * @param withheld hashes of lines that no model may read
    * @throws TaskFailed if the server has no models
    */
-  Opened open(LeasedTask leased, String step, int attempt, Purpose purpose, Set<String> withheld) {
+  Opened open(
+      LeasedTask leased,
+      String step,
+      int attempt,
+      Purpose purpose,
+      String prompt,
+      Set<String> withheld) {
     Metadata headers = new Metadata();
     headers.put(LeaseHeader.KEY, LeaseHeader.of(leased.lease()));
     ClientInterceptor lease = MetadataUtils.newAttachHeadersInterceptor(headers);
@@ -59,6 +66,7 @@ public final class ModelDoor {
                   .setStep(step)
                   .setAttempt(attempt)
                   .setVerifies(purpose == Purpose.VERIFICATION)
+                  .setPrompt(prompt)
                   .addAllWithheld(withheld)
                   .build());
       return new Opened(

@@ -1,7 +1,5 @@
 package dev.capstan.cli.command;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import dev.capstan.core.evidence.Verdict;
 import dev.capstan.engines.codemod.Codemod;
 import dev.capstan.engines.codemod.Codemod.Declared;
@@ -26,7 +24,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class CodemodCases {
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-  private static final int CONTEXT = 2;
 
   private final Path script;
 
@@ -122,8 +119,7 @@ final class CodemodCases {
         name,
         Verdict.FAIL,
         note,
-        UnifiedDiffUtils.generateUnifiedDiff(
-            "expected", "actual", wanted, DiffUtils.diff(wanted, lines(actual)), CONTEXT));
+        Difference.of(wanted, lines(actual)));
   }
 
   private static List<String> lines(String text) {

@@ -7,6 +7,7 @@ import dev.capstan.api.ErrorCode;
 import dev.capstan.api.EstimatePlan;
 import dev.capstan.api.GoalFinding;
 import dev.capstan.api.StepEstimate;
+import dev.capstan.api.StepGuess;
 import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.view.Table;
 import dev.capstan.cli.view.Terminal;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
       "  capstan plan --repo . --goal \"Migrate to JUnit 5 and remove unused imports\"",
       "  capstan plan --repo . --goal \"Raise the coverage of package shop\" -- ./cover.sh {file} {test}",
       "  capstan plan --repo . --goal \"Upgrade to Java 21\" --write plan.yaml --edit",
+      "  capstan plan --repo . --goal \"Let customers pay by invoice\" --planner small --write plan.yaml",
       "  capstan plan --repo . --plan plan.yaml"
     })
 final class PlanCommand implements Callable<Integer> {
@@ -78,17 +80,38 @@ final class PlanCommand implements Callable<Integer> {
 
   /** A plan document, and what may be expected of its steps beside it. */
   private record Shown(
-      List<StepDocument> steps, List<StepEstimate> estimates, List<GoalFinding> findings) {}
+      List<StepDocument> steps,
+      List<StepEstimate> estimates,
+      List<GoalFinding> findings,
+      List<StepGuess> guesses) {}
 
   private void show(Wish.Resolved resolved, List<StepEstimate> estimates) {
     if (common.json()) {
-      common.print(new Shown(resolved.plan().steps(), estimates, resolved.found()));
+      common.print(
+          new Shown(resolved.plan().steps(), estimates, resolved.found(), resolved.guesses()));
       return;
     }
     resolved.found().forEach(this::show);
     if (!resolved.plan().steps().isEmpty()) {
       show(resolved.plan(), estimates);
+      guessed(resolved.guesses());
     }
+  }
+
+  private void guessed(List<StepGuess> guesses) {
+    if (guesses.isEmpty()) {
+      return;
+    }
+    Table table = new Table("STEP", "TOKENS", "DOLLARS", "TIME", "CONFIDENCE");
+    guesses.forEach(guess ->
+        table.row(
+            guess.step(),
+            String.valueOf(guess.tokens()),
+            guess.dollars(),
+            guess.seconds() + " s",
+            guess.confidence() + " %"));
+    common.terminal().line("\nWhat the planner guesses (nothing of it was measured):");
+    table.lines().forEach(common.terminal()::line);
   }
 
   private void show(GoalFinding found) {

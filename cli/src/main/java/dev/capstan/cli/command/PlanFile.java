@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,9 @@ final class PlanFile {
 
   /** How an agent is told its model, among its arguments. */
   private static final String MODEL = "model=";
+
+  /** How an agent is told its role, among its arguments. */
+  private static final String ROLE = "role=";
 
   /** What an agent is asked beside the step's own words, if the plan has none for it. */
   private static final String NO_PROMPT = "Do what the step says.";
@@ -64,6 +66,7 @@ final class PlanFile {
       @Nullable String agent,
       @Nullable String prompt,
       @Nullable String model,
+      @Nullable String role,
       @Nullable List<FileEngine> orElse,
       @Nullable List<String> after,
       @Nullable Integer needed,
@@ -90,33 +93,35 @@ final class PlanFile {
       @Nullable List<String> tick,
       @Nullable String agent,
       @Nullable String prompt,
-      @Nullable String model) {
+      @Nullable String model,
+      @Nullable String role) {
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     FileEngine {}
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static FileEngine command(List<String> run) {
-      return new FileEngine(run, null, null, null, null, null, null, null, null, null);
+      return new FileEngine(run, null, null, null, null, null, null, null, null, null, null);
     }
 
     static FileEngine recipes(List<String> recipes, @Nullable List<String> from) {
-      return new FileEngine(null, recipes, from, null, null, null, null, null, null, null);
+      return new FileEngine(null, recipes, from, null, null, null, null, null, null, null, null);
     }
 
     static FileEngine codemod(String script, @Nullable Map<String, String> with) {
-      return new FileEngine(null, null, null, script, with, null, null, null, null, null);
+      return new FileEngine(null, null, null, script, with, null, null, null, null, null, null);
     }
 
     static FileEngine update(List<String> update) {
-      return new FileEngine(null, null, null, null, null, update, null, null, null, null);
+      return new FileEngine(null, null, null, null, null, update, null, null, null, null, null);
     }
 
     static FileEngine tick(List<String> tick) {
-      return new FileEngine(null, null, null, null, null, null, tick, null, null, null);
+      return new FileEngine(null, null, null, null, null, null, tick, null, null, null, null);
     }
 
-    static FileEngine agent(String name, @Nullable String prompt, @Nullable String model) {
-      return new FileEngine(null, null, null, null, null, null, null, name, prompt, model);
+    static FileEngine agent(
+        String name, @Nullable String prompt, @Nullable String model, @Nullable String role) {
+      return new FileEngine(null, null, null, null, null, null, null, name, prompt, model, role);
     }
   }
 
@@ -167,6 +172,7 @@ final class PlanFile {
         first.agent(),
         first.prompt(),
         first.model(),
+        first.role(),
         others.isEmpty() ? null : others,
         unless(step.after(), List.of()),
         unless(step.needed(), 0),
@@ -203,13 +209,23 @@ final class PlanFile {
   }
 
   private static FileEngine agent(String name, List<String> arguments) {
-    Optional<String> model = arguments.stream().filter(a -> a.startsWith(MODEL)).findFirst();
     String prompt =
-        arguments.stream().filter(a -> !a.startsWith(MODEL)).collect(Collectors.joining("\n"));
+        arguments.stream()
+            .filter(argument -> !argument.startsWith(MODEL) && !argument.startsWith(ROLE))
+            .collect(Collectors.joining("\n"));
     return FileEngine.agent(
         name,
         unless(prompt, NO_PROMPT),
-        unless(model.map(argument -> argument.substring(MODEL.length())).orElse(""), ""));
+        unless(after(MODEL, arguments), ""),
+        unless(after(ROLE, arguments), ""));
+  }
+
+  private static String after(String key, List<String> arguments) {
+    return arguments.stream()
+        .filter(argument -> argument.startsWith(key))
+        .findFirst()
+        .map(argument -> argument.substring(key.length()))
+        .orElse("");
   }
 
   private static Map<String, String> options(EngineDocument codemod) {
@@ -246,7 +262,8 @@ final class PlanFile {
                 step.tick(),
                 step.agent(),
                 step.prompt(),
-                step.model())));
+                step.model(),
+                step.role())));
     for (FileEngine engine : or(step.orElse(), List.<FileEngine>of())) {
       engines.add(engine(file, step.id(), engine));
     }
@@ -309,8 +326,10 @@ final class PlanFile {
               + " or dependencies to update, such as update: [minor],"
               + " or a coding agent, such as agent: claude-code");
     }
-    if (agent.isBlank() && (engine.prompt() != null || engine.model() != null)) {
-      throw wrong(file + ": step " + step + " has a prompt or a model but no agent that gets it");
+    if (agent.isBlank()
+        && Stream.of(engine.prompt(), engine.model(), engine.role()).anyMatch(Objects::nonNull)) {
+      throw wrong(
+          file + ": step " + step + " has a prompt, a model or a role but no agent that gets it");
     }
     if (engine.with() != null && codemod.isBlank()) {
       throw wrong(file + ": step " + step + " has options (with) but no codemod that gets them");
@@ -325,7 +344,7 @@ final class PlanFile {
       return new EngineDocument(EngineDocument.TASK_LIST, tick);
     }
     if (!agent.isBlank()) {
-      return agent(agent, or(engine.prompt(), ""), or(engine.model(), ""));
+      return agent(agent, or(engine.prompt(), ""), or(engine.model(), ""), or(engine.role(), ""));
     }
     if (recipes.isEmpty()) {
       return EngineDocument.command(run);
@@ -335,10 +354,13 @@ final class PlanFile {
         Stream.concat(recipes.stream(), or(engine.from(), List.<String>of()).stream()).toList());
   }
 
-  private static EngineDocument agent(String name, String prompt, String model) {
+  private static EngineDocument agent(String name, String prompt, String model, String role) {
     return new EngineDocument(
         name,
-        Stream.of(prompt.isBlank() ? NO_PROMPT : prompt, model.isEmpty() ? "" : MODEL + model)
+        Stream.of(
+                prompt.isBlank() ? NO_PROMPT : prompt,
+                model.isEmpty() ? "" : MODEL + model,
+                role.isEmpty() ? "" : ROLE + role)
             .filter(argument -> !argument.isBlank())
             .toList());
   }

@@ -34,6 +34,12 @@ final class RunCommand implements Callable<Integer> {
   private boolean approvePlan;
 
   @Option(
+      names = "--trust-planner",
+      description =
+          "Start work on a plan of a --planner without a person's approval, unless the project's policy wants one.")
+  private boolean trustPlanner;
+
+  @Option(
       names = "--parallel",
       paramLabel = "N",
       defaultValue = "0",
@@ -76,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
             resolved.goal(),
             wish.base(),
             plan,
-            approvePlan,
+            approvePlan || (!resolved.guesses().isEmpty() && !trustPlanner),
             parallel,
             start));
     return id;

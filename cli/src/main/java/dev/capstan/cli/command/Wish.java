@@ -9,6 +9,7 @@ import dev.capstan.api.GoalFinding;
 import dev.capstan.api.Performer;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
+import dev.capstan.api.StepGuess;
 import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.session.Client;
 import dev.capstan.engines.FindingCommand;
@@ -49,6 +50,23 @@ final class Wish {
           "What is to be reached, in plain words; the title of the pull request. Without a plan or a command it"
               + " is planned by rules: see capstan catalogue. With --plan its goal is the default.")
   private @Nullable String goal;
+
+  @Option(
+      names = "--planner",
+      paramLabel = "MODEL",
+      defaultValue = "",
+      description =
+          "A model that plans what no rule can do of the goal, as models.yaml names it. What it proposes is checked,"
+              + " and refused if it cannot be; a person approves it before work starts.")
+  private String planner = "";
+
+  @Option(
+      names = "--issue",
+      paramLabel = "FILE",
+      description =
+          "A text that the goal is about, such as an issue, for --planner. It is material to it, and tells it nothing"
+              + " to do.")
+  private @Nullable Path issue;
 
   @Option(
       names = "--plan",
@@ -156,9 +174,21 @@ final class Wish {
    * @param tasks path of a task list; "" for none
    * @param template its name; "" for none
    * @param by what performs the steps of what is found file by file
+   * @param planner the model that plans what no rule can do; "" for none
+   * @param issue a text that the goal is about; "" for none
    */
-  record ByRules(String tasks, String template, Map<String, String> values, Performer by) {
+  record ByRules(
+      String tasks,
+      String template,
+      Map<String, String> values,
+      Performer by,
+      String planner,
+      String issue) {
     static final ByRules GOAL = new ByRules("", "", Map.of(), Performer.NOBODY);
+
+    ByRules(String tasks, String template, Map<String, String> values, Performer by) {
+      this(tasks, template, values, by, "", "");
+    }
   }
 
   /**
@@ -174,6 +204,7 @@ final class Wish {
       ByRules rules,
       PlanDocument plan,
       List<GoalFinding> found,
+      List<StepGuess> guesses,
       Set<String> strange,
       Path folder,
       Attachments.Origin origin) {
@@ -184,13 +215,14 @@ final class Wish {
         PlanDocument plan,
         Path folder,
         Attachments.Origin origin) {
-      this(source, goal, rules, plan, List.of(), Set.of(), folder, origin);
+      this(source, goal, rules, plan, List.of(), List.of(), Set.of(), folder, origin);
     }
 
     /** The same with another plan, and its goal if it has one. */
     Resolved with(PlanFile.Read read) {
       String wanted = read.goal().isBlank() ? goal : read.goal();
-      return new Resolved(source, wanted, rules, read.plan(), found, strange, folder, origin);
+      return new Resolved(
+          source, wanted, rules, read.plan(), found, guesses, strange, folder, origin);
     }
 
     /**
@@ -222,7 +254,16 @@ final class Wish {
               : client.fill(rules.template(), rules.values());
       String wanted = goal.isEmpty() ? asked.title() : goal;
       PlannedGoal planned =
-          client.plan(new PlanGoal(project, source, base, asked.goal(), asked.tasks(), rules.by()));
+          client.plan(
+              new PlanGoal(
+                  project,
+                  source,
+                  base,
+                  asked.goal(),
+                  asked.tasks(),
+                  rules.by(),
+                  rules.planner(),
+                  rules.issue()));
       if (planned.plan().steps().isEmpty() && planned.findings().isEmpty()) {
         throw new ApiFailure(
             ErrorCode.INVALID,
@@ -237,6 +278,7 @@ final class Wish {
           rules,
           planned.plan(),
           planned.findings(),
+          planned.guesses(),
           strange(planned.plan()),
           folder,
           origin);
@@ -300,7 +342,7 @@ final class Wish {
       return new Resolved(
           source(),
           or(goal),
-          new ByRules(or(tasks), or(template), values, Performer.NOBODY),
+          new ByRules(or(tasks), or(template), values, Performer.NOBODY, planner, issueText()),
           new PlanDocument(List.of()),
           Path.of("").toAbsolutePath(),
           Attachments.Origin.PLAN_FILE);
@@ -320,7 +362,7 @@ final class Wish {
       return new Resolved(
           source(),
           goal,
-          new ByRules("", "", Map.of(), by),
+          new ByRules("", "", Map.of(), by, planner, issueText()),
           new PlanDocument(List.of()),
           Path.of("").toAbsolutePath(),
           Attachments.Origin.COMMAND_LINE);
@@ -328,10 +370,20 @@ final class Wish {
     return new Resolved(
         source(),
         goal,
-        ByRules.GOAL,
+        new ByRules("", "", Map.of(), Performer.NOBODY, planner, issueText()),
         new PlanDocument(command.isEmpty() && codemod == null ? List.of() : List.of(single(goal))),
         Path.of("").toAbsolutePath(),
         Attachments.Origin.COMMAND_LINE);
+  }
+
+  private String issueText() throws IOException {
+    if (issue == null) {
+      return "";
+    }
+    if (planner.isEmpty()) {
+      throw usage("--issue is for a --planner.");
+    }
+    return Files.readString(issue);
   }
 
   private static String or(@Nullable String text) {
@@ -375,16 +427,17 @@ final class Wish {
   }
 
   /** A path is made absolute, so that it means the same to a server in another folder. */
+  static String source(String given) {
+    return isUrl(given) ? given : Path.of(given).toAbsolutePath().normalize().toString();
+  }
+
   private String source() {
-    if (isUrl(repository)) {
-      return repository;
-    }
-    Path path = Path.of(repository).toAbsolutePath().normalize();
-    if (!Files.exists(path)) {
+    String source = source(repository);
+    if (!isUrl(source) && !Files.exists(Path.of(source))) {
       throw usage(
-          "There is no " + path + ": --repo takes a folder with a git repository, or a URL.");
+          "There is no " + source + ": --repo takes a folder with a git repository, or a URL.");
     }
-    return path.toString();
+    return source;
   }
 
   private ParameterException usage(String message) {

@@ -4,6 +4,7 @@ import dev.capstan.api.Action;
 import dev.capstan.api.ActionRequest;
 import dev.capstan.api.ActivityView;
 import dev.capstan.api.ArtifactView;
+import dev.capstan.api.AskModel;
 import dev.capstan.api.AuditCheck;
 import dev.capstan.api.AuditView;
 import dev.capstan.api.BudgetView;
@@ -34,6 +35,7 @@ import dev.capstan.api.IndexProject;
 import dev.capstan.api.IndexView;
 import dev.capstan.api.InjectSteps;
 import dev.capstan.api.IntakeEvent;
+import dev.capstan.api.ModelSaid;
 import dev.capstan.api.OrganisationView;
 import dev.capstan.api.Page;
 import dev.capstan.api.PlanGoal;
@@ -132,6 +134,11 @@ public final class Client implements AutoCloseable {
   /** A plan by rules for a goal in plain words. */
   public PlannedGoal plan(PlanGoal request) {
     return post("/plans", request, PlannedGoal.class);
+  }
+
+  /** What a model answers when it is asked once. */
+  public ModelSaid ask(AskModel request) {
+    return post("/plans/answers", request, ModelSaid.class);
   }
 
   /** What may be expected of the steps of a plan, each in its turn. */

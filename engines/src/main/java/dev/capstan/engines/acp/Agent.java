@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param model its usual model, as the gateway knows it
  * @param mode of its sessions, where it needs one
  * @param folders of the host that it needs to run, read-only
+ * @param form how it is spoken to
  */
 public record Agent(
     String name,
@@ -27,7 +28,32 @@ public record Agent(
     String model,
     Optional<String> mode,
     Permissions permissions,
-    List<Path> folders) {
+    List<Path> folders,
+    Form form) {
+  /** How an agent is spoken to. */
+  public enum Form {
+    /** By the Agent Client Protocol on its standard streams. */
+    PROTOCOL,
+    /**
+     * By its command line, once: in its words {@code {prompt}} is what it is asked, and {@code
+     * {promptFile}} a file that holds it.
+     */
+    COMMAND_LINE
+  }
+
+  /** One that speaks the protocol. */
+  public Agent(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Map<String, String> home,
+      String model,
+      Optional<String> mode,
+      Permissions permissions,
+      List<Path> folders) {
+    this(name, command, environment, home, model, mode, permissions, folders, Form.PROTOCOL);
+  }
+
   public Agent {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
@@ -36,8 +62,19 @@ public record Agent(
     if (command.isEmpty() || command.getFirst().isBlank()) {
       throw new IllegalArgumentException("agent " + name + " has no command");
     }
+    if (form == Form.COMMAND_LINE
+        && command.stream()
+            .noneMatch(word -> word.contains(PROMPT) || word.contains(PROMPT_FILE))) {
+      throw new IllegalArgumentException(
+          "agent "
+              + name
+              + " is never told what to do: its command has neither {prompt} nor {promptFile}");
+    }
     home.keySet().forEach(path -> requireWithin(name, path));
   }
+
+  static final String PROMPT = "{prompt}";
+  static final String PROMPT_FILE = "{promptFile}";
 
   private static void requireWithin(String name, String path) {
     Path file = Path.of(path).normalize();

@@ -4,6 +4,9 @@ import dev.capstan.core.run.Failure;
 import dev.capstan.engines.Engine.Result;
 import dev.capstan.engines.Results;
 import dev.capstan.engines.acp.Connection.RemoteError;
+import dev.capstan.engines.prompt.StepPrompt;
+import dev.capstan.engines.watch.Stuck;
+import dev.capstan.engines.watch.Watch;
 import dev.capstan.sandbox.Confinement;
 import dev.capstan.sandbox.Outcome;
 import dev.capstan.sandbox.Sandbox;
@@ -75,7 +78,7 @@ final class AgentRun {
       for (String more = told.poll();
           more != null && result instanceof Result.Done;
           more = told.poll()) {
-        result = prompt(connection.get(), session.get(), CoderPrompt.instruction(more));
+        result = prompt(connection.get(), session.get(), StepPrompt.instruction(more));
       }
       leave(connection.get(), session.get(), closes);
       return result;
@@ -225,15 +228,7 @@ final class AgentRun {
   }
 
   private Result failed(Stuck stuck) {
-    String last = watch.lastCall();
-    return new Result.Failed(
-        Failure.recoverable(
-            agent.name()
-                + " was stopped: "
-                + stuck.words()
-                + (last.isEmpty() || stuck == Stuck.CONTEXT_EXHAUSTED
-                    ? ""
-                    : ", at last: " + last.lines().findFirst().orElse(""))));
+    return new Result.Failed(watch.failure(agent.name(), stuck));
   }
 
   /** It is done: it may close what it has open, and ends when we write nothing more. */

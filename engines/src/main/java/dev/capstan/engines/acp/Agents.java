@@ -1,5 +1,6 @@
 package dev.capstan.engines.acp;
 
+import dev.capstan.engines.acp.Agent.Form;
 import dev.capstan.engines.acp.Permissions.Decision;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** Reads how agents are started: those that are known, and those of an installation. */
 public final class Agents {
   private static final List<String> KEYS =
-      List.of("command", "environment", "home", "model", "mode", "permissions", "folders");
+      List.of("command", "environment", "home", "model", "mode", "permissions", "folders", "form");
   private static final String FILE = "agents.yaml";
   private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -142,7 +143,19 @@ public final class Agents {
         given.path("model").asString(usual.map(Agent::model).orElse("")),
         Optional.of(given.path("mode").asString("")).filter(mode -> !mode.isEmpty()),
         permissions(given.path("permissions")),
-        words(given.path("folders"), "folders").stream().map(Path::of).toList());
+        words(given.path("folders"), "folders").stream().map(Path::of).toList(),
+        form(given.path("form"), usual));
+  }
+
+  private static Form form(JsonNode given, Optional<Agent> usual) {
+    return switch (given.asString("")) {
+      case "" -> usual.map(Agent::form).orElse(Form.PROTOCOL);
+      case "acp" -> Form.PROTOCOL;
+      case "command" -> Form.COMMAND_LINE;
+      default ->
+          throw new IllegalArgumentException(
+              "form is acp or command, not \"" + given.asString() + '"');
+    };
   }
 
   private static List<String> words(JsonNode list, String key) {

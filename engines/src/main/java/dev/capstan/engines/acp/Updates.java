@@ -1,5 +1,6 @@
 package dev.capstan.engines.acp;
 
+import dev.capstan.engines.watch.Watch;
 import dev.capstan.sandbox.OutputListener;
 import dev.capstan.sandbox.OutputListener.Stream;
 import java.util.HashMap;

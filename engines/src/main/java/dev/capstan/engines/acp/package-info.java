@@ -1,6 +1,6 @@
 /**
- * Coding agents that speak the Agent Client Protocol. Imports {@code core}, {@code sandbox} and the
- * port of engines.
+ * Coding agents that are installed: by the Agent Client Protocol, else by their command lines.
+ * Imports {@code core}, {@code sandbox} and the port of engines.
  */
 @NullMarked
 package dev.capstan.engines.acp;

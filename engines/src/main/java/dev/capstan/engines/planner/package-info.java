@@ -1,4 +1,7 @@
-/** Plans from goals in plain words, by rules and without a model. */
+/**
+ * Plans from goals in plain words: by rules, and by a model that is not believed. Imports {@code
+ * core}, and of the engines their chat and prompts.
+ */
 @NullMarked
 package dev.capstan.engines.planner;
 

@@ -8,8 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A prompt with {@code {{words}}} to be filled in. Its file begins with its semantic version, and a
@@ -35,8 +37,18 @@ public record PromptTemplate(String name, String version, String sha256, String 
     }
   }
 
+  /** Which prompt it is, as it stands on the record of a call. */
+  public String label() {
+    return name + ' ' + version + ' ' + sha256;
+  }
+
+  /** The words that are filled in. */
+  public Set<String> words() {
+    return WORD.matcher(text).results().map(word -> word.group(1)).collect(Collectors.toSet());
+  }
+
   /** Throws {@link IllegalArgumentException} if the file does not begin as it must. */
-  static PromptTemplate parse(String name, String file) {
+  public static PromptTemplate parse(String name, String file) {
     Matcher head = HEAD.matcher(file);
     if (!head.matches()) {
       throw new IllegalArgumentException(
@@ -62,7 +74,7 @@ public record PromptTemplate(String name, String version, String sha256, String 
         .strip();
   }
 
-  private static String sha256(String file) {
+  static String sha256(String file) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(file.getBytes(StandardCharsets.UTF_8)));

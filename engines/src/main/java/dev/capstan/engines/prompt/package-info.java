@@ -1,4 +1,7 @@
-/** What models are asked, from templates with a version. Imports nothing. */
+/**
+ * What models are asked, from templates with a version; golden sets of them. Imports {@code core}
+ * and the port of engines.
+ */
 @NullMarked
 package dev.capstan.engines.prompt;
 

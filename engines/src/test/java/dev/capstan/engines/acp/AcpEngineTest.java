@@ -13,6 +13,8 @@ import dev.capstan.engines.Engine;
 import dev.capstan.engines.Engine.Result;
 import dev.capstan.engines.Instructions;
 import dev.capstan.engines.ModelAccess;
+import dev.capstan.engines.prompt.Prompts;
+import dev.capstan.engines.watch.Watch;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Leftovers;
@@ -294,6 +296,7 @@ class AcpEngineTest {
         Bubblewrap.find(folder.resolve("sandbox"), ControlGroups.NONE, INSTALLATION),
         Path.of("/capstan/files"),
         Limits.DEFAULT,
+        Prompts.bundled(),
         patience);
   }
 

@@ -36,8 +36,8 @@ public final class PostgresModelCalls implements ModelCallQueries {
         """
         insert into model_call (id, run_id, project_id, step, attempt, purpose, at, protocol, asked, used, prompt_hash,
           input, cached, written, output, reasoning, micro_dollars, prices, first_token_ms, ms, retries, origin,
-          outcome, detail, recording)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          outcome, detail, recording, prompt)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (id) do nothing
         """,
         call.id(),
@@ -64,7 +64,8 @@ public final class PostgresModelCalls implements ModelCallQueries {
         call.origin().word(),
         call.outcome().word(),
         text(call.detail()),
-        recording.map(ContentHash::value).orElse(null));
+        recording.map(ContentHash::value).orElse(null),
+        text(asker.prompt()));
   }
 
   /** An agent chooses it; PostgreSQL has no NUL. */
@@ -136,7 +137,8 @@ public final class PostgresModelCalls implements ModelCallQueries {
             new ProjectId(row.getString("project_id")),
             row.getString("step"),
             row.getInt("attempt"),
-            Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT))),
+            Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT)),
+            row.getString("prompt")),
         Sql.instant(row, "at"),
         Protocol.valueOf(row.getString("protocol")),
         row.getString("asked"),

@@ -51,6 +51,7 @@ public final class ModelCallController {
         call.asked(),
         call.used(),
         call.promptHash(),
+        call.asker().prompt(),
         usage.isPresent(),
         usage.map(Usage::input).orElse(0L),
         usage.map(Usage::cached).orElse(0L),

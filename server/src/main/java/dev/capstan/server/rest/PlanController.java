@@ -1,8 +1,10 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.api.AskModel;
 import dev.capstan.api.CatalogueEntry;
 import dev.capstan.api.CreateRun.PlanDocument;
 import dev.capstan.api.EstimatePlan;
+import dev.capstan.api.ModelSaid;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.PlannedGoal;
 import dev.capstan.api.StepEstimate;
@@ -35,11 +37,21 @@ public final class PlanController {
     this.engines = new EngineCheck(workshop.engines());
   }
 
-  /** Plans a goal by rules. Nothing is carried out; looking at the repository fetches it. */
+  /**
+   * Plans a goal by rules, and by a model what is left if one is named. Nothing is carried out;
+   * looking at the repository fetches it.
+   */
   @Allowed(Scope.OPERATOR)
   @PostMapping
   PlannedGoal plan(@RequestBody PlanGoal request) throws InterruptedException {
     return planner.plan(Bodies.complete(request));
+  }
+
+  /** Asks a model once. What it takes counts in the budgets of the project and the month. */
+  @Allowed(Scope.OPERATOR)
+  @PostMapping("/answers")
+  ModelSaid ask(@RequestBody AskModel request) throws InterruptedException {
+    return planner.ask(Bodies.complete(request));
   }
 
   /** What can be planned by rules; with words, the entries nearest to them. */

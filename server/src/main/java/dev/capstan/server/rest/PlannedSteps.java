@@ -8,8 +8,10 @@ import dev.capstan.core.plan.Scope;
 import dev.capstan.engines.FindingCommand;
 import dev.capstan.engines.FindingCommand.About;
 import dev.capstan.engines.planner.Entry;
+import dev.capstan.engines.planner.ProposedStep;
 import dev.capstan.engines.planner.RulePlanner.Planned;
 import dev.capstan.engines.planner.Spot;
+import dev.capstan.engines.prompt.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,6 +109,33 @@ final class PlannedSteps {
       List<String> scope,
       List<String> judge) {
     return add(id, kind, title, reason, engines, scope, judge, new Scope(scope));
+  }
+
+  /** Adds a step that a model proposes; it waits also for those whose files it may change. */
+  void add(ProposedStep step, EngineDocument engine) {
+    List<String> after = new ArrayList<>(before(new Scope(step.scope())));
+    step.after().stream().filter(id -> !after.contains(id)).forEach(after::add);
+    add(
+        new StepDocument(
+            free(step.id()),
+            step.kind(),
+            step.title(),
+            broken(step.reason()),
+            List.of(engine),
+            after,
+            0,
+            step.scope(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            0,
+            0,
+            0,
+            0,
+            1,
+            Role.of(step.role()).filter(Role::edits).isEmpty(),
+            false,
+            false));
   }
 
   /** Adds a step that waits for all before it; returns its id. */

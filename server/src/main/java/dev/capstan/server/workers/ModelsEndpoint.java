@@ -51,7 +51,8 @@ final class ModelsEndpoint extends ModelsGrpc.ModelsImplBase {
             held.project(),
             wanted.getStep(),
             wanted.getAttempt(),
-            wanted.getVerifies() ? Purpose.VERIFICATION : Purpose.WORK);
+            wanted.getVerifies() ? Purpose.VERIFICATION : Purpose.WORK,
+            wanted.getPrompt());
     WithheldLines withheld = new WithheldLines(Set.copyOf(wanted.getWithheldList()));
     Session session = new Session(asker, new Redaction(secrets, withheld));
     out.onNext(ModelKey.newBuilder().setKey(models.issue(LeaseGuard.lease(), session)).build());

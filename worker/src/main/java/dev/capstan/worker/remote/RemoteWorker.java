@@ -13,6 +13,7 @@ import dev.capstan.core.ProjectId;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.engines.Instructions;
 import dev.capstan.engines.acp.Agents;
+import dev.capstan.engines.prompt.Prompts;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Leftovers;
@@ -197,7 +198,8 @@ public final class RemoteWorker implements AutoCloseable {
             sandbox,
             settings.environment(),
             settings.limits(),
-            Agents.installed(settings.folder(), settings.environment().getOrDefault("PATH", ""))),
+            Agents.installed(settings.folder(), settings.environment().getOrDefault("PATH", "")),
+            Prompts.in(settings.folder().resolve("prompts"))),
         folders,
         new ProjectCaches(settings.folder().resolve("caches")),
         Optional.of(new ModelDoor(servers, settings.token())));

@@ -1,7 +1,7 @@
-package dev.capstan.engines.acp;
+package dev.capstan.engines.watch;
 
 /** Why an agent gets no further by itself. */
-enum Stuck {
+public enum Stuck {
   LOOPS("it does the same again and again"),
   NO_PROGRESS("it has done nothing for too long"),
   TOO_MUCH("it has called tools too often"),
@@ -16,7 +16,7 @@ enum Stuck {
     this.words = words;
   }
 
-  String words() {
+  public String words() {
     return words;
   }
 }

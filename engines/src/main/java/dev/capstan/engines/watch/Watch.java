@@ -1,5 +1,6 @@
-package dev.capstan.engines.acp;
+package dev.capstan.engines.watch;
 
+import dev.capstan.core.run.Failure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Time is told in nanoseconds of any clock that only goes forward.
  */
-final class Watch {
+public final class Watch {
   private final Limits limits;
   private final Map<String, Integer> calls = new HashMap<>();
   private String lastCall = "";
@@ -27,22 +28,22 @@ final class Watch {
    * @param repeated calls of a tool with the same words, in one attempt
    * @param calls of tools, in one attempt
    */
-  record Limits(Duration quiet, int same, int repeated, int calls) {
-    static final Limits DEFAULT = new Limits(Duration.ofMinutes(10), 8, 40, 1_000);
+  public record Limits(Duration quiet, int same, int repeated, int calls) {
+    public static final Limits DEFAULT = new Limits(Duration.ofMinutes(10), 8, 40, 1_000);
   }
 
-  Watch(Limits limits, long now) {
+  public Watch(Limits limits, long now) {
     this.limits = limits;
     this.lastSign = now;
   }
 
   /** It gave a sign of life. */
-  synchronized void sign(long now) {
+  public synchronized void sign(long now) {
     lastSign = now;
   }
 
   /** It calls a tool, with these words. */
-  synchronized void call(String words, long now) {
+  public synchronized void call(String words, long now) {
     lastSign = now;
     all++;
     inARow = words.equals(lastCall) ? inARow + 1 : 1;
@@ -55,14 +56,19 @@ final class Watch {
     }
   }
 
-  synchronized Optional<Stuck> look(long now) {
+  public synchronized Optional<Stuck> look(long now) {
     return found.isEmpty() && now - lastSign > limits.quiet().toNanos()
         ? Optional.of(Stuck.NO_PROGRESS)
         : found;
   }
 
-  /** The call that it made last, for messages. */
-  synchronized String lastCall() {
-    return lastCall;
+  /** That it was stopped because of this, with what it did at last. */
+  public synchronized Failure failure(String agent, Stuck stuck) {
+    String last = stuck == Stuck.CONTEXT_EXHAUSTED ? "" : lastCall;
+    return Failure.recoverable(
+        agent
+            + " was stopped: "
+            + stuck.words()
+            + (last.isEmpty() ? "" : ", at last: " + last.lines().findFirst().orElse("")));
   }
 }

@@ -1,10 +1,9 @@
-package dev.capstan.engines.acp;
+package dev.capstan.engines.prompt;
 
 import dev.capstan.core.plan.Scope;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Engine.Job;
 import dev.capstan.engines.Questions;
-import dev.capstan.engines.prompt.PromptTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,24 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What an agent that changes code is asked to do. */
-final class CoderPrompt {
+/** What an agent is asked to do in a step. */
+public final class StepPrompt {
   private static final int LONGEST_FILE = 20_000;
 
-  private final PromptTemplate template = PromptTemplate.bundled("coder");
+  /** What an agent in a sandbox does to ask. */
+  public static final String ASK_BY_FILE =
+      "write one question into the file " + Questions.FOLDER.resolve(Questions.FILE);
+
+  private StepPrompt() {}
 
   /** What a person tells an agent that is at work. */
-  static String instruction(String text) {
+  public static String instruction(String text) {
     return "The person who asked for this change tells you:\n" + text;
   }
 
   /**
    * The prompt of a job.
    *
+   * @param ask what it does to ask a person
    * @param told what people said about the step before it began
    * @param wish what the plan asks of the agent in words of its own; may be ""
    */
-  String of(Job job, String wish, List<String> told) {
+  public static String of(
+      PromptTemplate template, Job job, String wish, String ask, List<String> told) {
     return template.fill(
         Map.of(
             "goal", job.purpose().goal(),
@@ -38,7 +43,7 @@ final class CoderPrompt {
             "reason", job.purpose().reason(),
             "wish", String.join("\n", Stream.concat(Stream.of(wish), told.stream()).toList()),
             "scope", scope(job.purpose().scope()),
-            "ask", Questions.FOLDER.resolve(Questions.FILE).toString(),
+            "ask", ask,
             "before", before(job)));
   }
 

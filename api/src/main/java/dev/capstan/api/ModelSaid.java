@@ -1,0 +1,4 @@
+package dev.capstan.api;
+
+/** What a language model answered. */
+public record ModelSaid(String text) {}

@@ -1,0 +1,48 @@
+package dev.capstan.engines.planner;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * Texts of others between marks that none of them can hold, as the marks depend on all of them: so
+ * no text can end its own fence and go on as if it were ours.
+ */
+final class DataFence {
+  private static final int MARK = 16;
+
+  private final Map<String, String> texts;
+  private final String mark;
+
+  /** {@code texts} by where each is from. */
+  DataFence(Map<String, String> texts) {
+    this.texts = texts;
+    this.mark = digest(texts.toString()).substring(0, MARK);
+  }
+
+  /** All of them, each cut to that many characters. */
+  String text(int longest) {
+    if (texts.isEmpty()) {
+      return "none";
+    }
+    StringJoiner all = new StringJoiner("\n");
+    texts.forEach((from, text) -> {
+      all.add("<data-" + mark + " from=\"" + from.replaceAll("[\"\\p{Cntrl}]", "?") + "\">");
+      all.add(text.length() > longest ? text.substring(0, longest) + "…" : text);
+      all.add("</data-" + mark + ">");
+    });
+    return all.toString();
+  }
+
+  private static String digest(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+}

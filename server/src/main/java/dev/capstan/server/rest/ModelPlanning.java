@@ -1,0 +1,199 @@
+package dev.capstan.server.rest;
+
+import dev.capstan.api.AskModel;
+import dev.capstan.api.CreateRun.EngineDocument;
+import dev.capstan.api.PlanGoal;
+import dev.capstan.api.StepGuess;
+import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
+import dev.capstan.core.account.Purpose;
+import dev.capstan.engines.Engine;
+import dev.capstan.engines.builtin.BuiltInEngine;
+import dev.capstan.engines.chat.Chat;
+import dev.capstan.engines.chat.ChatModel;
+import dev.capstan.engines.chat.Reply;
+import dev.capstan.engines.planner.ModelPlanner;
+import dev.capstan.engines.planner.ModelPlanner.Result;
+import dev.capstan.engines.planner.ProposedStep;
+import dev.capstan.engines.prompt.Prompts;
+import dev.capstan.engines.prompt.Role;
+import dev.capstan.models.Gateway;
+import dev.capstan.models.Session;
+import dev.capstan.models.catalog.Model;
+import dev.capstan.models.catalog.ModelCatalog;
+import dev.capstan.models.records.Asker;
+import dev.capstan.models.secrecy.Redaction;
+import dev.capstan.models.secrecy.SecretFinder;
+import dev.capstan.models.secrecy.WithheldLines;
+import dev.capstan.models.wire.Usage;
+import dev.capstan.server.models.GatewayTransport;
+import dev.capstan.verification.Submission.Sources;
+import dev.capstan.workspace.optout.OptOut;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Has a model plan what rules have left of a goal, and adds what stands up to the checks. */
+public final class ModelPlanning {
+  private static final int MOST_PATHS = 20_000;
+
+  private static final String README = "(?i)readme([.](md|txt|rst|adoc))?";
+  private static final Set<String> SPECIFICATION =
+      Set.of("constitution.md", "specification.md", "plan.md");
+
+  /** Of the expected tokens; the rest is read. */
+  private static final int WRITTEN_PERCENT = 15;
+
+  private final Gateway gateway;
+  private final ModelCatalog catalog;
+  private final SecretFinder secrets;
+  private final Prompts prompts;
+  private final Map<String, Engine> engines;
+
+  public ModelPlanning(
+      Gateway gateway,
+      ModelCatalog catalog,
+      SecretFinder secrets,
+      Prompts prompts,
+      Map<String, Engine> engines) {
+    this.gateway = gateway;
+    this.catalog = catalog;
+    this.secrets = secrets;
+    this.prompts = prompts;
+    this.engines = Map.copyOf(engines);
+  }
+
+  /** What a model may know of a repository: no file that its owner keeps from models. */
+  ModelPlanner.Request request(PlanGoal wanted, String goal, String toolchain, Sources files) {
+    OptOut optOut = OptOut.of(files::text, OptOut.READING_LISTS);
+    List<String> paths =
+        files.paths().stream()
+            .limit(MOST_PATHS)
+            .filter(path -> optOut.listed(path).isEmpty())
+            .filter(path -> files.text(path).flatMap(OptOut::marked).isEmpty())
+            .toList();
+    Map<String, String> texts = new LinkedHashMap<>();
+    paths.stream()
+        .filter(path -> path.matches(README) || isOfSpecification(path, wanted.tasks()))
+        .forEach(path -> files.text(path).ifPresent(text -> texts.put(path, text)));
+    if (!wanted.issue().isBlank()) {
+      texts.put("the issue", wanted.issue());
+    }
+    return new ModelPlanner.Request(
+        wanted.planner(), goal, Map.of(), agents(), toolchain, paths, texts);
+  }
+
+  /** Beside a task list may lie what it was derived from. */
+  private static boolean isOfSpecification(String path, String tasks) {
+    int folder = tasks.lastIndexOf('/') + 1;
+    return folder > 0
+        && path.startsWith(tasks.substring(0, folder))
+        && SPECIFICATION.contains(path.substring(folder));
+  }
+
+  /** Coding agents that are here: what a model may choose from. */
+  private Map<String, String> agents() {
+    Map<String, String> agents = new TreeMap<>();
+    engines.values().stream()
+        .filter(Engine::isAgent)
+        .forEach(engine -> agents.put(engine.name(), "a coding agent"));
+    agents.put(BuiltInEngine.NAME, "the usual coding agent: reads, edits, runs tests");
+    return agents;
+  }
+
+  /**
+   * Adds the steps that a model proposes.
+   *
+   * @return what the model guesses of each
+   * @throws ApiException if it proposes nothing that can be carried out, with every reason
+   */
+  List<StepGuess> add(ModelPlanner.Request request, ProjectId project, PlannedSteps steps)
+      throws InterruptedException {
+    ModelPlanner planner = new ModelPlanner(prompts.of(Role.PLANNER));
+    Result result = planner.plan(request, model(project, planner.label()));
+    return switch (result) {
+      case Result.Proposed(var proposed) -> add(request.model(), proposed, steps);
+      case Result.Asks(var question) ->
+          throw ApiException.invalid(
+              "the planner asks: " + question + " Say it in the goal, and plan again.");
+      case Result.Refused(var mistakes) ->
+          throw ApiException.invalid(
+              "the plan of "
+                  + request.model()
+                  + " is refused, also after it was told why: "
+                  + String.join("; ", mistakes));
+      case Result.NoAnswer(var why) ->
+          throw ApiException.invalid("no plan came of " + request.model() + ": " + why);
+    };
+  }
+
+  /**
+   * In the name of a run of its own, so that it is paid from the project's and the month's budget.
+   */
+  private ChatModel model(ProjectId project, String label) {
+    RunId run = new RunId("plan-" + UUID.randomUUID());
+    Asker asker = new Asker(run, project, "", 0, Purpose.WORK, label);
+    Session session = new Session(asker, new Redaction(secrets, new WithheldLines(Set.of())));
+    return new ChatModel(new GatewayTransport(gateway, session));
+  }
+
+  /** Asks once, as a planner does. */
+  String ask(AskModel request, ProjectId project) throws InterruptedException {
+    Chat chat = ModelPlanner.chat(request.model(), request.prompt(), schema(request.schema()));
+    return switch (model(project, request.label()).ask(chat)) {
+      case Reply.Said said -> said.text();
+      case Reply.Refused(_, var why) ->
+          throw ApiException.invalid("no answer came of " + request.model() + ": " + why);
+    };
+  }
+
+  private static Optional<JsonNode> schema(String text) {
+    try {
+      return text.isBlank() ? Optional.empty() : Optional.of(JsonMapper.shared().readTree(text));
+    } catch (JacksonException malformed) {
+      throw ApiException.invalid("the schema is no JSON: " + malformed.getOriginalMessage());
+    }
+  }
+
+  private List<StepGuess> add(String model, List<ProposedStep> proposed, PlannedSteps steps) {
+    List<StepGuess> guesses = new ArrayList<>();
+    for (ProposedStep step : proposed) {
+      steps.add(step, engine(step, model));
+      guesses.add(
+          new StepGuess(
+              step.id(),
+              step.confidence(),
+              step.tokens(),
+              step.engine().equals(BuiltInEngine.NAME) ? dollars(model, step.tokens()) : "unknown",
+              step.minutes() * 60));
+    }
+    return guesses;
+  }
+
+  private static EngineDocument engine(ProposedStep step, String model) {
+    List<String> arguments = new ArrayList<>(List.of("Do what the step says."));
+    if (step.engine().equals(BuiltInEngine.NAME)) {
+      arguments.add("model=" + model);
+    }
+    if (!step.role().equals(Role.CODER.word())) {
+      arguments.add("role=" + step.role());
+    }
+    return new EngineDocument(step.engine(), arguments);
+  }
+
+  private String dollars(String name, long tokens) {
+    long written = tokens * WRITTEN_PERCENT / 100;
+    return Optional.ofNullable(catalog.models().get(name))
+        .flatMap(Model::price)
+        .map(price -> Dollars.of(price.of(new Usage(tokens - written, 0, 0, written, 0))))
+        .orElse("unknown");
+  }
+}

@@ -1,0 +1,101 @@
+package dev.capstan.worker;
+
+import dev.capstan.control.LeasedTask;
+import dev.capstan.core.CommitId;
+import dev.capstan.core.run.Task;
+import dev.capstan.engines.Workbench;
+import dev.capstan.verification.Measurement;
+import dev.capstan.verification.Measurement.Build;
+import dev.capstan.verification.Measurement.Status;
+import dev.capstan.verification.Measurement.TestCase;
+import dev.capstan.worker.WorkFolders.Folder;
+import dev.capstan.workspace.git.GitFailure;
+import dev.capstan.workspace.git.GitStore.Captured;
+import dev.capstan.workspace.git.GitStore.CommitText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * What the built-in agent works with in one attempt. What it tests is kept under a hidden ref, and
+ * tested in a clone of its own, so that nothing a build leaves is part of the change. For one
+ * thread.
+ */
+final class AttemptWorkbench implements Workbench {
+  private static final int MOST_FAILURES = 10;
+  private static final int MOST_ERRORS = 20;
+
+  private final Workshop workshop;
+  private final Journal journal;
+  private final LeasedTask leased;
+  private final Task.Execute task;
+  private final Folder folder;
+  private final CodeReader code;
+  private int tested;
+
+  AttemptWorkbench(
+      Workshop workshop, Journal journal, LeasedTask leased, Task.Execute task, Folder folder) {
+    this.workshop = workshop;
+    this.journal = journal;
+    this.leased = leased;
+    this.task = task;
+    this.folder = folder;
+    this.code = new ReadableCode(folder.tree());
+  }
+
+  @Override
+  public CodeReader code() {
+    return code;
+  }
+
+  @Override
+  public String test() throws InterruptedException {
+    try {
+      CommitId commit = captured();
+      CommitId base = RunUnderWay.of(workshop, leased).base().commit();
+      Trust trust = Trust.of(workshop.git(), leased.project(), base, commit);
+      Measurer measurer = new Measurer(workshop, journal, leased);
+      try (Folder clone = workshop.folders().open(leased, commit, "test")) {
+        return inWords(measurer.measure(clone, measurer.recipe(clone), trust));
+      }
+    } catch (TaskFailed | GitFailure failure) {
+      return "it could not be tested: " + failure.getMessage();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the attempt cannot be tested", failure);
+    }
+  }
+
+  private CommitId captured() {
+    tested++;
+    CommitId from = task.attempt().from();
+    String ref = HiddenRefs.tested(leased.run(), task.step().id(), task.attempt().number(), tested);
+    CommitText text = new CommitText(CommitMessages.of(leased.run(), task.step()), Instant.now());
+    return switch (workshop.git().capture(leased.project(), folder.tree(), from, text, ref)) {
+      case Captured.Changed(var commit, _) -> commit;
+      case Captured.Unchanged _ -> from;
+    };
+  }
+
+  private static String inWords(Measurement measured) {
+    StringJoiner text = new StringJoiner("\n");
+    text.add(measured.summary());
+    List<String> errors =
+        switch (measured.build()) {
+          case Build.Built(_, var lines) -> lines;
+          case Build.Broken(_, var lines) -> lines;
+          case Build.NotRun _, Build.TimedOut _ -> List.of();
+        };
+    errors.stream().limit(MOST_ERRORS).forEach(text::add);
+    List<TestCase> failed =
+        measured.tests().stream()
+            .filter(one -> one.status() == Status.FAILED || one.status() == Status.ERROR)
+            .toList();
+    failed.stream().limit(MOST_FAILURES).forEach(one -> text.add(one.id() + ": " + one.message()));
+    if (failed.size() > MOST_FAILURES) {
+      text.add("… and " + (failed.size() - MOST_FAILURES) + " more");
+    }
+    return text.toString();
+  }
+}

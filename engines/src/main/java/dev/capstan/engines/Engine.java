@@ -146,8 +146,17 @@ public interface Engine {
 
   /** How it ended. */
   sealed interface Result {
-    /** By itself, saying that all is well. */
-    record Done() implements Result {}
+    /**
+     * By itself, saying that all is well.
+     *
+     * @param words what it says of its work at last; may be ""
+     */
+    record Done(String words) implements Result {
+      /** Without a word. */
+      public Done() {
+        this("");
+      }
+    }
 
     /** Not well. */
     record Failed(Failure failure) implements Result {}

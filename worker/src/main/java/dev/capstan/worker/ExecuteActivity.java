@@ -63,8 +63,11 @@ final class ExecuteActivity {
       journal.note("$ " + String.join(" ", work.arguments()));
       Engine.Result result = performWithModels(engine, jobs, leased, task, folder);
       return switch (result) {
-        case Engine.Result.Done _ -> {
-          RunCommand report = capture(leased, task, folder);
+        case Engine.Result.Done(var words) -> {
+          if (!words.isEmpty()) {
+            keep(leased, task, Claims.WORDS, words);
+          }
+          RunCommand report = capture(leased, task, folder, words);
           keepLog(leased, task);
           yield report;
         }
@@ -103,9 +106,18 @@ final class ExecuteActivity {
                 task.step().id().value(),
                 task.attempt().number(),
                 Purpose.WORK,
-                Set.of())) {
+                withheld(leased, task, folder))) {
       return perform(engine, jobs, leased, task, folder, Optional.of(models.access()));
     }
+  }
+
+  private Set<String> withheld(LeasedTask leased, Task.Execute task, Folder folder) {
+    Set<String> lines =
+        WithheldFiles.of(folder, workshop.git().paths(leased.project(), task.attempt().from()));
+    if (!lines.isEmpty()) {
+      journal.note("models may not read " + lines.size() + " lines of files that say NO_LLM");
+    }
+    return lines;
   }
 
   private Engine.Result perform(
@@ -141,7 +153,7 @@ final class ExecuteActivity {
     }
   }
 
-  private RunCommand capture(LeasedTask leased, Task.Execute task, Folder folder)
+  private RunCommand capture(LeasedTask leased, Task.Execute task, Folder folder, String words)
       throws IOException, InterruptedException {
     Attempt attempt = task.attempt();
     String ref = HiddenRefs.turn(leased.run(), task.step().id(), attempt.number(), 1);
@@ -165,9 +177,23 @@ final class ExecuteActivity {
         }
         yield executed(leased, task, formatted);
       }
-      case Captured.Unchanged _ ->
-          new RunCommand.ReportUnchanged(task.step().id(), attempt.number());
+      case Captured.Unchanged _ -> unchanged(leased, task, words);
     };
+  }
+
+  private RunCommand unchanged(LeasedTask leased, Task.Execute task, String words) {
+    List<Violation> untrue = new Claims(workshop, leased).ofNoChange(words, task.attempt().from());
+    if (untrue.isEmpty() || task.step().expectations().mayChangeNothing()) {
+      return new RunCommand.ReportUnchanged(task.step().id(), task.attempt().number());
+    }
+    Violation first = untrue.getFirst();
+    return new RunCommand.ReportAttemptFailed(
+        task.step().id(),
+        task.attempt().number(),
+        new Failure(
+            Failure.Kind.TERMINAL,
+            "the engine changed no file, and says: \"" + first.subject() + '"',
+            untrue));
   }
 
   private RunCommand executed(LeasedTask leased, Task.Execute task, CommitId commit)

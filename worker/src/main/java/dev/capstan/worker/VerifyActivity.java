@@ -33,7 +33,7 @@ final class VerifyActivity {
             task.step().expectations(),
             task.step().id().value(),
             task.attempt().number());
-    Evidence measured = new Verification(workshop, journal, leased, subject).evidence();
+    Evidence measured = measured(leased, subject);
     String engine = task.step().engines().get(task.attempt().engine()).engine();
     Evidence evidence =
         new Appraisal(workshop, leased)
@@ -47,8 +47,14 @@ final class VerifyActivity {
     Subject subject =
         new Subject(
             task.tip(), base, base, task.baseline(), EVERY_FILE, task.expectations(), "", 0);
-    Evidence measured = new Verification(workshop, journal, leased, subject).evidence();
+    Evidence measured = measured(leased, subject);
     return new RunCommand.ReportTipVerified(
         new Appraisal(workshop, leased).of(measured, base, task.expectations(), "", ""));
+  }
+
+  private Evidence measured(LeasedTask leased, Subject subject)
+      throws IOException, InterruptedException {
+    return new Claims(workshop, leased)
+        .of(subject, new Verification(workshop, journal, leased, subject).evidence());
   }
 }

@@ -21,5 +21,7 @@ public enum CheckName {
   /** What the project depends on changed only as policy allows, licences included. */
   DEPENDENCIES,
   /** Every changed file lies in the step's scope and nothing escapes the repository. */
-  SCOPE
+  SCOPE,
+  /** What the engine says at last of its own work is what was measured; never a FAIL. */
+  CLAIMS
 }

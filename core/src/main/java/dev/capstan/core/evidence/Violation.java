@@ -35,7 +35,11 @@ public record Violation(Category category, String subject, String detail) {
     DEPENDENCY(CheckName.DEPENDENCIES),
     LICENCE(CheckName.DEPENDENCIES),
     HISTORY_REWRITTEN(CheckName.SCOPE),
+    /** What the engine says of its work is not what was measured. */
+    CLAIM_CONTRADICTED(CheckName.CLAIMS),
     CONFLICT,
+    /** The engine got nowhere by itself and was stopped. */
+    STUCK,
     TIME_OUT(CheckName.BUILD, CheckName.TESTS),
     /** More than was allowed, of files, lines, memory or disk. */
     LIMIT(CheckName.BUILD, CheckName.TESTS, CheckName.SCOPE);

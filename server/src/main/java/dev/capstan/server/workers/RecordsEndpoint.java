@@ -17,6 +17,7 @@ import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.ActivityLog.Line;
 import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.Artifacts.Artifact;
+import dev.capstan.control.records.Artifacts.Key;
 import dev.capstan.control.records.Baselines;
 import dev.capstan.control.records.Outcomes;
 import dev.capstan.control.records.RunQueries;
@@ -122,6 +123,23 @@ final class RecordsEndpoint extends RecordsGrpc.RecordsImplBase {
                   new ContentHash(request.getSha256()),
                   request.getBytes()));
           return done();
+        });
+  }
+
+  @Override
+  public void findArtifact(ArtifactOfRun request, StreamObserver<ArtifactOfRun> out) {
+    answer(
+        out,
+        () -> {
+          Key key = new Key(request.getStep(), request.getAttempt(), request.getName());
+          return artifacts
+              .find(LeaseGuard.run(request.getRun()), key)
+              .map(found ->
+                  request.toBuilder()
+                      .setSha256(found.hash().value())
+                      .setBytes(found.bytes())
+                      .build())
+              .orElse(ArtifactOfRun.getDefaultInstance());
         });
   }
 

@@ -52,6 +52,14 @@ public interface Engine {
     return Optional.empty();
   }
 
+  /**
+   * Works that are to be tried side by side, each in a clone of its own, of which the best is taken;
+   * none for an engine that does the work itself.
+   */
+  default List<Work> contestants(Work work) {
+    return List.of();
+  }
+
   /** Blocks until nothing of the work runs any more. Interrupting the thread stops it. */
   Result perform(Job job, OutputListener output);
 

@@ -45,8 +45,17 @@ final class ExecuteActivity {
 
   RunCommand perform(LeasedTask leased, Task.Execute task, Instructions instructions)
       throws IOException, InterruptedException {
-    EngineJobs jobs = new EngineJobs(workshop, leased, task, instructions);
-    Work work = jobs.work();
+    Work work = task.step().engines().get(task.attempt().engine());
+    List<Work> contestants = engine(work).contestants(work);
+    return contestants.isEmpty()
+        ? perform(leased, task, instructions, Entrant.ALONE)
+        : new Contest(workshop, journal, leased, task)
+            .perform(
+                contestants,
+                (own, entrant) -> perform(leased, own, instructions.copy(), entrant));
+  }
+
+  private Engine engine(Work work) {
     Engine engine = workshop.engines().get(work.engine());
     if (engine == null) {
       throw TaskFailed.terminal(
@@ -55,19 +64,28 @@ final class ExecuteActivity {
               + "\"; this worker has "
               + workshop.engines().keySet());
     }
+    return engine;
+  }
+
+  private RunCommand perform(
+      LeasedTask leased, Task.Execute task, Instructions instructions, Entrant entrant)
+      throws IOException, InterruptedException {
+    EngineJobs jobs = new EngineJobs(workshop, leased, task, instructions);
+    Work work = jobs.work();
+    Engine engine = engine(work);
     Optional<Failure> rehearsed =
         engine.usesToolchain()
             ? new Rehearsal(workshop, journal, leased).ensure(engine, work, jobs)
             : Optional.empty();
-    try (Folder folder = workshop.folders().open(leased, task.attempt().from(), "engine")) {
+    try (Folder folder = workshop.folders().open(leased, task.attempt().from(), entrant.folder())) {
       journal.note("$ " + String.join(" ", work.arguments()));
-      Engine.Result result = performWithModels(engine, jobs, leased, task, folder);
+      Engine.Result result = performWithModels(engine, jobs, leased, task, folder, entrant);
       return switch (result) {
         case Engine.Result.Done(var words) -> {
           if (!words.isEmpty()) {
-            keep(leased, task, Claims.WORDS, words);
+            keep(leased, task, entrant.artifact(Claims.WORDS), words);
           }
-          RunCommand report = capture(leased, task, folder, words);
+          RunCommand report = capture(leased, task, folder, words, entrant);
           keepLog(leased, task);
           yield report;
         }
@@ -92,10 +110,15 @@ final class ExecuteActivity {
   }
 
   private Engine.Result performWithModels(
-      Engine engine, EngineJobs jobs, LeasedTask leased, Task.Execute task, Folder folder)
+      Engine engine,
+      EngineJobs jobs,
+      LeasedTask leased,
+      Task.Execute task,
+      Folder folder,
+      Entrant entrant)
       throws IOException, InterruptedException {
     if (!engine.usesModels(jobs.work()) || workshop.models().isEmpty()) {
-      return perform(engine, jobs, leased, task, folder, Optional.empty());
+      return perform(engine, jobs, leased, task, folder, entrant, Optional.empty());
     }
     try (ModelDoor.Opened models =
         workshop
@@ -107,7 +130,8 @@ final class ExecuteActivity {
                 task.attempt().number(),
                 Purpose.WORK,
                 withheld(leased, task, folder))) {
-      return perform(engine, jobs, leased, task, folder, Optional.of(models.access()));
+      return perform(
+          engine, jobs, leased, task, folder, entrant, Optional.of(models.access()));
     }
   }
 
@@ -126,10 +150,12 @@ final class ExecuteActivity {
       LeasedTask leased,
       Task.Execute task,
       Folder folder,
+      Entrant entrant,
       Optional<ModelAccess> models)
       throws IOException, InterruptedException {
     if (!engine.usesToolchain()) {
-      return engine.perform(jobs.of(folder, Optional.empty(), Network.NONE, models), journal);
+      return engine.perform(
+          jobs.of(folder, Optional.empty(), Network.NONE, models), entrant.printing(journal));
     }
     CommitId base = RunUnderWay.of(workshop, leased).base().commit();
     Toolchain toolchain =
@@ -138,7 +164,8 @@ final class ExecuteActivity {
     Lock lock = workshop.caches().lock(leased.project()).readLock();
     lock.lockInterruptibly();
     try {
-      return engine.perform(jobs.of(folder, Optional.of(toolchain), Network.NONE, models), journal);
+      return engine.perform(
+          jobs.of(folder, Optional.of(toolchain), Network.NONE, models), entrant.printing(journal));
     } finally {
       lock.unlock();
     }
@@ -153,10 +180,11 @@ final class ExecuteActivity {
     }
   }
 
-  private RunCommand capture(LeasedTask leased, Task.Execute task, Folder folder, String words)
+  private RunCommand capture(
+      LeasedTask leased, Task.Execute task, Folder folder, String words, Entrant entrant)
       throws IOException, InterruptedException {
     Attempt attempt = task.attempt();
-    String ref = HiddenRefs.turn(leased.run(), task.step().id(), attempt.number(), 1);
+    String ref = entrant.ref(leased.run(), task);
     CommitText text = new CommitText(CommitMessages.of(leased.run(), task.step()), Instant.now());
     Captured captured =
         workshop.git().capture(leased.project(), folder.tree(), attempt.from(), text, ref);
@@ -173,9 +201,9 @@ final class ExecuteActivity {
         Formatting formatting = new Formatting(workshop, journal, leased, task);
         CommitId formatted = formatting.of(folder, commit, text, ref);
         if (!formatting.word().isEmpty()) {
-          keep(leased, task, FormattingWords.NAME, formatting.word());
+          keep(leased, task, entrant.artifact(FormattingWords.NAME), formatting.word());
         }
-        yield executed(leased, task, formatted);
+        yield executed(leased, task, formatted, entrant);
       }
       case Captured.Unchanged _ -> unchanged(leased, task, words);
     };
@@ -196,14 +224,15 @@ final class ExecuteActivity {
             untrue));
   }
 
-  private RunCommand executed(LeasedTask leased, Task.Execute task, CommitId commit)
+  private RunCommand executed(
+      LeasedTask leased, Task.Execute task, CommitId commit, Entrant entrant)
       throws IOException {
     CommitId from = task.attempt().from();
     List<FileChange> changes = workshop.git().changes(leased.project(), from, commit);
     keep(
         leased,
         task,
-        "change.diff",
+        entrant.artifact("change.diff"),
         workshop.git().diff(leased.project(), from, commit, LARGEST_DIFF));
     Change change =
         new Change(

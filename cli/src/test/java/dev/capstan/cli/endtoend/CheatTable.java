@@ -93,7 +93,7 @@ final class CheatTable {
   }
 
   /** With the files of all of these. */
-  private static Repository repository(Product product, List<String> projects) {
+  static Repository repository(Product product, List<String> projects) {
     Repository repository = Repository.empty(product.newFolder(projects.getFirst()));
     for (String project : projects) {
       for (String block : resource(project + ".txt").split("(?m)^===== ", -1)) {

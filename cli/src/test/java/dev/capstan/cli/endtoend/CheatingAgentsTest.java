@@ -8,7 +8,6 @@ import dev.capstan.api.RunView.AttemptView;
 import dev.capstan.cli.endtoend.CheatTable.Row;
 import dev.capstan.cli.endtoend.CheatTable.Script;
 import dev.capstan.testkit.model.ScriptedModelServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ class CheatingAgentsTest {
   void no_agent_cheats_unnoticed_and_no_honest_one_is_blocked() throws Exception {
     try (ScriptedModelServer provider =
             ScriptedModelServer.start(dev.capstan.testkit.model.Script.of());
-        Product product = product(provider)) {
+        Product product = ScriptedAgent.product(folder, provider, "small")) {
       List<Row> rows =
           CheatTable.carryOut(
               product,
@@ -44,23 +43,6 @@ class CheatingAgentsTest {
           .anyMatch(seen -> seen.body().contains("[withheld"))
           .noneMatch(seen -> seen.body().contains("for the palace"));
     }
-  }
-
-  private Product product(ScriptedModelServer provider) throws Exception {
-    Path program = Files.createDirectories(folder.toRealPath().resolve("agent"));
-    Files.writeString(program.resolve("agent.py"), CheatTable.resource("agent.py"));
-    String agents =
-        """
-        scripted:
-          command: [/usr/bin/python3, "%1$s/agent.py"]
-          model: small
-          environment: {OPENAI_BASE_URL: "{models}/v1", KEY: "{key}", MODEL: "{model}"}
-          folders: ["%1$s"]
-        """
-            .formatted(program);
-    return new Product(
-        ScriptedProviders.variables(folder, provider, "models: {small: {provider: o}}\n"),
-        Map.of("agents.yaml", agents));
   }
 
   private static EngineDocument engine(Script script) {

@@ -54,7 +54,8 @@ final class VerifyActivity {
 
   private Evidence measured(LeasedTask leased, Subject subject)
       throws IOException, InterruptedException {
+    Evidence judged = new Verification(workshop, journal, leased, subject).evidence();
     return new Claims(workshop, leased)
-        .of(subject, new Verification(workshop, journal, leased, subject).evidence());
+        .of(subject, new NewTests(workshop, journal, leased).of(subject, judged));
   }
 }

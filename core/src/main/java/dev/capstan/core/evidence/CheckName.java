@@ -22,6 +22,8 @@ public enum CheckName {
   DEPENDENCIES,
   /** Every changed file lies in the step's scope and nothing escapes the repository. */
   SCOPE,
+  /** Tests that the change brings fail without it; made only where policy requires it. */
+  NEW_TESTS,
   /** What the engine says at last of its own work is what was measured; never a FAIL. */
   CLAIMS
 }

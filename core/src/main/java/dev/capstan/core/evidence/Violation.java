@@ -23,6 +23,8 @@ public record Violation(Category category, String subject, String detail) {
     /** A report that the tool which should write it did not write. */
     REPORT_FORGED(CheckName.BUILD, CheckName.TESTS, CheckName.JUDGE, CheckName.COVERAGE),
     FLAKY_TEST(CheckName.TESTS),
+    /** A new test that passes without the change as well. */
+    TEST_SHOWS_NOTHING(CheckName.NEW_TESTS),
     UNEXPECTED_FILE(CheckName.SCOPE),
     /** Policy lets nobody change it. */
     PROTECTED_FILE(CheckName.SCOPE, CheckName.JUDGE),

@@ -87,6 +87,9 @@ for line in lines:
     elif method == "session/new":
         send({"id": message["id"], "result": {"sessionId": "s"}})
     elif method == "session/prompt":
-        program = message["params"]["prompt"][0]["text"].split("<<<")[1].split(">>>")[0]
-        exec(program)
+        if os.environ.get("REVIEWS"):
+            with open("notes/opinion.txt") as opinion:
+                say(opinion.read())
+        else:
+            exec(message["params"]["prompt"][0]["text"].split("<<<")[1].split(">>>")[0])
         send({"id": message["id"], "result": {"stopReason": "end_turn"}})

@@ -33,7 +33,9 @@ final class VerifyActivity {
             task.step().expectations(),
             task.step().id().value(),
             task.attempt().number());
-    Evidence measured = measured(leased, subject);
+    Evidence measured =
+        new Review(workshop, journal, leased)
+            .of(task.step(), task.attempt(), subject, measured(leased, subject));
     String engine = task.step().engines().get(task.attempt().engine()).engine();
     Evidence evidence =
         new Appraisal(workshop, leased)
@@ -47,7 +49,7 @@ final class VerifyActivity {
     Subject subject =
         new Subject(
             task.tip(), base, base, task.baseline(), EVERY_FILE, task.expectations(), "", 0);
-    Evidence measured = measured(leased, subject);
+    Evidence measured = new Verification(workshop, journal, leased, subject).evidence();
     return new RunCommand.ReportTipVerified(
         new Appraisal(workshop, leased).of(measured, base, task.expectations(), "", ""));
   }

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** An agent that does what the program in its prompt says: {@code cheats/agent.py}. */
+/**
+ * An agent that does what the program in its prompt says, and one that reviews with the words of
+ * {@code notes/opinion.txt}: {@code cheats/agent.py}.
+ */
 final class ScriptedAgent {
   private ScriptedAgent() {}
 
@@ -35,6 +38,11 @@ final class ScriptedAgent {
       command: [/usr/bin/python3, "%1$s/agent.py"]
       model: small
       environment: {OPENAI_BASE_URL: "{models}/v1", KEY: "{key}", MODEL: "{model}"}
+      folders: ["%1$s"]
+    reviewer:
+      command: [/usr/bin/python3, "%1$s/agent.py"]
+      model: small
+      environment: {REVIEWS: "yes"}
       folders: ["%1$s"]
     """
         .formatted(program);

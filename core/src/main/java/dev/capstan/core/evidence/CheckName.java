@@ -24,6 +24,8 @@ public enum CheckName {
   SCOPE,
   /** Tests that the change brings fail without it; made only where policy requires it. */
   NEW_TESTS,
+  /** A second agent has no objection; made only where policy requires it. */
+  REVIEW,
   /** What the engine says at last of its own work is what was measured; never a FAIL. */
   CLAIMS
 }

@@ -37,6 +37,12 @@ public record Violation(Category category, String subject, String detail) {
     DEPENDENCY(CheckName.DEPENDENCIES),
     LICENCE(CheckName.DEPENDENCIES),
     HISTORY_REWRITTEN(CheckName.SCOPE),
+    /** What a reviewer objects to, at a place of the change. */
+    OBJECTION(CheckName.REVIEW),
+    /** Text of the change that tells a reviewer what to say. */
+    REVIEWER_ADDRESSED(CheckName.REVIEW),
+    /** A reviewer's word that the evidence does not bear out. */
+    REVIEW_CONTRADICTED(CheckName.REVIEW),
     /** What the engine says of its work is not what was measured. */
     CLAIM_CONTRADICTED(CheckName.CLAIMS),
     CONFLICT,

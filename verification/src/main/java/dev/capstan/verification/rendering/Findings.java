@@ -18,7 +18,7 @@ import java.util.Set;
 /** What follows from a report: what was measured, what was not, and what failed on the way. */
 final class Findings {
   /** Checks that are made where policy or an engine gives a reason to. */
-  private static final Set<CheckName> ASKED_FOR = EnumSet.of(CheckName.CLAIMS, CheckName.NEW_TESTS);
+  private static final Set<CheckName> ASKED_FOR = EnumSet.of(CheckName.CLAIMS, CheckName.NEW_TESTS, CheckName.REVIEW);
 
   /** What a check is about. */
   sealed interface Place {

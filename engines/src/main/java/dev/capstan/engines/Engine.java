@@ -53,8 +53,8 @@ public interface Engine {
   }
 
   /**
-   * Works that are to be tried side by side, each in a clone of its own, of which the best is taken;
-   * none for an engine that does the work itself.
+   * Works that are to be tried side by side, each in a clone of its own, of which the best is
+   * taken; none for an engine that does the work itself.
    */
   default List<Work> contestants(Work work) {
     return List.of();

@@ -52,7 +52,8 @@ public final class NewTestsCheck {
             .sorted()
             .toList();
     String figures =
-        "%d of %d new cases fail without the change".formatted(added.size() - silent.size(), added.size());
+        "%d of %d new cases fail without the change"
+            .formatted(added.size() - silent.size(), added.size());
     if (silent.size() < added.size()) {
       return settled(figures);
     }
@@ -61,8 +62,7 @@ public final class NewTestsCheck {
         silent.stream()
             .limit(Judge.LISTED)
             .map(id ->
-                new Violation(
-                    Category.TEST_SHOWS_NOTHING, id, "passes without the change as well"))
+                new Violation(Category.TEST_SHOWS_NOTHING, id, "passes without the change as well"))
             .toList());
   }
 

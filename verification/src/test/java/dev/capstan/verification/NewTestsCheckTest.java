@@ -30,8 +30,7 @@ class NewTestsCheckTest {
   void a_new_case_that_fails_without_the_change_shows_it() {
     NewTestsCheck.Result result =
         NewTestsCheck.of(
-            Set.of("one", "two"),
-            measured(test("one", Status.FAILED), test("two", Status.PASSED)));
+            Set.of("one", "two"), measured(test("one", Status.FAILED), test("two", Status.PASSED)));
 
     assertThat(result.check().verdict()).isEqualTo(Verdict.PASS);
     assertThat(result.check().reason()).isEqualTo("1 of 2 new cases fail without the change");

@@ -116,8 +116,7 @@ final class Contest {
   }
 
   private RunCommand failed(Failure failure) {
-    return new RunCommand.ReportAttemptFailed(
-        task.step().id(), task.attempt().number(), failure);
+    return new RunCommand.ReportAttemptFailed(task.step().id(), task.attempt().number(), failure);
   }
 
   private Candidate candidate(int number, Work work, ReportExecuted made)

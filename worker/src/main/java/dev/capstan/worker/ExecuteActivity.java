@@ -51,8 +51,7 @@ final class ExecuteActivity {
         ? perform(leased, task, instructions, Entrant.ALONE)
         : new Contest(workshop, journal, leased, task)
             .perform(
-                contestants,
-                (own, entrant) -> perform(leased, own, instructions.copy(), entrant));
+                contestants, (own, entrant) -> perform(leased, own, instructions.copy(), entrant));
   }
 
   private Engine engine(Work work) {
@@ -130,8 +129,7 @@ final class ExecuteActivity {
                 task.attempt().number(),
                 Purpose.WORK,
                 withheld(leased, task, folder))) {
-      return perform(
-          engine, jobs, leased, task, folder, entrant, Optional.of(models.access()));
+      return perform(engine, jobs, leased, task, folder, entrant, Optional.of(models.access()));
     }
   }
 
@@ -225,8 +223,7 @@ final class ExecuteActivity {
   }
 
   private RunCommand executed(
-      LeasedTask leased, Task.Execute task, CommitId commit, Entrant entrant)
-      throws IOException {
+      LeasedTask leased, Task.Execute task, CommitId commit, Entrant entrant) throws IOException {
     CommitId from = task.attempt().from();
     List<FileChange> changes = workshop.git().changes(leased.project(), from, commit);
     keep(

@@ -51,7 +51,8 @@ final class NewTests {
         Verification.changes(workshop.git(), leased.project(), subject.from(), subject.commit())
             .stream()
             .map(Changed::path)
-            .filter(path -> JudgeFiles.kindOf(path).filter(JudgeFiles.Kind.TEST::equals).isPresent())
+            .filter(
+                path -> JudgeFiles.kindOf(path).filter(JudgeFiles.Kind.TEST::equals).isPresent())
             .toList();
     if (tests.isEmpty()) {
       return NewTestsCheck.settled("the change brings no tests");

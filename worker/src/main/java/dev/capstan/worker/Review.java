@@ -95,8 +95,7 @@ final class Review {
         evidence.checks().stream()
             .map(check -> check.name() + " " + check.verdict() + ": " + check.reason())
             .collect(Collectors.joining("\n"));
-    String text =
-        PromptTemplate.bundled("review").fill(Map.of("evidence", checks, "diff", diff));
+    String text = PromptTemplate.bundled("review").fill(Map.of("evidence", checks, "diff", diff));
     return List.of("role=" + REVIEWER, text);
   }
 
@@ -124,8 +123,7 @@ final class Review {
   }
 
   private List<String> paths(Subject subject) {
-    return Verification.changes(
-            workshop.git(), leased.project(), subject.from(), subject.commit())
+    return Verification.changes(workshop.git(), leased.project(), subject.from(), subject.commit())
         .stream()
         .map(Changed::path)
         .toList();

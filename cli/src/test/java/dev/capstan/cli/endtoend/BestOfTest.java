@@ -37,7 +37,8 @@ class BestOfTest {
   @Test
   void the_best_by_the_evidence_wins_and_what_the_others_made_is_kept() throws Exception {
     try (ScriptedModelServer provider = ScriptedModelServer.start(Script.of());
-        Product product = ScriptedAgent.product(folder, provider, "breaks", "long", "short", "idle")) {
+        Product product =
+            ScriptedAgent.product(folder, provider, "breaks", "long", "short", "idle")) {
       RunView run = carryOut(product, EACH_ITS_OWN, "breaks", "long", "short", "idle");
 
       assertThat(run.steps().getFirst().status()).isEqualTo("completed");
@@ -45,13 +46,15 @@ class BestOfTest {
       assertThat(run.steps().getFirst().attempts().getFirst().files()).isEqualTo(1);
       assertThat(product.client().diff(run.id(), "")).contains("`EUR ${price}`");
       assertThat(product.printed(run.id()))
-          .anyMatch(line -> line.startsWith("3> scripted/short passes") && line.endsWith("is taken"))
+          .anyMatch(
+              line -> line.startsWith("3> scripted/short passes") && line.endsWith("is taken"))
           .anyMatch(line -> line.startsWith("1> scripted/breaks fails TESTS"))
           .anyMatch(line -> line.startsWith("2> scripted/long passes"))
           .anyMatch(line -> line.equals("4> scripted/idle: it changed no file"));
       assertThat(product.client().artifacts(run.id()))
           .extracting(ArtifactView::name)
-          .contains("contest.txt", "contestant-1-change.diff", "contestant-2-change.diff", "change.diff");
+          .contains(
+              "contest.txt", "contestant-1-change.diff", "contestant-2-change.diff", "change.diff");
     }
   }
 
@@ -74,7 +77,8 @@ class BestOfTest {
       RunView run = carryOut(product, EACH_ITS_OWN, "idle", "lazy");
 
       assertThat(run.steps().getFirst().status()).isEqualTo("blocked");
-      assertThat(run.steps().getFirst().attempts().getFirst().failure()).contains("changed no file");
+      assertThat(run.steps().getFirst().attempts().getFirst().failure())
+          .contains("changed no file");
     }
   }
 

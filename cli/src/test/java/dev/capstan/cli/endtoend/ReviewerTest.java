@@ -57,9 +57,8 @@ class ReviewerTest {
     AttemptView attempt = run.steps().getFirst().attempts().getFirst();
     assertThat(run.steps().getFirst().status()).isEqualTo("blocked");
     assertThat(attempt.violations())
-        .anyMatch(
-            found ->
-                found.category().equals("OBJECTION") && found.subject().equals("src/label.js:2"));
+        .anyMatch(found ->
+            found.category().equals("OBJECTION") && found.subject().equals("src/label.js:2"));
   }
 
   @Test

@@ -34,7 +34,9 @@ public record Work(
   /** The engine that takes the best of what others make of the same step. */
   public static final String BEST_OF = "best-of";
 
-  /** Before each of those others, among its arguments: an engine, or an engine, {@code /}, a model. */
+  /**
+   * Before each of those others, among its arguments: an engine, or an engine, {@code /}, a model.
+   */
   public static final String CONTESTANT = "contestant=";
 
   /** Every engine that takes part. */

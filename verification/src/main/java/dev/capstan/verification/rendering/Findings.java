@@ -7,8 +7,8 @@ import dev.capstan.verification.rendering.RunReport.CheckRow;
 import dev.capstan.verification.rendering.RunReport.StepReport;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +18,8 @@ import java.util.Set;
 /** What follows from a report: what was measured, what was not, and what failed on the way. */
 final class Findings {
   /** Checks that are made where policy or an engine gives a reason to. */
-  private static final Set<CheckName> ASKED_FOR = EnumSet.of(CheckName.CLAIMS, CheckName.NEW_TESTS, CheckName.REVIEW);
+  private static final Set<CheckName> ASKED_FOR =
+      EnumSet.of(CheckName.CLAIMS, CheckName.NEW_TESTS, CheckName.REVIEW);
 
   /** What a check is about. */
   sealed interface Place {

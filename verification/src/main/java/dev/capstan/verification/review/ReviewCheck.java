@@ -81,7 +81,8 @@ public final class ReviewCheck {
             .collect(Collectors.joining(", "));
     if (!failed.isEmpty()) {
       violations.add(
-          new Violation(Category.REVIEW_CONTRADICTED, "approve", "it approves although " + failed + " FAIL"));
+          new Violation(
+              Category.REVIEW_CONTRADICTED, "approve", "it approves although " + failed + " FAIL"));
     }
     String reason =
         violations.isEmpty()
@@ -101,7 +102,9 @@ public final class ReviewCheck {
       }
     }
     int kept = violations.size() - addressed.size();
-    String figures = "%d of %d objections name a place of the change".formatted(kept, opinion.objections().size());
+    String figures =
+        "%d of %d objections name a place of the change"
+            .formatted(kept, opinion.objections().size());
     return kept > 0
         ? result(Verdict.FAIL, figures + ": " + violations.getLast().detail(), violations)
         : result(Verdict.NOT_COMPARABLE, "the reviewer objects, but " + figures, violations);

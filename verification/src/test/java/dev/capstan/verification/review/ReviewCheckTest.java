@@ -16,7 +16,10 @@ class ReviewCheckTest {
 
   @Test
   void approval_of_what_passes_is_a_pass() {
-    assertThat(of("I read it.\n{\"verdict\": \"approve\", \"objections\": []}", PASSED).check().verdict())
+    assertThat(
+            of("I read it.\n{\"verdict\": \"approve\", \"objections\": []}", PASSED)
+                .check()
+                .verdict())
         .isEqualTo(Verdict.PASS);
   }
 

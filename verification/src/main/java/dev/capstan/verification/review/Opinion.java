@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a reviewer says, as it was asked to: the last JSON object of its words that has a verdict.
  *
- * @param approves true for {@code approve}, false for {@code object}
+ * @param approves false if it objects
  */
 record Opinion(boolean approves, List<Objection> objections) {
   private static final int MOST_TRIED = 200;

@@ -1,8 +1,8 @@
 package dev.capstan.worker;
 
 import dev.capstan.control.LeasedTask;
+import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.Artifacts.Artifact;
-import dev.capstan.control.records.Artifacts.Key;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Evidence;
@@ -32,7 +32,9 @@ final class Claims {
   /** The evidence with the check of the words. An engine that says nothing claims nothing. */
   Evidence of(Subject subject, Evidence evidence) throws IOException {
     Optional<Artifact> words =
-        workshop.artifacts().find(leased.run(), new Key(subject.step(), subject.attempt(), WORDS));
+        workshop
+            .artifacts()
+            .find(leased.run(), new Artifacts.Key(subject.step(), subject.attempt(), WORDS));
     boolean required = subject.expectations().required().contains(CheckName.CLAIMS);
     if (words.isEmpty() && !required) {
       return evidence;

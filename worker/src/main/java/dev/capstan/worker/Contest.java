@@ -1,8 +1,8 @@
 package dev.capstan.worker;
 
 import dev.capstan.control.LeasedTask;
+import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.Artifacts.Artifact;
-import dev.capstan.control.records.Artifacts.Key;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.plan.Work;
@@ -213,8 +213,8 @@ final class Contest {
     var hash = workshop.store().keep(String.join("\n", lines) + '\n');
     add(RESULT, new Artifact(leased.run(), "", 0, "", hash, workshop.store().size(hash)));
     for (String name : ARTIFACTS) {
-      Key key =
-          new Key(
+      Artifacts.Key key =
+          new Artifacts.Key(
               task.step().id().value(),
               task.attempt().number(),
               new Entrant(winner.number()).artifact(name));

@@ -111,7 +111,9 @@ class AgentFaultsTest {
 
         long asked = System.nanoTime();
         ServerProcess.post(
-            folder, "/runs/" + agent.newestRun().path("id").asString() + "/cancel", "{}");
+            folder,
+            "/runs/" + agent.newestRun().path("id").asString() + "/cancel",
+            "{\"step\": \"\", \"comment\": \"\"}");
         await()
             .atMost(2, TimeUnit.SECONDS)
             .pollInterval(Duration.ofMillis(20))

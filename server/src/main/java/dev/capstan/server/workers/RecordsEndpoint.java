@@ -17,7 +17,6 @@ import dev.capstan.control.records.ActivityLog;
 import dev.capstan.control.records.ActivityLog.Line;
 import dev.capstan.control.records.Artifacts;
 import dev.capstan.control.records.Artifacts.Artifact;
-import dev.capstan.control.records.Artifacts.Key;
 import dev.capstan.control.records.Baselines;
 import dev.capstan.control.records.Outcomes;
 import dev.capstan.control.records.RunQueries;
@@ -131,7 +130,8 @@ final class RecordsEndpoint extends RecordsGrpc.RecordsImplBase {
     answer(
         out,
         () -> {
-          Key key = new Key(request.getStep(), request.getAttempt(), request.getName());
+          Artifacts.Key key =
+              new Artifacts.Key(request.getStep(), request.getAttempt(), request.getName());
           return artifacts
               .find(LeaseGuard.run(request.getRun()), key)
               .map(found ->

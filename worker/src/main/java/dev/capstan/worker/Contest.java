@@ -200,7 +200,7 @@ final class Contest {
     List<String> lines = new ArrayList<>();
     lines.add(winner.inWords(all) + ": its change is taken");
     for (Candidate other : all) {
-      if (other != winner) {
+      if (other.number() != winner.number()) {
         lines.add(other.inWords(all));
       }
     }

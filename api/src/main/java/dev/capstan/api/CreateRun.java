@@ -52,6 +52,12 @@ public record CreateRun(
     /** Ticks a task list: its path, then {@code step=task} for each step. */
     public static final String TASK_LIST = "task-list";
 
+    /** Takes the best of what several coding agents make of the same step. */
+    public static final String BEST_OF = "best-of";
+
+    /** Before each of those agents, among its arguments: {@code NAME} or {@code NAME/MODEL}. */
+    public static final String CONTESTANT = "contestant=";
+
     /** Applies a codemod: a script that was sent along, and {@code name=value} for each option. */
     public static final String CODEMOD = "codemod";
 

@@ -64,6 +64,14 @@ public interface Engine {
     return Optional.empty();
   }
 
+  /**
+   * Works that are to be tried side by side, each in a clone of its own, of which the best is
+   * taken; none for an engine that does the work itself.
+   */
+  default List<Work> contestants(Work work) {
+    return List.of();
+  }
+
   /** Blocks until nothing of the work runs any more. Interrupting the thread stops it. */
   Result perform(Job job, OutputListener output);
 
@@ -193,8 +201,17 @@ public interface Engine {
 
   /** How it ended. */
   sealed interface Result {
-    /** By itself, saying that all is well. */
-    record Done() implements Result {}
+    /**
+     * By itself, saying that all is well.
+     *
+     * @param words what it says of its work at last; may be ""
+     */
+    record Done(String words) implements Result {
+      /** Without a word. */
+      public Done() {
+        this("");
+      }
+    }
 
     /** Not well. */
     record Failed(Failure failure) implements Result {}

@@ -29,6 +29,11 @@ public final class Instructions {
     told.addAll(before);
   }
 
+  /** What was told so far, for somebody who hears nothing of what comes later. */
+  public synchronized Instructions copy() {
+    return new Instructions(told);
+  }
+
   /** Whoever has told these now knows fewer: those that were known change nothing. */
   public synchronized void tell(List<String> everything) {
     for (int known = told.size(); known < everything.size(); known++) {

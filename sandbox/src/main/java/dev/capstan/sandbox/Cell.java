@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,6 +55,18 @@ final class Cell {
   /** The {@code /proc} of the namespace, which holds exactly its processes. */
   Optional<Path> proc() {
     return first.map(handle -> ProcessFiles.process(handle.pid()).resolve("root/proc"));
+  }
+
+  /** What hangs at the first process beside the command, which was there before all others. */
+  Map<Long, String> orphans() {
+    SortedMap<Long, String> found = new TreeMap<>();
+    for (Path process : proc().map(ProcessFiles::processes).orElse(List.of())) {
+      Map<String, String> status = ProcessFiles.fields(process.resolve("status"));
+      if (ProcessFiles.number(status, "PPid") == 1 && ProcessFiles.isActing(process)) {
+        found.put(Long.parseLong(process.getFileName().toString()), ProcessFiles.command(process));
+      }
+    }
+    return found.isEmpty() ? Map.of() : found.tailMap(found.firstKey() + 1);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.capstan.sandbox;
 
 import java.io.OutputStream;
+import java.util.Map;
 
 /**
  * Talks with a command: is told what it prints, and writes to its standard input. Without one that
@@ -15,6 +16,19 @@ public interface Conversation extends OutputListener {
    * thread, one at a time; writing fails once the command is gone.
    */
   void begin(OutputStream input);
+
+  /** Lets it look inside, before the input is handed over; it may look until the command ends. */
+  default void over(Inside inside) {}
+
+  /** What runs in a sandbox. */
+  @FunctionalInterface
+  interface Inside {
+    /**
+     * What was started in there and has lost its parent, so that it would outlive the command if
+     * the sandbox let it: the words of its command, by a number that is its own for now.
+     */
+    Map<Long, String> orphans();
+  }
 
   @Override
   default int longestLine() {

@@ -60,6 +60,11 @@ final class ProcessFiles {
     return variables;
   }
 
+  /** The words a process was started with. */
+  static String command(Path process) {
+    return read(process.resolve("cmdline")).replace('\0', ' ').strip();
+  }
+
   /** The first child of a process, if it has one. */
   static Optional<Long> child(long pid) {
     Path children = process(pid).resolve("task").resolve(Long.toString(pid)).resolve("children");

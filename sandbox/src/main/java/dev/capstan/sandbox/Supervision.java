@@ -40,6 +40,7 @@ final class Supervision {
       throws IOException {
     Cell cell = Cell.start(command, environment, listener instanceof Conversation);
     if (listener instanceof Conversation conversation) {
+      conversation.over(cell::orphans);
       conversation.begin(cell.outer().getOutputStream());
     }
     return new Supervision(limits, disk, group, cell, listener).run();

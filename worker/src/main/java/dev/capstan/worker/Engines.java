@@ -1,6 +1,8 @@
 package dev.capstan.worker;
 
 import dev.capstan.api.CreateRun;
+import dev.capstan.core.plan.Work;
+import dev.capstan.engines.BestOfEngine;
 import dev.capstan.engines.CommandEngine;
 import dev.capstan.engines.DependencyEngine;
 import dev.capstan.engines.Engine;
@@ -16,6 +18,7 @@ import dev.capstan.engines.tasklist.TaskListEngine;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.sandbox.Sandbox;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -55,7 +58,10 @@ public final class Engines {
             new DependencyEngine(sandbox, limits),
             new TaskListEngine(),
             new BuiltInEngine(prompts));
-    return Stream.concat(tools, coders)
-        .collect(Collectors.toMap(Engine::name, Function.identity()));
+    Map<String, Engine> single =
+        Stream.concat(tools, coders).collect(Collectors.toMap(Engine::name, Function.identity()));
+    Map<String, Engine> all = new HashMap<>(single);
+    all.put(Work.BEST_OF, new BestOfEngine(single));
+    return all;
   }
 }

@@ -46,8 +46,16 @@ final class ExecuteActivity {
 
   RunCommand perform(LeasedTask leased, Task.Execute task, Instructions instructions)
       throws IOException, InterruptedException {
-    EngineJobs jobs = new EngineJobs(workshop, leased, task, instructions);
-    Work work = jobs.work();
+    Work work = task.step().engines().get(task.attempt().engine());
+    List<Work> contestants = engine(work).contestants(work);
+    return contestants.isEmpty()
+        ? perform(leased, task, instructions, Entrant.ALONE)
+        : new Contest(workshop, journal, leased, task)
+            .perform(
+                contestants, (own, entrant) -> perform(leased, own, instructions.copy(), entrant));
+  }
+
+  private Engine engine(Work work) {
     Engine engine = workshop.engines().get(work.engine());
     if (engine == null) {
       throw TaskFailed.terminal(
@@ -56,22 +64,34 @@ final class ExecuteActivity {
               + "\"; this worker has "
               + workshop.engines().keySet());
     }
+    return engine;
+  }
+
+  private RunCommand perform(
+      LeasedTask leased, Task.Execute task, Instructions instructions, Entrant entrant)
+      throws IOException, InterruptedException {
+    EngineJobs jobs = new EngineJobs(workshop, leased, task, instructions);
+    Work work = jobs.work();
+    Engine engine = engine(work);
     Optional<Failure> rehearsed =
         engine.usesToolchain()
             ? new Rehearsal(workshop, journal, leased).ensure(engine, work, jobs)
             : Optional.empty();
     boolean modelled = engine.usesModels(work) && workshop.models().isPresent();
-    ParkedWork parked = new ParkedWork(workshop, journal, leased, task);
+    ParkedWork parked = new ParkedWork(workshop, journal, leased, task, entrant);
     CommitId begin = modelled ? parked.orElse(task.attempt().from()) : task.attempt().from();
-    try (Folder folder = workshop.folders().open(leased, begin, "engine")) {
+    try (Folder folder = workshop.folders().open(leased, begin, entrant.folder())) {
       journal.note("$ " + String.join(" ", work.arguments()));
-      Engine.Result result = performWithModels(engine, jobs, leased, task, folder);
+      Engine.Result result = performWithModels(engine, jobs, leased, task, folder, entrant);
       if (modelled) {
         parked.park(folder);
       }
       return switch (result) {
-        case Engine.Result.Done _ -> {
-          RunCommand report = capture(leased, task, folder);
+        case Engine.Result.Done(var words) -> {
+          if (!words.isEmpty()) {
+            keep(leased, task, entrant.artifact(Claims.WORDS), words);
+          }
+          RunCommand report = capture(leased, task, folder, words, entrant);
           keepLog(leased, task);
           yield report;
         }
@@ -96,10 +116,15 @@ final class ExecuteActivity {
   }
 
   private Engine.Result performWithModels(
-      Engine engine, EngineJobs jobs, LeasedTask leased, Task.Execute task, Folder folder)
+      Engine engine,
+      EngineJobs jobs,
+      LeasedTask leased,
+      Task.Execute task,
+      Folder folder,
+      Entrant entrant)
       throws IOException, InterruptedException {
     if (!engine.usesModels(jobs.work()) || workshop.models().isEmpty()) {
-      return perform(engine, jobs, leased, task, folder, Optional.empty());
+      return perform(engine, jobs, leased, task, folder, entrant, Optional.empty());
     }
     try (ModelDoor.Opened models =
         workshop
@@ -111,9 +136,18 @@ final class ExecuteActivity {
                 task.attempt().number(),
                 Purpose.WORK,
                 engine.prompt(jobs.work()),
-                Set.of())) {
-      return perform(engine, jobs, leased, task, folder, Optional.of(models.access()));
+                withheld(leased, task, folder))) {
+      return perform(engine, jobs, leased, task, folder, entrant, Optional.of(models.access()));
     }
+  }
+
+  private Set<String> withheld(LeasedTask leased, Task.Execute task, Folder folder) {
+    Set<String> lines =
+        WithheldFiles.of(folder, workshop.git().paths(leased.project(), task.attempt().from()));
+    if (!lines.isEmpty()) {
+      journal.note("models may not read " + lines.size() + " lines of files that say NO_LLM");
+    }
+    return lines;
   }
 
   private Engine.Result perform(
@@ -122,13 +156,15 @@ final class ExecuteActivity {
       LeasedTask leased,
       Task.Execute task,
       Folder folder,
+      Entrant entrant,
       Optional<ModelAccess> models)
       throws IOException, InterruptedException {
     Optional<Workbench> bench =
         Optional.of(new AttemptWorkbench(workshop, journal, leased, task, folder));
     if (!engine.usesToolchain()) {
       return engine.perform(
-          jobs.of(folder, Optional.empty(), Network.NONE, models, bench), journal);
+          jobs.of(folder, Optional.empty(), Network.NONE, models, bench),
+          entrant.printing(journal));
     }
     CommitId base = RunUnderWay.of(workshop, leased).base().commit();
     Toolchain toolchain =
@@ -138,7 +174,8 @@ final class ExecuteActivity {
     lock.lockInterruptibly();
     try {
       return engine.perform(
-          jobs.of(folder, Optional.of(toolchain), Network.NONE, models, bench), journal);
+          jobs.of(folder, Optional.of(toolchain), Network.NONE, models, bench),
+          entrant.printing(journal));
     } finally {
       lock.unlock();
     }
@@ -153,10 +190,11 @@ final class ExecuteActivity {
     }
   }
 
-  private RunCommand capture(LeasedTask leased, Task.Execute task, Folder folder)
+  private RunCommand capture(
+      LeasedTask leased, Task.Execute task, Folder folder, String words, Entrant entrant)
       throws IOException, InterruptedException {
     Attempt attempt = task.attempt();
-    String ref = HiddenRefs.turn(leased.run(), task.step().id(), attempt.number(), 1);
+    String ref = entrant.ref(leased.run(), task);
     CommitText text = new CommitText(CommitMessages.of(leased.run(), task.step()), Instant.now());
     Captured captured =
         workshop.git().capture(leased.project(), folder.tree(), attempt.from(), text, ref);
@@ -173,23 +211,37 @@ final class ExecuteActivity {
         Formatting formatting = new Formatting(workshop, journal, leased, task);
         CommitId formatted = formatting.of(folder, commit, text, ref);
         if (!formatting.word().isEmpty()) {
-          keep(leased, task, FormattingWords.NAME, formatting.word());
+          keep(leased, task, entrant.artifact(FormattingWords.NAME), formatting.word());
         }
-        yield executed(leased, task, formatted);
+        yield executed(leased, task, formatted, entrant);
       }
-      case Captured.Unchanged _ ->
-          new RunCommand.ReportUnchanged(task.step().id(), attempt.number());
+      case Captured.Unchanged _ -> unchanged(leased, task, words);
     };
   }
 
-  private RunCommand executed(LeasedTask leased, Task.Execute task, CommitId commit)
-      throws IOException {
+  private RunCommand unchanged(LeasedTask leased, Task.Execute task, String words) {
+    List<Violation> untrue = new Claims(workshop, leased).ofNoChange(words, task.attempt().from());
+    if (untrue.isEmpty() || task.step().expectations().mayChangeNothing()) {
+      return new RunCommand.ReportUnchanged(task.step().id(), task.attempt().number());
+    }
+    Violation first = untrue.getFirst();
+    return new RunCommand.ReportAttemptFailed(
+        task.step().id(),
+        task.attempt().number(),
+        new Failure(
+            Failure.Kind.TERMINAL,
+            "the engine changed no file, and says: \"" + first.subject() + '"',
+            untrue));
+  }
+
+  private RunCommand executed(
+      LeasedTask leased, Task.Execute task, CommitId commit, Entrant entrant) throws IOException {
     CommitId from = task.attempt().from();
     List<FileChange> changes = workshop.git().changes(leased.project(), from, commit);
     keep(
         leased,
         task,
-        "change.diff",
+        entrant.artifact("change.diff"),
         workshop.git().diff(leased.project(), from, commit, LARGEST_DIFF));
     Change change =
         new Change(

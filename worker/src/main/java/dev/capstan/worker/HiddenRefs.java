@@ -23,6 +23,11 @@ final class HiddenRefs {
     return "refs/capstan/" + run + '/' + step + '/' + attempt + "/tested-" + count;
   }
 
+  /** What one of several had made that tried an attempt side by side. */
+  static String contestant(RunId run, StepId step, int attempt, int number) {
+    return "refs/capstan/" + run + '/' + step + '/' + attempt + "/contestant-" + number;
+  }
+
   /** The run's branch. */
   static String tip(RunId run) {
     return "refs/capstan/" + run + "/tip";

@@ -20,12 +20,13 @@ final class ParkedWork {
   private final CommitId from;
   private final String ref;
 
-  ParkedWork(Workshop workshop, Journal journal, LeasedTask leased, Task.Execute task) {
+  ParkedWork(
+      Workshop workshop, Journal journal, LeasedTask leased, Task.Execute task, Entrant entrant) {
     this.workshop = workshop;
     this.journal = journal;
     this.leased = leased;
     this.from = task.attempt().from();
-    this.ref = HiddenRefs.parked(leased.run(), task.step().id(), task.attempt().number(), from);
+    this.ref = entrant.parked(leased.run(), task);
   }
 
   /** Where it goes on; {@code otherwise} if nothing was kept. */

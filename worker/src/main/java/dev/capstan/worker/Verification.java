@@ -4,6 +4,7 @@ import dev.capstan.control.LeasedTask;
 import dev.capstan.control.records.Artifacts.Artifact;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ContentHash;
+import dev.capstan.core.ProjectId;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.run.Baseline;
 import dev.capstan.verification.Consulted;
@@ -19,6 +20,7 @@ import dev.capstan.verification.Submission;
 import dev.capstan.verification.Submission.Changed;
 import dev.capstan.worker.EarlyLook.Broken;
 import dev.capstan.worker.WorkFolders.Folder;
+import dev.capstan.workspace.git.GitStore;
 import dev.capstan.workspace.git.GitStore.FileChange;
 import dev.capstan.workspace.toolchain.Pit;
 import java.io.IOException;
@@ -49,7 +51,7 @@ final class Verification {
     this.journal = journal;
     this.leased = leased;
     this.subject = subject;
-    this.changes = changes();
+    this.changes = changes(workshop.git(), leased.project(), subject.from(), subject.commit());
     this.sourcesBefore = new CommitSources(workshop.git(), leased.project(), subject.from());
     this.sourcesNow = new CommitSources(workshop.git(), leased.project(), subject.commit());
     this.question = MutationQuestion.of(changes, subject.expectations(), sourcesBefore, sourcesNow);
@@ -205,8 +207,9 @@ final class Verification {
     return Trust.of(workshop.git(), leased.project(), subject.base(), commit);
   }
 
-  private List<Changed> changes() {
-    return workshop.git().changes(leased.project(), subject.from(), subject.commit()).stream()
+  /** Every path that differs between the two. */
+  static List<Changed> changes(GitStore git, ProjectId project, CommitId from, CommitId commit) {
+    return git.changes(project, from, commit).stream()
         .map(change -> new Changed(change.path(), kind(change), change.binary(), change.escapes()))
         .toList();
   }

@@ -33,7 +33,9 @@ final class VerifyActivity {
             task.step().expectations(),
             task.step().id().value(),
             task.attempt().number());
-    Evidence measured = new Verification(workshop, journal, leased, subject).evidence();
+    Evidence measured =
+        new Review(workshop, journal, leased)
+            .of(task.step(), task.attempt(), subject, measured(leased, subject));
     String engine = task.step().engines().get(task.attempt().engine()).engine();
     Evidence evidence =
         new Appraisal(workshop, leased)
@@ -50,5 +52,12 @@ final class VerifyActivity {
     Evidence measured = new Verification(workshop, journal, leased, subject).evidence();
     return new RunCommand.ReportTipVerified(
         new Appraisal(workshop, leased).of(measured, base, task.expectations(), "", ""));
+  }
+
+  private Evidence measured(LeasedTask leased, Subject subject)
+      throws IOException, InterruptedException {
+    Evidence judged = new Verification(workshop, journal, leased, subject).evidence();
+    return new Claims(workshop, leased)
+        .of(subject, new NewTests(workshop, journal, leased).of(subject, judged));
   }
 }

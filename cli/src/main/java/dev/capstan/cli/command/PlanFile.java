@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,7 @@ final class PlanFile {
       case EngineDocument.DEPENDENCIES -> FileEngine.update(arguments);
       case EngineDocument.TASK_LIST -> FileEngine.tick(arguments);
       case EngineDocument.OPENREWRITE -> recipes(arguments);
+      case EngineDocument.BEST_OF -> bestOf(arguments);
       default -> agent(engine.engine(), arguments);
     };
   }
@@ -206,6 +208,19 @@ final class PlanFile {
     List<String> recipes = arguments.stream().filter(a -> !a.contains(":")).toList();
     List<String> from = arguments.stream().filter(a -> a.contains(":")).toList();
     return FileEngine.recipes(recipes, unless(from, List.of()));
+  }
+
+  private static FileEngine bestOf(List<String> arguments) {
+    String contestants =
+        arguments.stream()
+            .filter(argument -> argument.startsWith(EngineDocument.CONTESTANT))
+            .map(argument -> argument.substring(EngineDocument.CONTESTANT.length()))
+            .collect(Collectors.joining(", "));
+    return agent(
+        contestants,
+        arguments.stream()
+            .filter(argument -> !argument.startsWith(EngineDocument.CONTESTANT))
+            .toList());
   }
 
   private static FileEngine agent(String name, List<String> arguments) {
@@ -354,15 +369,23 @@ final class PlanFile {
         Stream.concat(recipes.stream(), or(engine.from(), List.<String>of()).stream()).toList());
   }
 
+  /** Several with commas between are contestants, of which the best is taken. */
   private static EngineDocument agent(String name, String prompt, String model, String role) {
-    return new EngineDocument(
-        name,
+    List<String> contestants =
+        name.indexOf(',') < 0
+            ? List.of()
+            : Arrays.stream(name.split(",", -1))
+                .map(one -> EngineDocument.CONTESTANT + one.strip())
+                .toList();
+    Stream<String> shared =
         Stream.of(
                 prompt.isBlank() ? NO_PROMPT : prompt,
                 model.isEmpty() ? "" : MODEL + model,
                 role.isEmpty() ? "" : ROLE + role)
-            .filter(argument -> !argument.isBlank())
-            .toList());
+            .filter(argument -> !argument.isBlank());
+    return new EngineDocument(
+        contestants.isEmpty() ? name : EngineDocument.BEST_OF,
+        Stream.concat(contestants.stream(), shared).toList());
   }
 
   private static EngineDocument codemod(

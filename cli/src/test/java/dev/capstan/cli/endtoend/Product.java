@@ -42,7 +42,12 @@ final class Product implements AutoCloseable {
 
   /** With more variables, such as where the tools of a language are found. */
   Product(Map<String, String> more) {
-    this(temporary(), more);
+    this(more, Map.of());
+  }
+
+  /** With these files in its data folder from the start as well. */
+  Product(Map<String, String> more, Map<String, String> files) {
+    this(temporary(), more, files);
   }
 
   private static Path temporary() {
@@ -53,13 +58,17 @@ final class Product implements AutoCloseable {
     }
   }
 
-  private Product(Path folder, Map<String, String> more) {
+  private Product(Path folder, Map<String, String> more, Map<String, String> files) {
     Map<String, String> variables = new HashMap<>(more);
     variables.putIfAbsent("CAPSTAN_DISK_LIMIT_MB", String.valueOf(DISK_LIMIT_MB));
     variables.put("PASSED_ON", "a value of the host");
     variables.putIfAbsent("CAPSTAN_MEMORY_LIMIT_MB", String.valueOf(MEMORY_LIMIT_MB));
     this.folder = folder;
     Settings settings = Settings.of(Optional.of(data()), Optional.empty(), variables);
+    if (!files.isEmpty()) {
+      Session.open(settings, true, _ -> {}).close(); // a data folder begins empty
+      files.forEach(this::write);
+    }
     session = Session.open(settings, true, _ -> {});
   }
 
@@ -76,7 +85,7 @@ final class Product implements AutoCloseable {
 
   /** The installation started again on the same data. */
   Product again() {
-    return new Product(folder, Map.of());
+    return new Product(folder, Map.of(), Map.of());
   }
 
   Client client() {
@@ -85,6 +94,14 @@ final class Product implements AutoCloseable {
 
   Path data() {
     return folder.resolve("data");
+  }
+
+  private void write(String name, String text) {
+    try {
+      Files.writeString(Files.createDirectories(data()).resolve(name), text);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** A new folder beside the data folder. */

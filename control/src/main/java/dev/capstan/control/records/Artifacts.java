@@ -18,6 +18,13 @@ public interface Artifacts {
   /** Adds one; a repeated attempt's artifact of the same name takes its place. */
   void add(Artifact artifact);
 
+  /** That one of a run, if there is one. */
+  default Optional<Artifact> find(RunId run, Key key) {
+    return of(run).stream()
+        .filter(one -> new Key(one.step(), one.attempt(), one.name()).equals(key))
+        .findFirst();
+  }
+
   /** Those of a run after that one, by step, attempt and name. */
   List<Artifact> list(RunId run, Optional<Key> after, int most);
 

@@ -21,5 +21,11 @@ public enum CheckName {
   /** What the project depends on changed only as policy allows, licences included. */
   DEPENDENCIES,
   /** Every changed file lies in the step's scope and nothing escapes the repository. */
-  SCOPE
+  SCOPE,
+  /** Tests that the change brings fail without it; made only where policy requires it. */
+  NEW_TESTS,
+  /** A second agent has no objection; made only where policy requires it. */
+  REVIEW,
+  /** What the engine says at last of its own work is what was measured; never a FAIL. */
+  CLAIMS
 }

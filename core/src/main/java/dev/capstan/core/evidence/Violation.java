@@ -23,6 +23,8 @@ public record Violation(Category category, String subject, String detail) {
     /** A report that the tool which should write it did not write. */
     REPORT_FORGED(CheckName.BUILD, CheckName.TESTS, CheckName.JUDGE, CheckName.COVERAGE),
     FLAKY_TEST(CheckName.TESTS),
+    /** A new test that passes without the change as well. */
+    TEST_SHOWS_NOTHING(CheckName.NEW_TESTS),
     UNEXPECTED_FILE(CheckName.SCOPE),
     /** Policy lets nobody change it. */
     PROTECTED_FILE(CheckName.SCOPE, CheckName.JUDGE),
@@ -35,7 +37,17 @@ public record Violation(Category category, String subject, String detail) {
     DEPENDENCY(CheckName.DEPENDENCIES),
     LICENCE(CheckName.DEPENDENCIES),
     HISTORY_REWRITTEN(CheckName.SCOPE),
+    /** What a reviewer objects to, at a place of the change. */
+    OBJECTION(CheckName.REVIEW),
+    /** Text of the change that tells a reviewer what to say. */
+    REVIEWER_ADDRESSED(CheckName.REVIEW),
+    /** A reviewer's word that the evidence does not bear out. */
+    REVIEW_CONTRADICTED(CheckName.REVIEW),
+    /** What the engine says of its work is not what was measured. */
+    CLAIM_CONTRADICTED(CheckName.CLAIMS),
     CONFLICT,
+    /** The engine got nowhere by itself and was stopped. */
+    STUCK,
     TIME_OUT(CheckName.BUILD, CheckName.TESTS),
     /** More than was allowed, of files, lines, memory or disk. */
     LIMIT(CheckName.BUILD, CheckName.TESTS, CheckName.SCOPE);

@@ -6,9 +6,13 @@ import dev.capstan.core.evidence.Expectations;
 import dev.capstan.core.evidence.Expectations.Approval;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The steps of a run, in the order they were planned. Make one with {@link #faults} empty. */
 public record Plan(List<Step> steps) {
+  private static final Set<CheckName> OF_STEPS_ALONE =
+      EnumSet.of(CheckName.JUDGE, CheckName.CLAIMS, CheckName.NEW_TESTS, CheckName.REVIEW);
+
   public Plan {
     steps = List.copyOf(steps);
   }
@@ -19,8 +23,9 @@ public record Plan(List<Step> steps) {
   }
 
   /**
-   * What all steps together must keep true. What judges may change as any of them said: each step's
-   * own gate has judged that, so the branch as a whole is not asked again.
+   * What all steps together must keep true. What judges may change as any of them said, and what is
+   * asked of who made a change, each step's own gate has judged: the branch as a whole is not asked
+   * again.
    */
   public Expectations together() {
     if (steps.isEmpty()) {
@@ -28,7 +33,7 @@ public record Plan(List<Step> steps) {
     }
     EnumSet<CheckName> required = EnumSet.noneOf(CheckName.class);
     steps.forEach(step -> required.addAll(step.expectations().required()));
-    required.remove(CheckName.JUDGE);
+    required.removeAll(OF_STEPS_ALONE);
     List<String> judge =
         steps.stream().flatMap(step -> step.expectations().judge().stream()).distinct().toList();
     return new Expectations(

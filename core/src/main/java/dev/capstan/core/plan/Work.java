@@ -31,6 +31,24 @@ public record Work(
   private static final Set<String> DETERMINISTIC =
       Set.of("command", "openrewrite", "codemod", "dependencies", "task-list");
 
+  /** The engine that takes the best of what others make of the same step. */
+  public static final String BEST_OF = "best-of";
+
+  /**
+   * Before each of those others, among its arguments: an engine, or an engine, {@code /}, a model.
+   */
+  public static final String CONTESTANT = "contestant=";
+
+  /** Every engine that takes part. */
+  public List<String> engines() {
+    return engine.equals(BEST_OF)
+        ? arguments.stream()
+            .filter(argument -> argument.startsWith(CONTESTANT))
+            .map(argument -> argument.substring(CONTESTANT.length()).split("/", 2)[0])
+            .toList()
+        : List.of(engine);
+  }
+
   /** True if another try from the same commit is not to be expected to differ. */
   public boolean isDeterministic() {
     return DETERMINISTIC.contains(engine);

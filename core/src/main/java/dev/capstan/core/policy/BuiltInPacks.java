@@ -110,7 +110,7 @@ public final class BuiltInPacks {
     values.put(Setting.CHANGED_FILES, number(50));
     values.put(Setting.CHANGED_LINES, number(1_000));
     return new Pack(
-        "regulated", 1, "For what is audited: every check, and a person at every gate.", values);
+        "regulated", 2, "For what is audited: every check, and a person at every gate.", values);
   }
 
   private static Value blockingCheats() {

@@ -100,11 +100,10 @@ public record Brief(
 
   private Optional<PlanFault> forbidden() {
     for (Step step : plan.steps()) {
-      for (Work work : step.engines()) {
-        if (!policy.rules().allowsEngine(work.engine())) {
+      for (String engine : step.engines().stream().flatMap(w -> w.engines().stream()).toList()) {
+        if (!policy.rules().allowsEngine(engine)) {
           return Optional.of(
-              new PlanFault.ForbiddenEngine(
-                  step.id(), work.engine(), policy.rules().enginesInWords()));
+              new PlanFault.ForbiddenEngine(step.id(), engine, policy.rules().enginesInWords()));
         }
       }
     }

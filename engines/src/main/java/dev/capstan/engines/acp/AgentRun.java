@@ -1,5 +1,6 @@
 package dev.capstan.engines.acp;
 
+import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.run.Failure;
 import dev.capstan.engines.Engine.Result;
 import dev.capstan.engines.Results;
@@ -74,12 +75,14 @@ final class AgentRun {
       connection = Optional.of(await(talk.connection(), START));
       boolean closes = initialize(connection.get());
       session = Optional.of(open(connection.get(), folder));
+      talk.noteOrphans();
       Result result = prompt(connection.get(), session.get(), prompt);
       for (String more = told.poll();
           more != null && result instanceof Result.Done;
           more = told.poll()) {
         result = prompt(connection.get(), session.get(), StepPrompt.instruction(more));
       }
+      talk.tellOrphans();
       leave(connection.get(), session.get(), closes);
       return result;
     } catch (Ended early) {
@@ -142,7 +145,7 @@ final class AgentRun {
             Map.of("sessionId", session, "prompt", List.of(Map.of("type", "text", "text", text))));
     String reason = await(answer, Duration.ofDays(1)).path("stopReason").asString("");
     return switch (reason) {
-      case "end_turn" -> new Result.Done();
+      case "end_turn" -> new Result.Done(talk.lastWords());
       case "max_tokens" -> failed(Stuck.CONTEXT_EXHAUSTED);
       case "max_turn_requests" -> failed(Stuck.TOO_MUCH);
       case "refusal" -> failed(Stuck.REFUSED);

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,11 +24,34 @@ final class Talk implements Conversation, Connection.Peer {
   private final Permissions permissions;
   private final CompletableFuture<Connection> connection = new CompletableFuture<>();
   private final Deque<String> complaints = new ArrayDeque<>();
+  private final Set<Long> known = new HashSet<>();
+  private Inside inside = Map::of;
 
   Talk(OutputListener output, Updates updates, Permissions permissions) {
     this.output = output;
     this.updates = updates;
     this.permissions = permissions;
+  }
+
+  @Override
+  public void over(Inside newInside) {
+    inside = newInside;
+  }
+
+  /** Whatever has lost its parent by now was there before the agent was asked anything. */
+  void noteOrphans() {
+    known.addAll(inside.orphans().keySet());
+  }
+
+  /** Tells what the agent has left running although it says that it is done. */
+  void tellOrphans() {
+    inside
+        .orphans()
+        .forEach((number, command) -> {
+          if (known.add(number)) {
+            output.line(Stream.OUT, "left running: " + command + "; it is ended with the agent");
+          }
+        });
   }
 
   @Override
@@ -111,6 +137,11 @@ final class Talk implements Conversation, Connection.Peer {
       outcome.put("outcome", "cancelled");
     }
     return answer;
+  }
+
+  /** What the agent said at last. */
+  String lastWords() {
+    return updates.lastWords();
   }
 
   /** The agent is gone. */

@@ -11,12 +11,15 @@ import tools.jackson.databind.JsonNode;
 /** Tells people what an agent says and does, line by line. Heard by one thread at a time. */
 final class Updates {
   private static final int LONGEST_WORDS = 400;
+  private static final int MOST_LAST_WORDS = 16_000;
 
   private final OutputListener output;
   private final Watch watch;
   private final LongSupplier clock;
   private final StringBuilder said = new StringBuilder();
   private final Map<String, String> calls = new HashMap<>();
+  private final StringBuilder words = new StringBuilder();
+  private boolean goesOn;
   private String saying = "";
 
   Updates(OutputListener output, Watch watch, LongSupplier clock) {
@@ -29,7 +32,11 @@ final class Updates {
   void hear(JsonNode update) {
     watch.sign(clock.getAsLong());
     switch (update.path("sessionUpdate").asString("")) {
-      case "agent_message_chunk" -> say("agent", update.path("content").path("text").asString(""));
+      case "agent_message_chunk" -> {
+        String text = update.path("content").path("text").asString("");
+        keep(text);
+        say("agent", text);
+      }
       case "agent_thought_chunk" ->
           say("thought", update.path("content").path("text").asString(""));
       case "tool_call" -> called(update);
@@ -37,6 +44,23 @@ final class Updates {
       case "plan" -> planned(update.path("entries"));
       default -> {}
     }
+  }
+
+  /** What it says after it has done something is a new message. */
+  private void keep(String text) {
+    if (!goesOn) {
+      words.setLength(0);
+      goesOn = true;
+    }
+    words.append(text);
+    if (words.length() > MOST_LAST_WORDS) {
+      words.delete(0, words.length() - MOST_LAST_WORDS);
+    }
+  }
+
+  /** The end of the last message to whoever asked it; "" if it said nothing. */
+  String lastWords() {
+    return words.toString().strip();
   }
 
   /** Text comes in pieces; it is told when a line is whole or something else happens. */
@@ -55,8 +79,9 @@ final class Updates {
   }
 
   private void called(JsonNode update) {
-    String words = update.path("title").asString("") + ' ' + update.path("rawInput");
-    watch.call(words, clock.getAsLong());
+    String called = update.path("title").asString("") + ' ' + update.path("rawInput");
+    watch.call(called, clock.getAsLong());
+    goesOn = false;
     String title = title(update);
     calls.put(update.path("toolCallId").asString(""), title);
     flush();

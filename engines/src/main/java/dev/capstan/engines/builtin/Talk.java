@@ -165,7 +165,7 @@ final class Talk {
     String open = finished.open().isBlank() ? "" : " Open: " + finished.open();
     say("result: " + (finished.done() ? "done" : "not done") + ": " + finished.summary() + open);
     return finished.done()
-        ? new Result.Done()
+        ? new Result.Done(finished.summary())
         : new Result.Failed(
             Failure.recoverable(
                 "the agent says that it is not done: " + finished.summary() + open));

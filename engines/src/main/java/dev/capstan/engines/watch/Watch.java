@@ -1,8 +1,10 @@
 package dev.capstan.engines.watch;
 
+import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.run.Failure;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,10 +67,11 @@ public final class Watch {
   /** That it was stopped because of this, with what it did at last. */
   public synchronized Failure failure(String agent, Stuck stuck) {
     String last = stuck == Stuck.CONTEXT_EXHAUSTED ? "" : lastCall;
-    return Failure.recoverable(
-        agent
-            + " was stopped: "
-            + stuck.words()
-            + (last.isEmpty() ? "" : ", at last: " + last.lines().findFirst().orElse("")));
+    String how =
+        stuck.words() + (last.isEmpty() ? "" : ", at last: " + last.lines().findFirst().orElse(""));
+    return new Failure(
+        Failure.Kind.RECOVERABLE,
+        agent + " was stopped: " + how,
+        List.of(new Violation(Violation.Category.STUCK, agent, how)));
   }
 }

@@ -67,7 +67,7 @@ class AcpEngineTest {
 
   @Test
   void an_agent_edits_and_what_it_says_is_told_line_by_line() throws IOException {
-    assertThat(perform("edit")).isEqualTo(new Result.Done());
+    assertThat(perform("edit")).isInstanceOf(Result.Done.class);
 
     assertThat(tree.resolve("notes.txt")).hasContent("edited");
     assertThat(printed)
@@ -79,8 +79,13 @@ class AcpEngineTest {
   }
 
   @Test
+  void what_it_says_after_its_last_tool_is_its_last_words() {
+    assertThat(perform("claim")).isEqualTo(new Result.Done("All tests pass. I am done."));
+  }
+
+  @Test
   void a_permission_is_given_once_by_its_kind_whatever_the_order_of_the_options() {
-    assertThat(perform("permission")).isEqualTo(new Result.Done());
+    assertThat(perform("permission")).isInstanceOf(Result.Done.class);
 
     assertThat(printed).contains("permission: edit something: allowed, this once");
     assertThat(tree.resolve("notes.txt")).exists();
@@ -88,7 +93,7 @@ class AcpEngineTest {
 
   @Test
   void reaching_out_of_the_fence_is_refused() {
-    assertThat(perform("fetch")).isEqualTo(new Result.Done());
+    assertThat(perform("fetch")).isInstanceOf(Result.Done.class);
 
     assertThat(printed)
         .contains("permission: fetch something: refused")
@@ -97,14 +102,14 @@ class AcpEngineTest {
 
   @Test
   void files_and_terminals_of_the_client_are_not_offered() {
-    assertThat(perform("files")).isEqualTo(new Result.Done());
+    assertThat(perform("files")).isInstanceOf(Result.Done.class);
 
     assertThat(printed).contains("agent: answered -32601");
   }
 
   @Test
   void what_an_agent_prints_beside_the_protocol_hurts_nothing() {
-    assertThat(perform("noise")).isEqualTo(new Result.Done());
+    assertThat(perform("noise")).isInstanceOf(Result.Done.class);
 
     assertThat(printed).contains("npm warn something");
     assertThat(tree.resolve("notes.txt")).exists();
@@ -112,7 +117,7 @@ class AcpEngineTest {
 
   @Test
   void a_very_long_message_is_heard_whole() {
-    assertThat(perform("long")).isEqualTo(new Result.Done());
+    assertThat(perform("long")).isInstanceOf(Result.Done.class);
 
     assertThat(tree.resolve("notes.txt")).exists();
   }
@@ -130,6 +135,14 @@ class AcpEngineTest {
 
     assertThat(failure(perform("hang", Map.of(), impatient)).message())
         .contains("it has done nothing for too long");
+    assertThat(new Leftovers(INSTALLATION).kill(_ -> true)).isEmpty();
+  }
+
+  @Test
+  void what_it_leaves_running_when_it_says_it_is_done_is_named_and_ended() {
+    assertThat(perform("daemon")).isInstanceOf(Result.Done.class);
+
+    assertThat(printed).contains("left running: sleep 1000; it is ended with the agent");
     assertThat(new Leftovers(INSTALLATION).kill(_ -> true)).isEmpty();
   }
 
@@ -189,7 +202,7 @@ class AcpEngineTest {
 
   @Test
   void what_it_is_given_is_filled_in_for_the_attempt() {
-    assertThat(perform("home")).isEqualTo(new Result.Done());
+    assertThat(perform("home")).isInstanceOf(Result.Done.class);
 
     assertThat(printed).contains("agent: model small at http://127.0.0.1:8461 key-1 --model small");
   }
@@ -198,7 +211,7 @@ class AcpEngineTest {
   void what_people_told_before_is_part_of_what_it_is_asked() {
     told.add("DO:home ");
 
-    assertThat(perform("")).isEqualTo(new Result.Done());
+    assertThat(perform("")).isInstanceOf(Result.Done.class);
     assertThat(printed).anyMatch(line -> line.startsWith("agent: model small"));
   }
 
@@ -214,7 +227,7 @@ class AcpEngineTest {
         };
 
     assertThat(engine(Map.of(), Watch.Limits.DEFAULT).perform(job, listener))
-        .isEqualTo(new Result.Done());
+        .isInstanceOf(Result.Done.class);
     assertThat(printed)
         .containsSubsequence(
             "tool: edit Edit notes.txt: completed",

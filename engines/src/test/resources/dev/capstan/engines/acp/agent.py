@@ -55,6 +55,11 @@ def do(what):
         say("I will edit ")
         say("notes.txt.\nThen I am done.")
         edit()
+    elif what == "claim":
+        say("I begin.")
+        edit()
+        say("All tests pass. ")
+        say("I am done.")
     elif what == "permission":
         chosen = ask("edit", OPTIONS)["result"]["outcome"]
         say("chosen " + json.dumps(chosen, sort_keys=True))
@@ -79,6 +84,9 @@ def do(what):
         say("hanging\n")
         while True:
             time.sleep(1)
+    elif what == "daemon":
+        subprocess.run(["sh", "-c", "setsid sleep 1000 >/dev/null 2>&1 &"])
+        edit()
     elif what == "crash":
         sys.exit("the model server is gone")
     elif what == "question":

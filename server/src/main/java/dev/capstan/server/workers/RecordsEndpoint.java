@@ -126,6 +126,24 @@ final class RecordsEndpoint extends RecordsGrpc.RecordsImplBase {
   }
 
   @Override
+  public void findArtifact(ArtifactOfRun request, StreamObserver<ArtifactOfRun> out) {
+    answer(
+        out,
+        () -> {
+          Artifacts.Key key =
+              new Artifacts.Key(request.getStep(), request.getAttempt(), request.getName());
+          return artifacts
+              .find(LeaseGuard.run(request.getRun()), key)
+              .map(found ->
+                  request.toBuilder()
+                      .setSha256(found.hash().value())
+                      .setBytes(found.bytes())
+                      .build())
+              .orElse(ArtifactOfRun.getDefaultInstance());
+        });
+  }
+
+  @Override
   public void findBaseline(BaselineKey request, StreamObserver<BaselineFound> out) {
     answer(
         out,

@@ -7,14 +7,20 @@ import dev.capstan.verification.rendering.RunReport.CheckRow;
 import dev.capstan.verification.rendering.RunReport.StepReport;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What follows from a report: what was measured, what was not, and what failed on the way. */
 final class Findings {
+  /** Checks that are made where policy or an engine gives a reason to. */
+  private static final Set<CheckName> ASKED_FOR =
+      EnumSet.of(CheckName.CLAIMS, CheckName.NEW_TESTS, CheckName.REVIEW);
+
   /** What a check is about. */
   sealed interface Place {
     record WholeBranch() implements Place {}
@@ -132,6 +138,7 @@ final class Findings {
     List<Cause> causes = new ArrayList<>();
     checks.stream().filter(c -> !isSettled(c.verdict())).forEach(c -> causes.add(unsettled(c)));
     Arrays.stream(CheckName.values())
+        .filter(name -> !ASKED_FOR.contains(name))
         .map(CheckName::name)
         .filter(name -> checks.stream().noneMatch(c -> c.name().equalsIgnoreCase(name)))
         .forEach(name -> causes.add(new Cause(name, "no such check was made")));

@@ -90,29 +90,53 @@ final class RemoteRecords {
     };
   }
 
-  /** Artifacts can be added, no more. */
+  /** Artifacts can be added and found, no more. */
   Artifacts artifacts() {
-    return Elsewhere.port(
-        Artifacts.class,
-        Map.of(
-            "add",
-            artifact -> {
-              add((Artifact) Objects.requireNonNull(artifact));
-              return null;
-            }));
+    return new Artifacts() {
+      @Override
+      public void add(Artifact artifact) {
+        ArtifactOfRun message =
+            message(artifact.run(), new Key(artifact.step(), artifact.attempt(), artifact.name()))
+                .setSha256(artifact.hash().value())
+                .setBytes(artifact.bytes())
+                .build();
+        Patience.outlast(() -> records.addArtifact(message));
+      }
+
+      @Override
+      public Optional<Artifact> find(RunId run, Key key) {
+        ArtifactOfRun found =
+            Patience.outlast(() -> records.findArtifact(message(run, key).build()));
+        return found.getSha256().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Artifact(
+                    run,
+                    key.step(),
+                    key.attempt(),
+                    key.name(),
+                    new ContentHash(found.getSha256()),
+                    found.getBytes()));
+      }
+
+      @Override
+      public List<Artifact> list(RunId run, Optional<Key> after, int most) {
+        throw Elsewhere.only("listing artifacts");
+      }
+
+      @Override
+      public List<Artifact> of(RunId run) {
+        throw Elsewhere.only("listing artifacts");
+      }
+    };
   }
 
-  private void add(Artifact artifact) {
-    ArtifactOfRun message =
-        ArtifactOfRun.newBuilder()
-            .setRun(artifact.run().value())
-            .setStep(artifact.step())
-            .setAttempt(artifact.attempt())
-            .setName(artifact.name())
-            .setSha256(artifact.hash().value())
-            .setBytes(artifact.bytes())
-            .build();
-    Patience.outlast(() -> records.addArtifact(message));
+  private static ArtifactOfRun.Builder message(RunId run, Artifacts.Key key) {
+    return ArtifactOfRun.newBuilder()
+        .setRun(run.value())
+        .setStep(key.step())
+        .setAttempt(key.attempt())
+        .setName(key.name());
   }
 
   Baselines baselines() {

@@ -24,17 +24,10 @@ import picocli.CommandLine.Parameters;
     })
 final class ContextCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
-  @Mixin private ProjectTarget project = new ProjectTarget();
+  @Mixin private TreeTarget target = new TreeTarget();
 
   @Parameters(arity = "1..*", paramLabel = "WORD", description = "The goal.")
   private List<String> words = new ArrayList<>();
-
-  @Option(
-      names = "--tree",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Which of the indexed trees. Default: the one that was indexed last.")
-  private String tree = "";
 
   @Option(
       names = "--tokens",
@@ -50,10 +43,10 @@ final class ContextCommand implements Callable<Integer> {
           session
               .client()
               .context(
-                  project.resolve(session.client()),
+                  target.project(session.client()),
                   Map.of(
                       "q", List.of(String.join(" ", words)),
-                      "tree", List.of(tree),
+                      "tree", List.of(target.tree()),
                       "tokens", List.of(String.valueOf(tokens))));
       if (common.json()) {
         common.print(context);

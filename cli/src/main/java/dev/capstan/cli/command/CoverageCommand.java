@@ -27,14 +27,7 @@ final class CoverageCommand implements Callable<Integer> {
       List.of("indexed", "partial", "skipped", "opted out", "failed");
 
   @Mixin private Common common = new Common();
-  @Mixin private ProjectTarget project = new ProjectTarget();
-
-  @Option(
-      names = "--tree",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Which of the indexed trees. Default: the one that was indexed last.")
-  private String tree = "";
+  @Mixin private TreeTarget target = new TreeTarget();
 
   @Option(
       names = "--state",
@@ -50,8 +43,8 @@ final class CoverageCommand implements Callable<Integer> {
           session
               .client()
               .coverage(
-                  project.resolve(session.client()),
-                  Map.of("tree", List.of(tree), "state", List.of(state)));
+                  target.project(session.client()),
+                  Map.of("tree", List.of(target.tree()), "state", List.of(state)));
       if (common.json()) {
         common.print(coverage);
       } else {

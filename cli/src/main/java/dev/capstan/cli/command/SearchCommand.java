@@ -29,17 +29,10 @@ import picocli.CommandLine.Parameters;
     })
 final class SearchCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
-  @Mixin private ProjectTarget project = new ProjectTarget();
+  @Mixin private TreeTarget target = new TreeTarget();
 
   @Parameters(arity = "1..*", paramLabel = "WORD", description = "A question or a name.")
   private List<String> words = new ArrayList<>();
-
-  @Option(
-      names = "--tree",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Which of the indexed trees. Default: the one that was indexed last.")
-  private String tree = "";
 
   @Option(
       names = "--path",
@@ -73,12 +66,12 @@ final class SearchCommand implements Callable<Integer> {
           session
               .client()
               .search(
-                  project.resolve(session.client()),
+                  target.project(session.client()),
                   Map.of(
                       "q",
                       List.of(String.join(" ", words)),
                       "tree",
-                      List.of(tree),
+                      List.of(target.tree()),
                       "path",
                       paths,
                       "language",

@@ -114,11 +114,18 @@ final class Review {
                     subject.step(),
                     subject.attempt(),
                     Purpose.VERIFICATION,
+                    engine.prompt(jobs.work()),
                     WithheldFiles.of(
                         folder, workshop.git().paths(leased.project(), subject.commit())))) {
       journal.note("the agent " + REVIEWER + " looks at the change");
       return engine.perform(
-          jobs.of(folder, Optional.empty(), Network.NONE, Optional.of(models.access())), journal);
+          jobs.of(
+              folder,
+              Optional.empty(),
+              Network.NONE,
+              Optional.of(models.access()),
+              Optional.empty()),
+          journal);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.capstan.engines.acp;
 
-import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.run.Failure;
 import dev.capstan.engines.Engine.Result;
 import dev.capstan.engines.Results;

@@ -76,6 +76,27 @@ class ModelDoorTest {
           {'x-api-key': os.environ['ANTHROPIC_API_KEY']})).read()
       """;
 
+  /** Asks, writes, asks again, and tells what lay there when it began. */
+  private static final String SPENDER =
+      """
+      import json, os, sys, urllib.request
+
+      def ask(prompt):
+          urllib.request.urlopen(urllib.request.Request(
+              os.environ['ANTHROPIC_BASE_URL'] + '/v1/messages',
+              json.dumps({'model': 'large', 'stream': True, 'max_tokens': 4000,
+                          'messages': [{'role': 'user', 'content': prompt}]}).encode(),
+              {'x-api-key': os.environ['ANTHROPIC_API_KEY'], 'cache-control': 'no-cache'})).read()
+
+      begun = os.path.exists('src/draft.txt')
+      print('found a draft', begun)
+      if not begun:
+          ask('first')
+          open('src/draft.txt', 'w').write('a draft\n')
+      ask('second')
+      open('src/greeting.txt', 'w').write('hello, world\n')
+      """;
+
   @TempDir Path folder;
 
   private static Turn hello(String prompt) {
@@ -122,6 +143,7 @@ class ModelDoorTest {
     Repository shop = Repository.shop(Files.createDirectories(folder.resolve("shop")));
     shop.write("agent.py", AGENT);
     shop.write("waiter.py", WAITER);
+    shop.write("spender.py", SPENDER);
     shop.commit("chore: add agents");
     return shop;
   }
@@ -257,6 +279,53 @@ class ModelDoorTest {
             "box",
             "--folder",
             folder.resolve("box").toString()));
+  }
+
+  @Test
+  void a_spent_budget_parks_the_run_and_it_goes_on_with_what_it_had_made() throws Exception {
+    try (ScriptedModelServer provider =
+        ScriptedModelServer.start(Script.of(hello("first"), hello("second")))) {
+      Map<String, String> variables = variables(provider);
+      Path models = Path.of(variables.get("CAPSTAN_MODELS"));
+      Files.writeString(models, Files.readString(models) + "budgets: {run: {tokens: 5500}}\n");
+      try (ServerProcess server = ServerProcess.start(folder, variables)) {
+        server.url();
+        try (ServerProcess _ = run(shop(), "python3", "spender.py")) {
+          JsonNode parked = awaited("paused");
+          String id = parked.path("id").asString();
+          assertThat(parked.path("reason").asString())
+              .contains("the budget run-" + id + " has no room", "capstan budget top-up run-" + id);
+          assertThat(parked.path("needs").toString()).contains("capstan resume " + id);
+          assertThat(provider.seen()).hasSize(1);
+
+          capstan("budget", "top-up", "run-" + id, "--tokens", "50000");
+          capstan("resume", id);
+
+          JsonNode done = awaited("completed");
+          assertThat(done.path("steps").path(0).path("attempts").size()).isEqualTo(1);
+          assertThat(log(id)).contains("found a draft False", "found a draft True");
+          assertThat(provider.unmet()).isEmpty();
+          assertThat(provider.seen()).hasSize(2);
+        }
+      }
+    }
+  }
+
+  private JsonNode awaited(String status) {
+    return await()
+        .atMost(2, TimeUnit.MINUTES)
+        .ignoreExceptions()
+        .until(
+            () -> get("/runs/" + get("/runs").path("items").path(0).path("id").asString()),
+            run -> run.path("status").asString().equals(status));
+  }
+
+  private void capstan(String... command) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--data", folder.resolve("data").toString()));
+    try (ServerProcess process = ServerProcess.command(folder, Map.of(), arguments)) {
+      assertThat(process.exit()).as(process.output()).isZero();
+    }
   }
 
   @Test

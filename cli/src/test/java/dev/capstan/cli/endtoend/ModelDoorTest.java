@@ -89,12 +89,12 @@ class ModelDoorTest {
               {'x-api-key': os.environ['ANTHROPIC_API_KEY'], 'cache-control': 'no-cache'})).read()
 
       begun = os.path.exists('src/draft.txt')
-      print('found a draft', begun)
+      print('found a draft', begun, flush=True)
       if not begun:
           ask('first')
-          open('src/draft.txt', 'w').write('a draft\n')
+          open('src/draft.txt', 'w').write('a draft\\n')
       ask('second')
-      open('src/greeting.txt', 'w').write('hello, world\n')
+      open('src/greeting.txt', 'w').write('hello, world\\n')
       """;
 
   @TempDir Path folder;

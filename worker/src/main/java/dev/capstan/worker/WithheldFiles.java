@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * What no model may read of a clone in which nothing runs yet: the lines of files that say {@code
- * NO_LLM}. A line that stands in another file as well is nobody's secret.
+ * NO_LLM} or that a list such as {@code .aiignore} names. A line that stands in another file as
+ * well is nobody's secret.
  */
 final class WithheldFiles {
   private WithheldFiles() {}
@@ -21,9 +22,11 @@ final class WithheldFiles {
    * @param paths of the clone's commit
    */
   static Set<String> of(Folder folder, List<String> paths) {
+    OptOut lists = OptOut.of(path -> TreeFiles.text(folder.tree(), path), OptOut.READING_LISTS);
     Set<String> marked = new HashSet<>();
     for (String path : paths) {
-      if (TreeFiles.text(folder.tree(), path).flatMap(OptOut::marked).isPresent()) {
+      if (lists.listed(path).isPresent()
+          || TreeFiles.text(folder.tree(), path).flatMap(OptOut::marked).isPresent()) {
         marked.add(path);
       }
     }

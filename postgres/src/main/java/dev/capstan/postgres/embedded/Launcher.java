@@ -34,7 +34,9 @@ import java.util.stream.Stream;
 record Launcher(List<String> prefix, int uid) {
   private static final int ROOT = 0;
   private static final int NOBODY = 65534;
-  private static final Duration PROBE = Duration.ofSeconds(10);
+
+  /** Long, since a busy machine must not look like one that forbids namespaces. */
+  private static final Duration PROBE = Duration.ofMinutes(1);
 
   Launcher {
     prefix = List.copyOf(prefix);

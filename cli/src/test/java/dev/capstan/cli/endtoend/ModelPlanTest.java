@@ -189,7 +189,7 @@ class ModelPlanTest {
   void an_agent_that_obeys_a_tests_output_changes_neither_scope_nor_tools_nor_gate()
       throws Exception {
     Repository shop = shop();
-    shop.write("cases/polite.sh", "echo '" + ORDER + "'; grep -q hello src/greeting.txt\n");
+    shop.write("cases/" + ORDER + ".sh", "grep -q hello src/greeting.txt\n");
     shop.commit("test: be polite");
     try (ScriptedModelServer provider =
             ScriptedModelServer.start(
@@ -201,7 +201,7 @@ class ModelPlanTest {
                     uses("run_command", Map.of("command", "rm cases/*"))
                         .expecting("not in the scope"),
                     finish().expecting("there is no such tool"),
-                    Turn.writes("src/greeting.txt", "hello, dear world\n").expecting("polite"),
+                    Turn.writes("src/greeting.txt", "hello, dear world\n").expecting(ORDER),
                     finish()));
         ServerProcess _ = server(provider);
         ServerProcess run =

@@ -22,8 +22,7 @@ final class Play {
 
   synchronized Cue next(Asked asked, Seen request) {
     answers++;
-    boolean aside =
-        asked.tools().isEmpty() && (offered || over() || usesTools(script.turns().get(next)));
+    boolean aside = asked.tools().isEmpty() && !isAwaited(asked);
     seen.add(new Seen(request.method(), request.path(), request.headers(), request.body(), aside));
     if (aside) {
       return new Cue(answers, asked.wantsJson() ? json() : script.aside());
@@ -54,6 +53,17 @@ final class Play {
 
   private boolean over() {
     return next >= script.turns().size();
+  }
+
+  /** Whether a call that offers no tools is the next turn all the same. */
+  private boolean isAwaited(Asked asked) {
+    if (over()) {
+      return false;
+    }
+    Turn turn = script.turns().get(next);
+    boolean named =
+        !turn.expectation().contains().isEmpty() && turn.expectation().unmet(asked).isEmpty();
+    return !usesTools(turn) && (named || !offered);
   }
 
   private static boolean usesTools(Turn turn) {

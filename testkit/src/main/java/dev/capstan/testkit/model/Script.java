@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * <p>Agents also make calls of their own, for a title or to see who speaks next: a request that
  * offers no tools, while the next turn uses some, an earlier one was asked with some, or the script
- * is over, is an <i>aside</i> and does not count as a turn.
+ * is over, is an <i>aside</i> and does not count as a turn. Unless it holds just what the next turn
+ * expects in words.
  *
  * @param folder put before the paths of files, for agents whose tools want absolute ones
  * @param aside what such a call is told

@@ -144,6 +144,26 @@ class ScriptedModelServerTest {
   }
 
   @Test
+  void a_call_without_tools_that_the_next_turn_expects_is_that_turn() throws Exception {
+    Script script =
+        Script.of(
+            Turn.writes("A.md", "hello"),
+            Turn.says("a plan").expecting("Plan it"),
+            Turn.says("the end"));
+    try (var server = ScriptedModelServer.start(script)) {
+      post(server, Wire.CHAT.path, Wire.CHAT.body);
+      String plan =
+          post(
+                  server,
+                  Wire.CHAT.path,
+                  "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Plan it\"}]}")
+              .body();
+      assertThat(plan).contains("a plan");
+      assertThat(server.unmet()).containsExactly("turn 3 of the script was never asked for");
+    }
+  }
+
+  @Test
   void a_side_question_is_no_turn() throws Exception {
     try (var server = ScriptedModelServer.start(Script.of(Turn.runs("true")))) {
       String title =

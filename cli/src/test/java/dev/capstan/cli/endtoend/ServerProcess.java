@@ -17,11 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** {@code capstan server} in a process of its own. */
@@ -102,11 +100,6 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** The numbers of the processes that it has started, and those have. */
-  Set<Long> descendants() {
-    return process.descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
-  }
-
   /** SIGTERM. */
   void terminate() {
     process.destroy();
@@ -131,21 +124,6 @@ final class ServerProcess implements AutoCloseable {
     Endpoint endpoint = endpoint(folder);
     String url = endpoint.url() + "/api/v1" + path;
     return Json.MAPPER.readTree(get(HttpClient.newHttpClient(), url, endpoint.token()).body());
-  }
-
-  /** Asks that server's API to do something. */
-  static void post(Path folder, String path, String body) throws Exception {
-    Endpoint endpoint = endpoint(folder);
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint.url() + "/api/v1" + path))
-            .header("Authorization", "Bearer " + endpoint.token())
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-    if (answer.statusCode() >= 300) {
-      throw new AssertionError(answer.statusCode() + ": " + answer.body());
-    }
   }
 
   static HttpResponse<String> get(String url) throws Exception {

@@ -43,6 +43,21 @@ final class ServerProcess implements AutoCloseable {
     return command(folder, variables, arguments);
   }
 
+  /** A worker, {@code box}, of the server in that folder. */
+  static ServerProcess worker(Path folder, String url) throws IOException {
+    return command(
+        folder,
+        Map.of("CAPSTAN_TOKEN", endpoint(folder).token()),
+        List.of(
+            "worker",
+            "--server",
+            url,
+            "--name",
+            "box",
+            "--folder",
+            folder.resolve("box").toString()));
+  }
+
   /** Any command of Capstan. */
   static ServerProcess command(Path folder, Map<String, String> variables, List<String> arguments)
       throws IOException {

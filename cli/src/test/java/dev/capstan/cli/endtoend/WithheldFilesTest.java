@@ -2,7 +2,6 @@ package dev.capstan.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.api.Endpoint;
 import dev.capstan.testkit.model.Script;
 import dev.capstan.testkit.model.ScriptedModelServer;
 import dev.capstan.testkit.model.Turn;
@@ -102,24 +101,10 @@ class WithheldFilesTest {
       variables.put("CAPSTAN_WORKERS_LISTEN", "127.0.0.1:0");
       variables.put("CAPSTAN_WORKERS_BUILT_IN", "false");
       try (ServerProcess server = ServerProcess.start(folder, variables);
-          ServerProcess _ = worker(server.said("workers connect to (\\S+)"))) {
+          ServerProcess _ =
+              ServerProcess.worker(folder, server.said("workers connect to (\\S+)"))) {
         nothingOfItReaches(provider);
       }
     }
-  }
-
-  private ServerProcess worker(String url) throws Exception {
-    Endpoint endpoint = ServerProcess.endpoint(folder);
-    return ServerProcess.command(
-        folder,
-        Map.of("CAPSTAN_TOKEN", endpoint.token()),
-        List.of(
-            "worker",
-            "--server",
-            url,
-            "--name",
-            "box",
-            "--folder",
-            folder.resolve("box").toString()));
   }
 }

@@ -87,9 +87,7 @@ public final class CommandEngine implements Engine {
             limits.withTime(job.work().timeLimit()));
     Conflicts conflicts = new Conflicts(output);
     Result result = conflicts.named(perform(job, confinement, conflicts, argv.getFirst()));
-    return result instanceof Result.Stopped
-        ? result
-        : Questions.in(job.asking()).<Result>map(Result.Asks::new).orElse(result);
+    return Questions.before(job, result);
   }
 
   private Result perform(Job job, Confinement confinement, OutputListener output, String program) {

@@ -142,38 +142,6 @@ public interface Engine {
           Optional.empty(),
           Optional.empty());
     }
-
-    /** Work in a sandbox that leads to models. */
-    public Job(
-        String label,
-        Purpose purpose,
-        Work work,
-        Path tree,
-        List<Bind> binds,
-        Map<String, String> environment,
-        Map<String, Path> files,
-        Path asking,
-        Path telling,
-        Instructions instructions,
-        Optional<Toolchain> toolchain,
-        Network network,
-        Optional<ModelAccess> models) {
-      this(
-          label,
-          purpose,
-          work,
-          tree,
-          binds,
-          environment,
-          files,
-          asking,
-          telling,
-          instructions,
-          toolchain,
-          network,
-          models,
-          Optional.empty());
-    }
   }
 
   /**

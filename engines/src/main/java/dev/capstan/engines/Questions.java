@@ -1,5 +1,7 @@
 package dev.capstan.engines;
 
+import dev.capstan.engines.Engine.Job;
+import dev.capstan.engines.Engine.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +20,13 @@ public final class Questions {
   private static final int LONGEST = 4_000;
 
   private Questions() {}
+
+  /** How work ended: with its question, if it left one, unless it was stopped. */
+  public static Result before(Job job, Result result) {
+    return result instanceof Result.Stopped
+        ? result
+        : in(job.asking()).<Result>map(Result.Asks::new).orElse(result);
+  }
 
   /** What was asked, cut to 4,000 bytes. The program wrote the folder, so no link is followed. */
   public static Optional<String> in(Path folder) {

@@ -12,6 +12,7 @@ import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunCommand;
 import dev.capstan.core.run.RunCommand.ReportExecuted;
 import dev.capstan.core.run.Task;
+import dev.capstan.engines.prompt.AgentWork;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,10 +153,9 @@ final class Contest {
   }
 
   private static String name(Work work) {
-    return work.arguments().stream()
-        .filter(argument -> argument.startsWith("model="))
-        .findFirst()
-        .map(model -> work.engine() + '/' + model.substring("model=".length()))
+    return AgentWork.of(work.arguments())
+        .model()
+        .map(model -> work.engine() + '/' + model)
         .orElse(work.engine());
   }
 

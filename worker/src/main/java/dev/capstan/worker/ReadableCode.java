@@ -32,7 +32,8 @@ final class ReadableCode implements CodeReader {
     this.optOut = OptOut.of(path -> TreeFiles.text(tree, path), OptOut.READING_LISTS);
   }
 
-  private Optional<String> withheld(String path) {
+  /** Why no model may read it; empty if one may. */
+  Optional<String> withheld(String path) {
     return withheld.computeIfAbsent(path, this::reason);
   }
 

@@ -3,10 +3,10 @@ package dev.capstan.worker;
 import dev.capstan.engines.TreeFiles;
 import dev.capstan.models.secrecy.WithheldLines;
 import dev.capstan.worker.WorkFolders.Folder;
-import dev.capstan.workspace.optout.OptOut;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What no model may read of a clone in which nothing runs yet: the lines of files that say {@code
@@ -22,14 +22,9 @@ final class WithheldFiles {
    * @param paths of the clone's commit
    */
   static Set<String> of(Folder folder, List<String> paths) {
-    OptOut lists = OptOut.of(path -> TreeFiles.text(folder.tree(), path), OptOut.READING_LISTS);
-    Set<String> marked = new HashSet<>();
-    for (String path : paths) {
-      if (lists.listed(path).isPresent()
-          || TreeFiles.text(folder.tree(), path).flatMap(OptOut::marked).isPresent()) {
-        marked.add(path);
-      }
-    }
+    ReadableCode code = new ReadableCode(folder.tree());
+    Set<String> marked =
+        paths.stream().filter(path -> code.withheld(path).isPresent()).collect(Collectors.toSet());
     if (marked.isEmpty()) {
       return Set.of();
     }

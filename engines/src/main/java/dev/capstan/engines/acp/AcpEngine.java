@@ -71,9 +71,7 @@ public final class AcpEngine implements PromptedEngine {
     Updates updates = new Updates(output, watch, System::nanoTime);
     Talk talk = new Talk(output, updates, agent.permissions());
     Result result = perform(job, work, cell, talk, watch);
-    return result instanceof Result.Stopped
-        ? result
-        : Questions.in(job.asking()).<Result>map(Result.Asks::new).orElse(result);
+    return Questions.before(job, result);
   }
 
   private Result perform(Job job, AgentWork work, AgentCell cell, Talk talk, Watch watch) {

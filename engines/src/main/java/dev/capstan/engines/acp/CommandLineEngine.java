@@ -57,9 +57,7 @@ public final class CommandLineEngine implements PromptedEngine {
     AgentWork work = AgentWork.of(job.work().arguments());
     AgentCell cell = new AgentCell(agent, job, work, files, limits);
     Result result = perform(job, work, cell, output);
-    return result instanceof Result.Stopped
-        ? result
-        : Questions.in(job.asking()).<Result>map(Result.Asks::new).orElse(result);
+    return Questions.before(job, result);
   }
 
   private Result perform(Job job, AgentWork work, AgentCell cell, OutputListener output) {

@@ -341,6 +341,7 @@ class AcpEngineTest {
         new Instructions(told),
         Optional.empty(),
         Network.NONE,
-        models);
+        models,
+        Optional.empty());
   }
 }

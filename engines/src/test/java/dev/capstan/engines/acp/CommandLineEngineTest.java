@@ -100,7 +100,8 @@ class CommandLineEngineTest {
         instructions,
         Optional.empty(),
         Network.NONE,
-        Optional.of(new ModelAccess("key-1", (_, _) -> {})));
+        Optional.of(new ModelAccess("key-1", (_, _) -> {})),
+        Optional.empty());
   }
 
   @Test

@@ -85,7 +85,9 @@ def do(what):
         while True:
             time.sleep(1)
     elif what == "daemon":
-        subprocess.run(["sh", "-c", "setsid sleep 1000 >/dev/null 2>&1 &"])
+        # Returns once the sleep is under way under its own name, and has lost its parent.
+        start = "import subprocess as s; s.Popen(['sleep', '1000'], start_new_session=True)"
+        subprocess.run([sys.executable, "-c", start], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         edit()
     elif what == "crash":
         sys.exit("the model server is gone")

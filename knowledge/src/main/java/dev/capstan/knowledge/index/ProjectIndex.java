@@ -135,6 +135,42 @@ public final class ProjectIndex implements AutoCloseable {
     });
   }
 
+  /** A file of a view as far as it can be found; empty if nothing of it can. */
+  public Optional<FileContent> file(String view, String path) {
+    return read(
+        view, Optional.empty(), (searcher, known) -> new Contents(searcher, known).file(path));
+  }
+
+  /**
+   * Where something of that name is declared, code before tests, by path.
+   *
+   * @param name for example {@code renew} or {@code Lease.renew}; if nothing is called so, its case
+   *     does not matter
+   * @param most so many at most
+   */
+  public List<Declared> declarations(String view, String name, int most) {
+    return read(
+        view,
+        List.of(),
+        (searcher, known) -> new Contents(searcher, known).declarations(name, most));
+  }
+
+  /** Reads a view. */
+  private interface Reading<T> {
+    T of(IndexSearcher searcher, View view) throws IOException;
+  }
+
+  private <T> T read(String name, T otherwise, Reading<T> reading) {
+    return withSnapshot(snapshot -> {
+      View view = snapshot.views().get(name);
+      try {
+        return view == null ? otherwise : reading.of(new IndexSearcher(snapshot.reader()), view);
+      } catch (IOException failure) {
+        throw new UncheckedIOException("the index can't be read", failure);
+      }
+    });
+  }
+
   private <T> T withSnapshot(Function<Snapshot, T> use) {
     Snapshot snapshot = current;
     while (!snapshot.reader().tryIncRef()) {

@@ -10,15 +10,14 @@ import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ProjectId;
-import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.ProjectIndex.Wanted;
 import dev.capstan.knowledge.index.Question;
-import dev.capstan.knowledge.index.View;
 import dev.capstan.knowledge.pack.Packer;
 import dev.capstan.server.auth.Allowed;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.knowledge.Indexes;
 import dev.capstan.server.knowledge.Indexing;
+import dev.capstan.server.rest.IndexedProjects.Tree;
 import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitStore.Resolved;
@@ -49,6 +48,7 @@ public final class KnowledgeController {
 
   private final Workshop workshop;
   private final Indexes indexes;
+  private final IndexedProjects indexed;
   private final Callers callers;
   private final InstantSource clock;
 
@@ -56,6 +56,7 @@ public final class KnowledgeController {
       Workshop workshop, Indexes indexes, Callers callers, InstantSource clock) {
     this.workshop = workshop;
     this.indexes = indexes;
+    this.indexed = new IndexedProjects(workshop.projects(), indexes);
     this.callers = callers;
     this.clock = clock;
   }
@@ -65,7 +66,7 @@ public final class KnowledgeController {
   @PostMapping("/index")
   IndexView index(@PathVariable String project, @RequestBody IndexProject request)
       throws InterruptedException {
-    Project known = known(project);
+    Project known = indexed.known(project);
     Bodies.complete(request);
     Optional<Indexing> begun =
         request.workTree() ? beginWorkTree(known) : beginCommit(known, request.ref());
@@ -108,14 +109,14 @@ public final class KnowledgeController {
   @Allowed(Scope.READER)
   @GetMapping("/index")
   IndexView show(@PathVariable String project) {
-    return view(known(project).id());
+    return view(indexed.known(project).id());
   }
 
   /** Cancels the indexing that is under way; what was done is used next time. */
   @Allowed(Scope.OPERATOR)
   @DeleteMapping("/index")
   IndexView cancel(@PathVariable String project) {
-    ProjectId id = known(project).id();
+    ProjectId id = indexed.known(project).id();
     indexes.indexing(id).ifPresent(Indexing::cancel);
     return view(id);
   }
@@ -139,13 +140,11 @@ public final class KnowledgeController {
       @RequestParam(defaultValue = "") List<String> language,
       @RequestParam(defaultValue = "") List<String> role,
       @RequestParam(defaultValue = "10") int limit) {
-    ProjectId id = known(project).id();
-    ProjectIndex index = opened(id);
-    View view = tree(id, index, tree);
+    Tree found = indexed.tree(project, tree);
     requireQuestion(q);
     int most = Math.clamp(limit, 1, MOST_HITS);
-    return KnowledgeViews.search(
-        id, view, index.search(new Question(view.name(), q, path, language, role, most)));
+    Question question = new Question(found.view().name(), q, path, language, role, most);
+    return KnowledgeViews.search(found, found.index().search(question));
   }
 
   private static void requireQuestion(String q) {
@@ -169,12 +168,10 @@ public final class KnowledgeController {
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "") String tree,
       @RequestParam(defaultValue = "2000") int tokens) {
-    ProjectId id = known(project).id();
-    ProjectIndex index = opened(id);
-    View view = tree(id, index, tree);
+    Tree found = indexed.tree(project, tree);
     requireQuestion(q);
     int most = Math.clamp(tokens, FEWEST_TOKENS, MOST_TOKENS);
-    return KnowledgeViews.context(id, view, Packer.pack(index, view.name(), q, most));
+    return KnowledgeViews.context(found, Packer.pack(found.index(), found.view().name(), q, most));
   }
 
   /**
@@ -188,25 +185,7 @@ public final class KnowledgeController {
       @PathVariable String project,
       @RequestParam(defaultValue = "") String tree,
       @RequestParam(defaultValue = "") String state) {
-    ProjectId id = known(project).id();
-    return KnowledgeViews.coverage(id, tree(id, opened(id), tree), state);
-  }
-
-  private Project known(String project) {
-    return WantedProject.of(workshop.projects(), project, "");
-  }
-
-  private ProjectIndex opened(ProjectId project) {
-    return indexes
-        .find(project)
-        .orElseThrow(() -> ApiException.notFound("the project " + project + " is not indexed yet"));
-  }
-
-  private static View tree(ProjectId project, ProjectIndex index, String name) {
-    return (name.isEmpty() ? index.newest() : index.view(name))
-        .orElseThrow(() ->
-            ApiException.notFound(
-                "of the project " + project + " no tree " + name + " is indexed yet"));
+    return KnowledgeViews.coverage(indexed.tree(project, tree), state);
   }
 
   private IndexView view(ProjectId project) {

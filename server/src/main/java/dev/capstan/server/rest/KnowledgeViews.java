@@ -15,6 +15,7 @@ import dev.capstan.knowledge.index.View;
 import dev.capstan.knowledge.pack.ContextPack;
 import dev.capstan.server.knowledge.Indexing;
 import dev.capstan.server.knowledge.Indexing.State;
+import dev.capstan.server.rest.IndexedProjects.Tree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,10 +49,10 @@ final class KnowledgeViews {
     return new IndexedTree(view.name(), view.commit(), view.at(), view.files().size(), found);
   }
 
-  static SearchView search(ProjectId project, View view, Answer answer) {
+  static SearchView search(Tree tree, Answer answer) {
     return new SearchView(
-        project.value(),
-        view.name(),
+        tree.project().value(),
+        tree.view().name(),
         answer.commit(),
         answer.indexedFiles(),
         answer.allFiles(),
@@ -72,10 +73,10 @@ final class KnowledgeViews {
         hit.parts());
   }
 
-  static ContextView context(ProjectId project, View view, ContextPack pack) {
+  static ContextView context(Tree tree, ContextPack pack) {
     return new ContextView(
-        project.value(),
-        view.name(),
+        tree.project().value(),
+        tree.view().name(),
         pack.commit(),
         pack.tokens(),
         pack.named(),
@@ -83,12 +84,12 @@ final class KnowledgeViews {
         pack.text());
   }
 
-  static IndexCoverage coverage(ProjectId project, View view, String state) {
-    Coverage coverage = view.coverage();
+  static IndexCoverage coverage(Tree tree, String state) {
+    Coverage coverage = tree.view().coverage();
     return new IndexCoverage(
-        project.value(),
-        view.name(),
-        view.commit(),
+        tree.project().value(),
+        tree.view().name(),
+        tree.view().commit(),
         coverage.files().size(),
         coverage.states(),
         coverage.reasons(),

@@ -22,6 +22,11 @@ import dev.capstan.server.auth.SignIn;
 import dev.capstan.server.auth.TokenFilter;
 import dev.capstan.server.live.EventStreamController;
 import dev.capstan.server.live.LiveLog;
+import dev.capstan.server.mcp.McpController;
+import dev.capstan.server.mcp.McpTools;
+import dev.capstan.server.mcp.Methods;
+import dev.capstan.server.mcp.Resources;
+import dev.capstan.server.mcp.RunTools;
 import dev.capstan.server.metrics.MetricsController;
 import dev.capstan.server.metrics.PartGauges;
 import dev.capstan.server.metrics.RequestMeter;
@@ -33,6 +38,7 @@ import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.DescriptionController;
 import dev.capstan.server.rest.EvidenceController;
 import dev.capstan.server.rest.HaltController;
+import dev.capstan.server.rest.IndexedProjects;
 import dev.capstan.server.rest.KeyedRequests;
 import dev.capstan.server.rest.KnowledgeController;
 import dev.capstan.server.rest.ModelCallController;
@@ -277,6 +283,7 @@ public final class CapstanServer implements AutoCloseable {
         () ->
             new KnowledgeController(
                 workshop, installation.indexes(), callers, InstantSource.system()));
+    beans.registerBean(McpController.class, () -> mcp(installation, beans, shownRuns));
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
     beans.registerBean(
         PlanController.class, () -> new PlanController(workshop, installation.planner()));
@@ -341,6 +348,31 @@ public final class CapstanServer implements AutoCloseable {
         () -> new ModelCallController(installation.queries(), installation.modelCalls()));
     beans.registerBean(
         BudgetController.class, () -> new BudgetController(installation.accounts(), callers));
+  }
+
+  private static McpController mcp(
+      Installation installation, GenericApplicationContext beans, ShownRuns shownRuns) {
+    Workshop workshop = installation.workshop();
+    RunService runs = installation.runs();
+    RunTools runTools =
+        new RunTools(
+            new RunStart(runs, installation.creation(), installation.queries()),
+            installation.planner(),
+            new RunActions(runs),
+            shownRuns,
+            installation.queries(),
+            installation.callers(),
+            InstantSource.system());
+    IndexedProjects indexed = new IndexedProjects(workshop.projects(), installation.indexes());
+    return new McpController(
+        new Methods(
+            McpTools.of(installation.mcp(), workshop.projects(), indexed, runTools),
+            new Resources(indexed, installation.queries(), beans.getBean(ReportController.class)),
+            installation.callers(),
+            installation.audit(),
+            Version.CURRENT),
+        installation.mcp(),
+        installation.callers());
   }
 
   private static LiveLog liveLog(Installation installation) {

@@ -79,6 +79,7 @@ import dev.capstan.server.auth.People;
 import dev.capstan.server.auth.VisibleArtifacts;
 import dev.capstan.server.auth.VisibleProjects;
 import dev.capstan.server.knowledge.Indexes;
+import dev.capstan.server.mcp.McpSettings;
 import dev.capstan.server.metrics.DepthGauges;
 import dev.capstan.server.metrics.MeasuredCalls;
 import dev.capstan.server.metrics.MeasuredSandbox;
@@ -526,6 +527,10 @@ public final class Installation implements AutoCloseable {
 
   WebhookSecrets webhookSecrets() {
     return settings.webhookSecrets();
+  }
+
+  McpSettings mcp() {
+    return settings.mcp();
   }
 
   Optional<OidcSettings> oidc() {

@@ -42,8 +42,11 @@ enum Key {
   TRACING_ENDPOINT("tracing.endpoint", TracingSettings.ENDPOINT),
   TRACING_SHARE("tracing.share", TracingSettings.SHARE),
   MODELS("models", "CAPSTAN_MODELS"),
+  CONTEXT_TOKENS("context.tokens", "CAPSTAN_CONTEXT_TOKENS"),
   NEAREST_FIRST("nearestFirst", "CAPSTAN_NEAREST_FIRST"),
   SIGN("sign", "CAPSTAN_SIGN"),
+  MCP_HOSTS("mcp.hosts", "CAPSTAN_MCP_HOSTS"),
+  MCP_RUNS("mcp.runs", "CAPSTAN_MCP_RUNS"),
   OIDC_ISSUER("oidc.issuer", "CAPSTAN_OIDC_ISSUER"),
   OIDC_CLIENT_ID("oidc.clientId", "CAPSTAN_OIDC_CLIENT_ID"),
   OIDC_SCOPES("oidc.scopes", "CAPSTAN_OIDC_SCOPES"),
@@ -84,7 +87,7 @@ enum Key {
 
   /** True if a file may give it as a list. */
   boolean isList() {
-    return this == ALLOW || this == OIDC_GRANTS || this == WEBHOOK_SECRETS;
+    return this == ALLOW || this == MCP_HOSTS || this == OIDC_GRANTS || this == WEBHOOK_SECRETS;
   }
 
   private boolean isSecret() {
@@ -105,7 +108,7 @@ enum Key {
                   unless(Files.isReadable(Path.of(value)), "must be a file that can be read"));
       case WORKERS_ALLOCATION ->
           oneOf(value, "least-loaded", "round-robin", "learnt", "work-stealing");
-      case ALLOW_PLAINTEXT, WORKERS_BUILT_IN -> oneOf(value, "true", "false");
+      case ALLOW_PLAINTEXT, WORKERS_BUILT_IN, MCP_RUNS -> oneOf(value, "true", "false");
       case DRAIN_SECONDS -> number(value, 0, 3_600, "seconds");
       case BODY_KB -> number(value, 1, 1_000_000, "KiB");
       case UPLOAD_MB -> number(value, 1, 100_000, "MiB");
@@ -113,6 +116,7 @@ enum Key {
       case REQUESTS_PER_MINUTE, FAILED_SIGN_INS_PER_MINUTE ->
           number(value, 1, 10_000_000, "requests");
       case MEMORY_MB, DISK_MB -> number(value, 1, 999_999_999, "MiB");
+      case CONTEXT_TOKENS -> number(value, 0, 20_000, "tokens");
       case PROJECTS_MINUTES -> number(value, 0, 100_000, "minutes");
       case ACTIVITY_DAYS, INBOX_DAYS -> number(value, 0, 100_000, "days");
       case ALLOW -> hosts(value);
@@ -124,6 +128,10 @@ enum Key {
       case NETWORK -> oneOf(value, "filtered", "direct");
       case NEAREST_FIRST -> oneOf(value, "when-it-pays", "always", "never");
       case SIGN -> signer(value);
+      case MCP_HOSTS ->
+          unless(
+              value.matches("[\\w.:\\[\\]-]+(, *[\\w.:\\[\\]-]+)*"),
+              "must be names of hosts without ports, such as capstan.example.org");
       case OIDC_ISSUER ->
           unless(OidcSettings.isIssuer(value), "must be a URL such as https://login.example.org");
       case OIDC_CLIENT_ID, OIDC_NAME_CLAIM, OIDC_GROUPS_CLAIM ->

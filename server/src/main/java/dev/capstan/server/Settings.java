@@ -7,6 +7,7 @@ import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.sandbox.AllowList;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.server.auth.OidcSettings;
+import dev.capstan.server.mcp.McpSettings;
 import dev.capstan.server.webhook.WebhookSecrets;
 import dev.capstan.server.webhook.WebhookSecrets.Forge;
 import dev.capstan.worker.NearestFirst;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How an installation is run. */
 public final class Settings {
@@ -171,6 +173,13 @@ public final class Settings {
     return signing;
   }
 
+  /**
+   * How much of a project's code an agent is given to begin with: {@code $CAPSTAN_CONTEXT_TOKENS}.
+   */
+  int contextTokens() {
+    return number(Key.CONTEXT_TOKENS, 2_000);
+  }
+
   /** Which worker gets a task: {@code $CAPSTAN_WORKERS_ALLOCATION}. */
   Allocation allocation() {
     return allocation;
@@ -236,6 +245,16 @@ public final class Settings {
           throw new InvalidSetting(Key.LOG.variable() + ' ' + fault);
         });
     return given;
+  }
+
+  /** What other programs' agents may ask: {@code $CAPSTAN_MCP_HOSTS}, {@code $CAPSTAN_MCP_RUNS}. */
+  public McpSettings mcp() {
+    String hosts = checked(environment, Key.MCP_HOSTS, "");
+    return new McpSettings(
+        hosts.isEmpty()
+            ? Set.of()
+            : Set.copyOf(List.of(hosts.toLowerCase(Locale.ROOT).split(", *"))),
+        checked(environment, Key.MCP_RUNS, "false").equals("true"));
   }
 
   /** Who says who people are: {@code $CAPSTAN_OIDC_ISSUER} and what belongs to it. */

@@ -80,7 +80,12 @@ public final class StartedServer implements AutoCloseable {
 
   /** A request with the token, to be completed. */
   public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(endpoint().url() + "/api/v1" + path))
+    return requestTo("/api/v1" + path);
+  }
+
+  /** The same for what stands beside the API. */
+  HttpRequest.Builder requestTo(String path) {
+    return HttpRequest.newBuilder(URI.create(endpoint().url() + path))
         .header("Authorization", "Bearer " + endpoint().token());
   }
 

@@ -18,7 +18,6 @@ import org.springframework.web.servlet.HandlerMapping;
 @Order(Ordered.LOWEST_PRECEDENCE - 100)
 public final class AuditFilter extends OncePerRequestFilter {
   private static final Logger LOG = LoggerFactory.getLogger(AuditFilter.class);
-  private static final int LONGEST = 500;
 
   /** What a worker fetches and pushes stands in the log of its run. */
   private static final String GIT = "/git/";
@@ -33,6 +32,11 @@ public final class AuditFilter extends OncePerRequestFilter {
 
   public AuditFilter(AuditLog audit) {
     this.audit = audit;
+  }
+
+  /** For a request whose handler says by itself what was done, as its address does not. */
+  public static void passOver(HttpServletRequest request) {
+    request.setAttribute(PASSED_OVER, true);
   }
 
   @Override
@@ -67,24 +71,15 @@ public final class AuditFilter extends OncePerRequestFilter {
     Object reason = request.getAttribute(Refusals.REASON);
     try {
       audit.add(
-          new AuditLog.Entry(
-              caller.map(one -> one.actor().name()).orElse("nobody"),
-              caller.map(Caller::token).orElse(""),
-              caller.map(one -> one.access().home().value()).orElse(""),
-              request.getMethod() + ' ' + cut(pattern == null ? "-" : pattern.toString()),
-              cut(request.getRequestURI()),
+          Audited.entry(
+              caller,
+              request.getMethod() + ' ' + (pattern == null ? "-" : pattern),
+              request.getRequestURI(),
               !isRefusal(status),
-              isRefusal(status) && reason != null
-                  ? cut(reason.toString())
-                  : "answered with " + status,
+              isRefusal(status) && reason != null ? reason.toString() : "answered with " + status,
               request.getRemoteAddr()));
     } catch (RuntimeException outage) {
       LOG.error("the audit could not be written: {} {}", request.getMethod(), status, outage);
     }
-  }
-
-  private static String cut(String text) {
-    String safe = text.replaceAll("\\p{Cntrl}", "?");
-    return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST);
   }
 }

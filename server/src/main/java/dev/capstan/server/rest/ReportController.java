@@ -37,7 +37,7 @@ public final class ReportController {
   /** The report of a run, in Markdown. */
   @Allowed(Scope.READER)
   @GetMapping(path = "/report.md", produces = "text/markdown;charset=UTF-8")
-  String markdown(@PathVariable String id) {
+  public String markdown(@PathVariable String id) {
     return MarkdownReport.report(report(id));
   }
 

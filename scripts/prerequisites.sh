@@ -79,11 +79,11 @@ install_test_tools() {
   fi
 }
 
-# The coding agents that slow tests start for real. Without them those tests say DID_NOT_RUN.
+# The coding agents that slow tests start for real, and the conformance suite of MCP. Without them those tests say DID_NOT_RUN.
 install_test_agents() {
   export CAPSTAN_TEST_AGENTS=${CAPSTAN_TEST_AGENTS:-${XDG_CACHE_HOME:-$HOME/.cache}/capstan/test-agents}
   local packages=(@zed-industries/codex-acp@0.16.0 @agentclientprotocol/claude-agent-acp@0.100.0 @google/gemini-cli@0.61.0
-    opencode-ai@1.18.33 @qwen-code/qwen-code@0.15.10)
+    opencode-ai@1.18.33 @qwen-code/qwen-code@0.15.10 @modelcontextprotocol/conformance@0.1.13)
   [ "$(cat "$CAPSTAN_TEST_AGENTS/installed" 2>/dev/null)" = "${packages[*]}" ] && return 0
   echo "capstan: installing coding agents for the tests (1.1 GB, once)" >&2
   mkdir -p "$CAPSTAN_TEST_AGENTS"

@@ -71,6 +71,7 @@ import picocli.CommandLine.Model.OptionSpec;
       SearchCommand.class,
       CoverageCommand.class,
       ContextCommand.class,
+      McpCommand.class,
       InitCommand.class,
       ServerCommand.class,
       WorkerCommand.class,

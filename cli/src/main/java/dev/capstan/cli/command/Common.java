@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -87,13 +88,18 @@ public final class Common {
 
   /** A server to talk to; with {@code work}, one that does tasks as long as it is open. */
   Session open(boolean work) {
+    return open(work, this::progress);
+  }
+
+  /** The same, which tells what takes long. */
+  Session open(boolean work, Consumer<String> progress) {
     if (isRemote()) {
       return remote();
     }
     if (server != null) {
       throw new ApiFailure(ErrorCode.INVALID, "give either --server or --data");
     }
-    return Session.open(settings(), work, this::progress);
+    return Session.open(settings(), work, progress);
   }
 
   /** True for a server that is not ours to start. */

@@ -484,6 +484,41 @@ public final class Client implements AutoCloseable {
     return open("/runs/" + encoded(run) + "/stream?after=" + after + "&lines=" + lines);
   }
 
+  /**
+   * What the server says to one message of the Model Context Protocol.
+   *
+   * @param project what is meant where a tool is told none; "" if nothing is
+   * @param message as it came
+   */
+  public McpAnswer mcp(String project, String message) {
+    HttpRequest request =
+        authorised(url + "/mcp?project=" + encoded(project))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(message))
+            .build();
+    try {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      return type.startsWith("application/json") || response.statusCode() / 100 == 2
+          ? new McpAnswer.Told(response.body())
+          : new McpAnswer.Refused(
+              String.valueOf(refusal(response.body(), response.statusCode()).getMessage()));
+    } catch (IOException lost) {
+      return new McpAnswer.Refused(String.valueOf(new ConnectionLost(lost).getMessage()));
+    } catch (InterruptedException _) {
+      throw interrupted();
+    }
+  }
+
+  /** An answer over the Model Context Protocol. */
+  public sealed interface McpAnswer {
+    /** By the protocol; "" where there is none. */
+    record Told(String message) implements McpAnswer {}
+
+    /** It was not let in, and why. */
+    record Refused(String why) implements McpAnswer {}
+  }
+
   /** Tells the server that we use it, until the stream is closed. */
   public EventStream attach(boolean work) {
     return open("/presence?work=" + work);
@@ -549,7 +584,11 @@ public final class Client implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/api/v1" + path));
+    return authorised(url + "/api/v1" + path);
+  }
+
+  private HttpRequest.Builder authorised(String address) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
     if (!place.isEmpty()) {
       request.header("Capstan-As", place);
     }

@@ -35,6 +35,11 @@ record RealAgent(String name, List<String> command, String model, Path folder) {
     return Path.of(System.getenv().getOrDefault("CAPSTAN_TEST_AGENTS", "/nowhere"));
   }
 
+  /** What was installed under that name. */
+  static Path program(String name) {
+    return agents().resolve("node_modules/.bin").resolve(name);
+  }
+
   /** A server that knows the agent, and that provider for every model. */
   ServerProcess server(ScriptedModelServer provider) throws Exception {
     try (ServerProcess first = capstan("status")) {
@@ -43,7 +48,7 @@ record RealAgent(String name, List<String> command, String model, Path folder) {
       }
     }
     List<String> words = new ArrayList<>(command);
-    words.set(0, agents().resolve("node_modules/.bin").resolve(command.getFirst()).toString());
+    words.set(0, program(command.getFirst()).toString());
     Files.writeString(
         folder.resolve("data/agents.yaml"),
         "%s: {command: %s, model: %s, folders: [\"%s\"]}"

@@ -62,6 +62,17 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess command(Path folder, Map<String, String> variables, List<String> arguments)
       throws IOException {
     Path output = Files.createTempFile(folder, "capstan-", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(line(arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("CAPSTAN_"));
+    builder.environment().putAll(variables);
+    return new ServerProcess(builder.start(), output);
+  }
+
+  /** What starts a command of Capstan. */
+  static List<String> line(List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -75,11 +86,7 @@ final class ServerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "dev.capstan.cli.Main"));
     command.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("CAPSTAN_"));
-    builder.environment().putAll(variables);
-    return new ServerProcess(builder.start(), output);
+    return command;
   }
 
   /** Waits until it listens, and returns where. */

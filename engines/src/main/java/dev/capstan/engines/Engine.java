@@ -27,6 +27,9 @@ public interface Engine {
   /** Among the files of a job: what attempts before have asked, and the answers, as JSON. */
   String ANSWERS = "answers.json";
 
+  /** Among the files of a job: what an agent may read to begin with, as Markdown. */
+  String CONTEXT = "context.md";
+
   /** The name by which plans call it. */
   String name();
 

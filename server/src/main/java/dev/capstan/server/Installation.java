@@ -205,12 +205,14 @@ public final class Installation implements AutoCloseable {
             transactions, committed, interventions, settings.databaseUrl().isEmpty());
     queries = new PostgresRunQueries(transactions, feed);
     ControlGroups groups = ControlGroups.detect(settings.environment());
+    indexes = open(new Indexes(folders.data().resolve("index")));
     workshop =
         Workshops.of(
             settings,
             folders,
             identity,
             git,
+            indexes,
             groups,
             new Workshops.Records(
                 new PostgresProjects(transactions),
@@ -279,7 +281,6 @@ public final class Installation implements AutoCloseable {
                             new RecordedAnswers(modelCalls, workshop.store(), new RunId(run)))),
                 Patience.USUAL,
                 InstantSource.system()));
-    indexes = open(new Indexes(folders.data().resolve("index")));
     PartGauges.budget(metrics, budgets::usedThisMonth);
     packs = new PolicyPacks(shared.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, identity).reconcile();

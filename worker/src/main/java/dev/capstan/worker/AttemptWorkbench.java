@@ -42,7 +42,8 @@ final class AttemptWorkbench implements Workbench {
     this.leased = leased;
     this.task = task;
     this.folder = folder;
-    this.code = new ReadableCode(folder.tree());
+    this.code =
+        IndexedCode.over(new ReadableCode(folder.tree()), workshop.code().of(leased.project()));
   }
 
   @Override

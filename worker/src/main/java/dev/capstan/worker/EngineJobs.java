@@ -38,12 +38,18 @@ final class EngineJobs {
   private final LeasedTask leased;
   private final Task.Execute task;
   private final Instructions instructions;
+  private String context = "";
 
   EngineJobs(Workshop workshop, LeasedTask leased, Task.Execute task, Instructions instructions) {
     this.instructions = instructions;
     this.workshop = workshop;
     this.leased = leased;
     this.task = task;
+  }
+
+  /** What the engine is given to read to begin with; "" for nothing. */
+  void give(String text) {
+    context = text;
   }
 
   Work work() {
@@ -94,7 +100,7 @@ final class EngineJobs {
         .collect(Collectors.toSet());
   }
 
-  private Engine.Purpose purpose() {
+  Engine.Purpose purpose() {
     Run.Working run = RunUnderWay.of(workshop, leased);
     return new Engine.Purpose(
         leased.run(),
@@ -126,6 +132,9 @@ final class EngineJobs {
     }
     if (!attempt.answers().isEmpty() && !files.containsKey(Engine.ANSWERS)) {
       files.put(Engine.ANSWERS, written(folder, Engine.ANSWERS, json(attempt.answers())));
+    }
+    if (!context.isEmpty() && !files.containsKey(Engine.CONTEXT)) {
+      files.put(Engine.CONTEXT, written(folder, Engine.CONTEXT, context));
     }
     return files;
   }

@@ -82,6 +82,9 @@ final class ExecuteActivity {
     CommitId begin = modelled ? parked.orElse(task.attempt().from()) : task.attempt().from();
     try (Folder folder = workshop.folders().open(leased, begin, entrant.folder())) {
       journal.note("$ " + String.join(" ", work.arguments()));
+      if (engine.isAgent()) {
+        giveContext(jobs, leased, task, folder, entrant);
+      }
       Engine.Result result = performWithModels(engine, jobs, leased, task, folder, entrant);
       if (modelled) {
         parked.park(folder);
@@ -112,6 +115,20 @@ final class ExecuteActivity {
           throw new InterruptedException();
         }
       };
+    }
+  }
+
+  /** Kept with the attempt, so that what the agent was given can be seen. */
+  private void giveContext(
+      EngineJobs jobs, LeasedTask leased, Task.Execute task, Folder folder, Entrant entrant)
+      throws IOException {
+    StepContext.Found found =
+        new StepContext(workshop.code(), new ReadableCode(folder.tree()))
+            .of(leased.project(), jobs.purpose());
+    journal.note(found.note());
+    if (!found.text().isEmpty()) {
+      jobs.give(found.text());
+      keep(leased, task, entrant.artifact(Engine.CONTEXT), found.text());
     }
   }
 

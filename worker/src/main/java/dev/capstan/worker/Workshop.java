@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param secretScanners programs of the host that look for secrets
  * @param nearestFirst when tests near to a change are run before all
  * @param engines by name
+ * @param code what is known of projects' code
  * @param models where attempts get their way to language models
  */
 public record Workshop(
@@ -51,6 +52,7 @@ public record Workshop(
     Map<String, Engine> engines,
     WorkFolders folders,
     ProjectCaches caches,
+    KnownCode code,
     Optional<ModelDoor> models) {
   public Workshop {
     engines = Map.copyOf(engines);
@@ -81,6 +83,7 @@ public record Workshop(
         engines,
         folders,
         caches,
+        code,
         models);
   }
 
@@ -108,6 +111,7 @@ public record Workshop(
         engines,
         folders,
         caches,
+        code,
         Optional.of(door));
   }
 }

@@ -92,6 +92,36 @@ class BuiltInAgentTest {
     return calls;
   }
 
+  @Test
+  void it_begins_with_what_the_index_has_for_its_step_and_that_is_kept() throws Exception {
+    Repository shop = shop();
+    shop.write("src/Till.java", "class Till {\n  void greetTheWorld() {}\n}\n");
+    shop.commit("feat: a till that greets");
+    Script script =
+        Script.of(
+            Turn.writes("src/greeting.txt", "hello, world\n")
+                .costing(USAGE)
+                .expecting("void greetTheWorld()"),
+            finish());
+    try (ScriptedModelServer provider = ScriptedModelServer.start(script);
+        ServerProcess _ = server(provider)) {
+      try (ServerProcess index = capstan("index", shop.path().toString())) {
+        assertThat(index.exit()).as(index.output()).isZero();
+      }
+      try (ServerProcess run =
+          capstan("run", "--repo", shop.path().toString(), "--plan", plan("openai").toString())) {
+        assertThat(run.exit()).as(run.output()).isZero();
+      }
+      assertThat(provider.unmet()).isEmpty();
+      try (ServerProcess log = capstan("logs", id())) {
+        assertThat(log.exit()).isZero();
+        assertThat(log.output()).contains("context pack: ").doesNotContain("4711");
+      }
+      assertThat(ServerProcess.api(folder, "/runs/" + id() + "/artifacts").toString())
+          .contains("context.md");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"openai", "anthropic"})
   void it_edits_has_the_tests_run_in_the_sandbox_and_mends_what_they_show(String model)

@@ -1,5 +1,6 @@
 package dev.capstan.engines.prompt;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,13 @@ import tools.jackson.databind.JsonNode;
  */
 public record GoldenCase(
     String name, Map<String, String> texts, List<Accepted> accepted, List<Recording> recordings) {
+  /** A case that was made before prompts had it has none. */
+  private static final String CONTEXT = "context";
+
   public GoldenCase {
-    texts = Map.copyOf(texts);
+    Map<String, String> all = new HashMap<>(texts);
+    all.putIfAbsent(CONTEXT, "");
+    texts = Map.copyOf(all);
     accepted = List.copyOf(accepted);
     recordings = List.copyOf(recordings);
   }

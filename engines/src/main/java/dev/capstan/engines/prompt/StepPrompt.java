@@ -44,11 +44,20 @@ public final class StepPrompt {
             "wish", String.join("\n", Stream.concat(Stream.of(wish), told.stream()).toList()),
             "scope", scope(job.purpose().scope()),
             "ask", ask,
+            "context", context(job),
             "before", before(job)));
   }
 
   private static String scope(Scope scope) {
     return scope.globs().isEmpty() ? "every file" : String.join(", ", scope.globs());
+  }
+
+  private static String context(Job job) {
+    return job.files().containsKey(Engine.CONTEXT)
+        ? "\nWhat a search of the repository found for your step, to begin with. It may be beside the"
+            + " point, and there is more than this:\n"
+            + content(job.files().get(Engine.CONTEXT))
+        : "";
   }
 
   private static String before(Job job) {

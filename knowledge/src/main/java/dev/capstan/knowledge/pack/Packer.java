@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.function.Predicate;
 
 /**
  * Packs the best of what a search finds into a budget: first a map, which names likely files and
@@ -25,14 +26,16 @@ public final class Packer {
   private static final int SMALLEST = 100;
 
   private final ProjectIndex index;
+  private final Predicate<Hit> usable;
 
   private final List<String> lines = new ArrayList<>();
   private final List<String> named = new ArrayList<>();
   private final List<String> pieces = new ArrayList<>();
   private int left;
 
-  private Packer(ProjectIndex index, int most) {
+  private Packer(ProjectIndex index, Predicate<Hit> usable, int most) {
     this.index = index;
+    this.usable = usable;
     this.left = most;
   }
 
@@ -43,15 +46,22 @@ public final class Packer {
    * @param most tokens; fewer than 100 count as 100
    */
   public static ContextPack pack(ProjectIndex index, String view, String goal, int most) {
-    return new Packer(index, Math.max(SMALLEST, most)).pack(Question.of(view, goal, HITS));
+    return pack(index, view, goal, most, _ -> true);
+  }
+
+  /** The same of what is found and may be used. */
+  public static ContextPack pack(
+      ProjectIndex index, String view, String goal, int most, Predicate<Hit> usable) {
+    return new Packer(index, usable, Math.max(SMALLEST, most)).pack(Question.of(view, goal, HITS));
   }
 
   private ContextPack pack(Question question) {
     Answer answer = index.search(question);
+    List<Hit> hits = answer.hits().stream().filter(usable).toList();
     int whole = left;
     add("# Likely files");
-    addMap(answer.hits(), whole);
-    addPieces(answer.hits());
+    addMap(hits, whole);
+    addPieces(hits);
     String text = String.join("\n", lines) + "\n";
     return new ContextPack(answer.commit(), Tokens.count(text), named, pieces, text);
   }

@@ -27,7 +27,6 @@ import dev.capstan.models.secrecy.SecretFinder;
 import dev.capstan.models.secrecy.WithheldLines;
 import dev.capstan.models.wire.Usage;
 import dev.capstan.server.models.GatewayTransport;
-import dev.capstan.verification.Submission.Sources;
 import dev.capstan.workspace.optout.OptOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Has a model plan what rules have left of a goal, and adds what stands up to the checks. */
 public final class ModelPlanning {
   private static final int MOST_PATHS = 20_000;
+
+  /** As much as one text is given to a planner. */
+  private static final int PACK_TOKENS = 1_000;
 
   private static final String README = "(?i)readme([.](md|txt|rst|adoc))?";
   private static final Set<String> SPECIFICATION =
@@ -72,7 +74,8 @@ public final class ModelPlanning {
   }
 
   /** What a model may know of a repository: no file that its owner keeps from models. */
-  ModelPlanner.Request request(PlanGoal wanted, String goal, String toolchain, Sources files) {
+  ModelPlanner.Request request(
+      PlanGoal wanted, String goal, String toolchain, ProjectSources files) {
     OptOut optOut = OptOut.of(files::text, OptOut.READING_LISTS);
     List<String> paths =
         files.paths().stream()
@@ -84,6 +87,9 @@ public final class ModelPlanning {
     paths.stream()
         .filter(path -> path.matches(README) || isOfSpecification(path, wanted.tasks()))
         .forEach(path -> files.text(path).ifPresent(text -> texts.put(path, text)));
+    files
+        .pack(goal, Set.copyOf(paths), PACK_TOKENS)
+        .ifPresent(pack -> texts.put("what a search of the repository found for the goal", pack));
     if (!wanted.issue().isBlank()) {
       texts.put("the issue", wanted.issue());
     }

@@ -9,6 +9,9 @@ import dev.capstan.engines.planner.RulePlanner;
 import dev.capstan.engines.planner.Spot;
 import dev.capstan.engines.planner.Spots;
 import dev.capstan.engines.planner.TreeSources;
+import dev.capstan.knowledge.index.ProjectIndex;
+import dev.capstan.knowledge.pack.Packer;
+import dev.capstan.knowledge.pack.StandingPieces;
 import dev.capstan.verification.StandingSecrets;
 import dev.capstan.verification.StandingSecrets.InFile;
 import dev.capstan.verification.Submission;
@@ -17,6 +20,7 @@ import dev.capstan.worker.Workshop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The files of a commit of a project, with what was measured of it. */
@@ -41,6 +45,16 @@ final class ProjectSources implements RulePlanner.Sources, Submission.Sources {
   @Override
   public Optional<String> text(String path) {
     return tree.text(path);
+  }
+
+  /** What the project's index finds for a goal, in files that may be read; empty without one. */
+  Optional<String> pack(String goal, Set<String> readable, int most) {
+    int tokens = Math.min(most, workshop.code().packTokens());
+    Optional<ProjectIndex> index = tokens == 0 ? Optional.empty() : workshop.code().of(project);
+    StandingPieces standing =
+        new StandingPieces(path -> readable.contains(path) ? text(path) : Optional.empty());
+    return index.flatMap(found ->
+        found.newest().map(view -> Packer.pack(found, view.name(), goal, tokens, standing).text()));
   }
 
   @Override

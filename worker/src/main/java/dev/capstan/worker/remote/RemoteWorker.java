@@ -23,6 +23,7 @@ import dev.capstan.sandbox.SystemFolders;
 import dev.capstan.verification.attestation.Signer;
 import dev.capstan.worker.Activities;
 import dev.capstan.worker.Engines;
+import dev.capstan.worker.KnownCode;
 import dev.capstan.worker.ModelDoor;
 import dev.capstan.worker.NearestFirst;
 import dev.capstan.worker.ProjectCaches;
@@ -202,6 +203,7 @@ public final class RemoteWorker implements AutoCloseable {
             Prompts.in(settings.folder().resolve("prompts"))),
         folders,
         new ProjectCaches(settings.folder().resolve("caches")),
+        KnownCode.NOTHING,
         Optional.of(new ModelDoor(servers, settings.token())));
   }
 

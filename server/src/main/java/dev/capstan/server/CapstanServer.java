@@ -54,6 +54,7 @@ import dev.capstan.server.rest.RunActions;
 import dev.capstan.server.rest.RunController;
 import dev.capstan.server.rest.RunStart;
 import dev.capstan.server.rest.RunStreams;
+import dev.capstan.server.rest.RunTexts;
 import dev.capstan.server.rest.ShownRuns;
 import dev.capstan.server.rest.SnapshotController;
 import dev.capstan.server.rest.StepController;
@@ -283,7 +284,7 @@ public final class CapstanServer implements AutoCloseable {
         () ->
             new KnowledgeController(
                 workshop, installation.indexes(), callers, InstantSource.system()));
-    beans.registerBean(McpController.class, () -> mcp(installation, beans, shownRuns));
+    beans.registerBean(McpController.class, () -> mcp(installation, shownRuns));
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
     beans.registerBean(
         PlanController.class, () -> new PlanController(workshop, installation.planner()));
@@ -294,7 +295,7 @@ public final class CapstanServer implements AutoCloseable {
                 installation.packs(), workshop.projects(), workshop.git(), callers));
     beans.registerBean(EvidenceController.class, () -> new EvidenceController(workshop));
     beans.registerBean(
-        ReportController.class, () -> new ReportController(workshop, installation.modelCalls()));
+        ReportController.class, () -> new ReportController(workshop, texts(installation)));
     beans.registerBean(
         GitController.class,
         () -> new GitController(new GitService(installation.shared()), installation.queue()));
@@ -350,8 +351,11 @@ public final class CapstanServer implements AutoCloseable {
         BudgetController.class, () -> new BudgetController(installation.accounts(), callers));
   }
 
-  private static McpController mcp(
-      Installation installation, GenericApplicationContext beans, ShownRuns shownRuns) {
+  private static RunTexts texts(Installation installation) {
+    return new RunTexts(installation.workshop(), installation.modelCalls());
+  }
+
+  private static McpController mcp(Installation installation, ShownRuns shownRuns) {
     Workshop workshop = installation.workshop();
     RunService runs = installation.runs();
     RunTools runTools =
@@ -367,7 +371,7 @@ public final class CapstanServer implements AutoCloseable {
     return new McpController(
         new Methods(
             McpTools.of(installation.mcp(), workshop.projects(), indexed, runTools),
-            new Resources(indexed, installation.queries(), beans.getBean(ReportController.class)),
+            new Resources(indexed, installation.queries(), texts(installation)),
             installation.callers(),
             installation.audit(),
             Version.CURRENT),

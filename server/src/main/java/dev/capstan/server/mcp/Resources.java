@@ -6,7 +6,7 @@ import dev.capstan.control.records.RunQueries.Wanted;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.IndexedProjects;
 import dev.capstan.server.rest.IndexedProjects.Tree;
-import dev.capstan.server.rest.ReportController;
+import dev.capstan.server.rest.RunTexts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,9 +39,9 @@ public final class Resources {
 
   private final IndexedProjects indexed;
   private final RunQueries runs;
-  private final ReportController reports;
+  private final RunTexts reports;
 
-  public Resources(IndexedProjects indexed, RunQueries runs, ReportController reports) {
+  public Resources(IndexedProjects indexed, RunQueries runs, RunTexts reports) {
     this.indexed = indexed;
     this.runs = runs;
     this.reports = reports;

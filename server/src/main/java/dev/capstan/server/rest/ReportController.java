@@ -3,15 +3,10 @@ package dev.capstan.server.rest;
 import dev.capstan.control.access.Scope;
 import dev.capstan.control.story.RunStory;
 import dev.capstan.core.CommitId;
-import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.run.Run;
-import dev.capstan.models.records.ModelCallQueries;
 import dev.capstan.server.auth.Allowed;
 import dev.capstan.verification.rendering.HtmlReport;
-import dev.capstan.verification.rendering.MarkdownReport;
-import dev.capstan.verification.rendering.RunReport;
-import dev.capstan.worker.RunReports;
 import dev.capstan.worker.Workshop;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,38 +22,32 @@ public final class ReportController {
   private static final long LARGEST_DIFF = 16L << 20;
 
   private final Workshop workshop;
-  private final ModelCallQueries modelCalls;
+  private final RunTexts texts;
 
-  public ReportController(Workshop workshop, ModelCallQueries modelCalls) {
+  public ReportController(Workshop workshop, RunTexts texts) {
     this.workshop = workshop;
-    this.modelCalls = modelCalls;
+    this.texts = texts;
   }
 
   /** The report of a run, in Markdown. */
   @Allowed(Scope.READER)
   @GetMapping(path = "/report.md", produces = "text/markdown;charset=UTF-8")
-  public String markdown(@PathVariable String id) {
-    return MarkdownReport.report(report(id));
+  String markdown(@PathVariable String id) {
+    return texts.markdown(id);
   }
 
   /** The report of a run, as a page. */
   @Allowed(Scope.READER)
   @GetMapping(path = "/report.html", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
   String html(@PathVariable String id) {
-    return HtmlReport.page(report(id));
-  }
-
-  private RunReport report(String id) {
-    RunStory story = story(id);
-    return RunReports.of(workshop, story)
-        .models(SpendingWords.of(modelCalls.spentBy(story.run().brief().run())));
+    return HtmlReport.page(texts.report(id));
   }
 
   /** What the run's branch changes, or the last attempt of one step. */
   @Allowed(Scope.READER)
   @GetMapping(path = "/diff", produces = "text/x-diff;charset=UTF-8")
   String diff(@PathVariable String id, @RequestParam(defaultValue = "") String step) {
-    RunStory story = story(id);
+    RunStory story = texts.story(id);
     return step.isEmpty() ? branch(story) : step(story, new StepId(step));
   }
 
@@ -90,10 +79,5 @@ public final class ReportController {
 
   private String diff(RunStory story, CommitId from, CommitId to) {
     return workshop.git().diff(story.run().brief().project(), from, to, LARGEST_DIFF);
-  }
-
-  private RunStory story(String id) {
-    return RunStory.read(workshop.runs(), new RunId(id))
-        .orElseThrow(() -> ApiException.notFound("there is no run " + id));
   }
 }

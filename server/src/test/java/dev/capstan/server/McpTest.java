@@ -61,7 +61,8 @@ class McpTest {
             Map.of(
                 "src/Till.java",
                 TILL,
-                "src/Loose.java", "class Loose {}  \n",
+                "src/Loose.java",
+                "class Loose {}  \n",
                 "src/Hidden.java",
                 "// NO_LLM\nclass Hidden { int forbiddenWord; }\n",
                 "docs/long.md",
@@ -389,7 +390,9 @@ class McpTest {
 
   /** As a browser asks that takes the server for that host. */
   private int statusFor(String host) throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(server.endpoint().url()).getPort())) {
+    try (Socket socket =
+        new Socket(
+            InetAddress.getLoopbackAddress(), URI.create(server.endpoint().url()).getPort())) {
       String request =
           String.join(
               "\r\n",

@@ -37,6 +37,7 @@ import dev.capstan.server.rest.BudgetController;
 import dev.capstan.server.rest.CheckController;
 import dev.capstan.server.rest.DescriptionController;
 import dev.capstan.server.rest.EvidenceController;
+import dev.capstan.server.rest.GraphController;
 import dev.capstan.server.rest.HaltController;
 import dev.capstan.server.rest.IndexedProjects;
 import dev.capstan.server.rest.KeyedRequests;
@@ -285,6 +286,8 @@ public final class CapstanServer implements AutoCloseable {
             new KnowledgeController(
                 workshop, installation.indexes(), callers, InstantSource.system()));
     beans.registerBean(McpController.class, () -> mcp(installation, shownRuns));
+    beans.registerBean(
+        GraphController.class, () -> new GraphController(workshop, installation.indexes()));
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
     beans.registerBean(
         PlanController.class, () -> new PlanController(workshop, installation.planner()));

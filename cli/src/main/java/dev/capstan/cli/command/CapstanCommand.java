@@ -69,6 +69,7 @@ import picocli.CommandLine.Model.OptionSpec;
       SnapshotsCommand.class,
       IndexCommand.class,
       SearchCommand.class,
+      GraphCommand.class,
       CoverageCommand.class,
       ContextCommand.class,
       McpCommand.class,

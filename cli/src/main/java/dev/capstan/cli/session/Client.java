@@ -28,6 +28,9 @@ import dev.capstan.api.FillTemplate;
 import dev.capstan.api.FilledTemplate;
 import dev.capstan.api.ForkRun;
 import dev.capstan.api.GrantView;
+import dev.capstan.api.GraphNodeView;
+import dev.capstan.api.GraphPathView;
+import dev.capstan.api.GraphSubsystemsView;
 import dev.capstan.api.HaltRequest;
 import dev.capstan.api.HaltView;
 import dev.capstan.api.IndexCoverage;
@@ -292,6 +295,25 @@ public final class Client implements AutoCloseable {
   public ContextView context(String project, Map<String, List<String>> parameters) {
     return get(
         "/projects/" + encoded(project) + "/context?" + query(parameters), ContextView.class);
+  }
+
+  /** {@code parameters} are those of the API. */
+  public GraphNodeView graphNode(String project, Map<String, List<String>> parameters) {
+    return get(graphOf(project, "node", parameters), GraphNodeView.class);
+  }
+
+  /** {@code parameters} are those of the API. */
+  public GraphPathView graphPath(String project, Map<String, List<String>> parameters) {
+    return get(graphOf(project, "path", parameters), GraphPathView.class);
+  }
+
+  /** {@code parameters} are those of the API. */
+  public GraphSubsystemsView graphSubsystems(String project, Map<String, List<String>> parameters) {
+    return get(graphOf(project, "subsystems", parameters), GraphSubsystemsView.class);
+  }
+
+  private static String graphOf(String project, String what, Map<String, List<String>> parameters) {
+    return "/projects/" + encoded(project) + "/graph/" + what + "?" + query(parameters);
   }
 
   private static String indexOf(String project) {

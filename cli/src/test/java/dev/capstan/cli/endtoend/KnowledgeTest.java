@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.api.ContextView;
+import dev.capstan.api.GraphNodeView;
+import dev.capstan.api.GraphPathView;
+import dev.capstan.api.GraphSubsystemsView;
 import dev.capstan.api.IndexCoverage;
 import dev.capstan.api.IndexProject;
 import dev.capstan.api.IndexView;
@@ -56,6 +59,39 @@ class KnowledgeTest {
     assertThat(coverage.states().values().stream().mapToInt(count -> count).sum())
         .isEqualTo(coverage.files());
     assertThat(coverage.shown()).extracting(file -> file.path()).containsExactly("Hidden.java");
+  }
+
+  @Test
+  void the_graph_says_who_calls_what_and_whether_that_is_all() {
+    Repository shop = product.repository();
+    shop.write(
+        "till/Till.java", "package till;\npublic class Till {\n  public void open() {}\n}\n");
+    shop.write(
+        "shop/Shop.java",
+        "package shop;\nimport till.Till;\nclass Shop {\n  void sell(Till till) { till.open(); }\n}\n");
+    shop.commit("feat: a shop");
+    String project = register(shop);
+    assertThat(indexed(project, false).state()).isEqualTo("done");
+
+    GraphNodeView node = product.client().graphNode(project, Map.of("id", List.of("Till.open")));
+    assertThat(node.found()).singleElement().matches(found -> found.complete());
+    assertThat(node.found().getFirst().in())
+        .extracting(edge -> edge.type() + " " + edge.from() + ":" + edge.line())
+        .containsExactly("calls shop/Shop.java#Shop.sell:4");
+    GraphPathView path =
+        product
+            .client()
+            .graphPath(project, Map.of("from", List.of("Shop.sell"), "to", List.of("Till.open")));
+    assertThat(path.edges()).hasSize(1);
+    GraphSubsystemsView subsystems = product.client().graphSubsystems(project, Map.of());
+    assertThat(subsystems.subsystems())
+        .filteredOn(each -> each.id().equals("shop/"))
+        .singleElement()
+        .matches(each -> each.dependencies().getFirst().on().equals("till/"));
+    assertThatThrownBy(
+            () -> product.client().graphNode(project, Map.of("id", List.of("nothingOfThatName"))))
+        .isInstanceOf(ApiFailure.class)
+        .hasMessageContaining("nothingOfThatName");
   }
 
   @Test

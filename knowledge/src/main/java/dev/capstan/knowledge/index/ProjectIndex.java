@@ -1,6 +1,7 @@
 package dev.capstan.knowledge.index;
 
 import dev.capstan.knowledge.FileRecord;
+import dev.capstan.knowledge.parsing.ParsedFile;
 import dev.capstan.workspace.git.SourceTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -129,6 +131,17 @@ public final class ProjectIndex implements AutoCloseable {
       IndexSearcher searcher = new IndexSearcher(snapshot.reader());
       try {
         return new Search(searcher, analyzer, view, question).answer();
+      } catch (IOException failure) {
+        throw new UncheckedIOException("the index can't be read", failure);
+      }
+    });
+  }
+
+  /** What was parsed of those files of a view that are asked for. */
+  public List<ParsedFile> parsed(View view, Predicate<FileRecord> wanted) {
+    return withSnapshot(snapshot -> {
+      try {
+        return ParsedFiles.read(snapshot.reader(), view, wanted);
       } catch (IOException failure) {
         throw new UncheckedIOException("the index can't be read", failure);
       }

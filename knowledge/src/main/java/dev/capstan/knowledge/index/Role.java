@@ -16,7 +16,7 @@ public enum Role {
               + "|(?:^|/)src/[a-z0-9]*test[a-z0-9]*/|(?:^|/)test_[^/]*$"
               + "|(?:[._-]test|[._-]spec|_tests)\\.[a-z]+$|(?:^|/)[^/]*tests?\\.(?:java|kt)$");
 
-  static Role of(String path, Language language) {
+  public static Role of(String path, Language language) {
     String lower = path.toLowerCase(Locale.ROOT);
     boolean main = lower.contains("src/main/");
     if (!main && TESTS.matcher(lower).find()) {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads symbols, imports and calls from a syntax tree, in the order in which they stand. */
+/**
+ * Reads symbols, imports and calls from a syntax tree, in the order in which they stand. Java has
+ * one of its own, {@link JavaExtraction}.
+ */
 final class Extraction {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_IMPORT = 500;
@@ -148,7 +151,7 @@ final class Extraction {
     return switch (language) {
       case JAVA, KOTLIN ->
           node.firstOf("modifiers")
-              .map(modifiers -> TEST_MARK.matcher(shortened(modifiers, 1_000)).find())
+              .map(modifiers -> marksTest(shortened(modifiers, 1_000)))
               .orElse(false);
       case PYTHON -> name.startsWith("test_");
       case GO -> name.startsWith("Test") || name.startsWith("Benchmark");
@@ -175,7 +178,20 @@ final class Extraction {
     String receiver =
         node.child("object").map(object -> shortened(object, LONGEST_NAME)).orElse(before);
     boolean plain = PLAIN.matcher(receiver).matches();
-    calls.add(new Call(called.substring(start), plain ? receiver : "", caller, node.firstLine()));
+    String origin = plain || receiver.isEmpty() ? "" : Origin.UNKNOWN;
+    calls.add(
+        new Call(
+            called.substring(start),
+            plain ? receiver : "",
+            caller,
+            node.firstLine(),
+            origin,
+            Call.UNKNOWN,
+            ""));
+  }
+
+  static boolean marksTest(String modifiers) {
+    return TEST_MARK.matcher(modifiers).find();
   }
 
   private static String joined(String container, String own) {

@@ -33,7 +33,8 @@ final class Headings {
       String header = (heading.container.replace('.', ' ') + ' ' + heading.name).strip();
       chunks(lines, heading.line, last, header, chunks);
     }
-    return new Parsed(How.HEADINGS, "", symbols, List.of(), List.of(), chunks);
+    return new Parsed(
+        How.HEADINGS, "", symbols, List.of(), List.of(), chunks, List.of(), Mentions.in(lines));
   }
 
   private static List<Heading> headings(List<String> lines) {

@@ -5,7 +5,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What was parsed, as bytes: between processes, and in the index. */
 public final class ParsedCodec {
   /** To be raised when parsing gives something else, so that old results are not used. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

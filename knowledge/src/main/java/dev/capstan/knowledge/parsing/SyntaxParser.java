@@ -17,16 +17,38 @@ final class SyntaxParser implements AutoCloseable {
     NativeTree tree = trees.computeIfAbsent(language, _ -> new NativeTree(grammar));
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     SyntaxNode root = tree.parse(bytes);
-    Extraction found = Extraction.of(language, grammar, root, bytes);
     // As the parser counts lines: only by line feeds.
     List<String> lines = List.of(text.split("\n", -1));
+    return language == Language.JAVA
+        ? java(root, bytes, lines)
+        : any(language, grammar, root, bytes, lines);
+  }
+
+  private static Parsed java(SyntaxNode root, byte[] bytes, List<String> lines) {
+    JavaExtraction found = JavaExtraction.of(root, bytes);
     return new Parsed(
         How.SYNTAX,
         "",
         found.symbols(),
         found.imports(),
         found.calls(),
-        Headers.over(Pieces.of(root, lines), found.symbols()));
+        Headers.over(Pieces.of(root, lines), found.symbols()),
+        found.declarations(),
+        List.of());
+  }
+
+  private static Parsed any(
+      Language language, Grammar grammar, SyntaxNode root, byte[] bytes, List<String> lines) {
+    Extraction found = Extraction.of(language, grammar, root, bytes);
+    return new Parsed(
+        How.SYNTAX,
+        "",
+        found.symbols(),
+        found.imports(),
+        found.calls(),
+        Headers.over(Pieces.of(root, lines), found.symbols()),
+        List.of(),
+        List.of());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** A child process that dies or hangs where the text says so, as a faulty native parser does. */
@@ -28,15 +29,7 @@ final class DyingParser {
   }
 
   private static void answer(DataOutputStream out) throws IOException {
-    byte[] parsed =
-        ParsedCodec.encode(
-            new Parsed(
-                Parsed.How.SYNTAX,
-                "",
-                java.util.List.of(),
-                java.util.List.of(),
-                java.util.List.of(),
-                java.util.List.of()));
+    byte[] parsed = ParsedCodec.encode(Parsed.byLines("", List.of()));
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     DataOutputStream data = new DataOutputStream(frame);
     data.writeByte(ParserProcess.PARSED);

@@ -7,6 +7,7 @@ import dev.capstan.knowledge.parsing.Parsed.Call;
 import dev.capstan.knowledge.parsing.Parsed.Chunk;
 import dev.capstan.knowledge.parsing.Parsed.How;
 import dev.capstan.knowledge.parsing.Parsed.Import;
+import dev.capstan.knowledge.parsing.Parsed.Mention;
 import dev.capstan.knowledge.parsing.Parsed.Symbol;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,63 @@ final class ParsingTest {
     assertThat(parsed.imports()).extracting(Import::text).containsExactly("import java.util.List;");
     assertThat(parsed.calls())
         .containsExactly(
-            new Call("open", "till", "Shop.sells", 5), new Call("Item", "", "Shop.sells", 5));
+            new Call("open", "till", "Shop.sells", 5, "till", 0, ""),
+            new Call("Item", "", "Shop.sells", 5, "new Item<String>", 1, ""));
+  }
+
+  @Test
+  void where_values_come_from_in_java() throws InterruptedException {
+    Parsed parsed =
+        PARSING.parse(
+            Language.JAVA,
+            """
+            package a.b;
+            class Shop<T extends Item> extends Base<T> implements Open {
+              private final Map<String, Till[]> tills = new HashMap<>(), more[];
+              <X extends Till> X each(List<? extends Line> lines, int... n) throws IOException {
+                for (var line : lines) { line.price().show(); }
+                X till = null;
+                till.ring();
+                Runnable r = () -> { lock(); };
+                lines.forEach(each -> each.go(1, 2));
+                new Thread() { int till; public void run() { till.x(); } }.start();
+                if (lines instanceof Other o) o.close();
+                try (Reader in = open(); var out = tills.get("a")[0]) { in.read(); out.write(); }
+                ((Till) more).close();
+                Till.of(1)::ring;
+                Shop::new;
+                Outer.this.stop();
+                return this.tills.get(new Key()).pick();
+              }
+            }
+            """);
+
+    assertThat(parsed.calls())
+        .extracting(call -> call.name() + '/' + call.arguments() + " on " + call.origin())
+        .contains(
+            "price/0 on =List<? extends Line>|[]",
+            "show/0 on =List<? extends Line>|[]|.price/0",
+            "ring/0 on =Till",
+            "lock/0 on ",
+            "go/2 on =List<? extends Line>|.forEach/1^0.0",
+            "x/0 on till",
+            "start/0 on =Thread",
+            "close/0 on =Other",
+            "read/0 on =Reader",
+            "write/0 on tills|.get/1|[]",
+            "close/0 on =Till",
+            "stop/0 on this:Outer",
+            "pick/0 on this|.tills|.get/1");
+    assertThat(parsed.declarations())
+        .extracting(each -> each.qualifiedName() + ": " + each.type() + each.parameters())
+        .contains(
+            "a.b: []",
+            "Shop.tills: Map<String, Till[]>[]",
+            "Shop.more: Map<String, Till[]>[][]",
+            "Shop.each: Till[List<? extends Line>, int...]",
+            "Shop.each.1.till: int[]");
+    assertThat(parsed.declarations().get(1).supers()).containsExactly("Base<T>", "Open");
+    assertThat(parsed.declarations().get(1).variables()).containsExactly("T extends Item");
   }
 
   @Test
@@ -203,6 +260,17 @@ final class ParsingTest {
             new Chunk(2, 6, "One"),
             new Chunk(7, 8, "One Two"),
             new Chunk(9, 10, "Three"));
+  }
+
+  @Test
+  void markdown_mentions_what_it_marks_and_links_to() throws InterruptedException {
+    Parsed parsed =
+        PARSING.parse(
+            Language.MARKDOWN,
+            "Call `Till.open()` or `a b`.\n\nSee [it](../src/Till.java#L1), [web](https://x.y).\n");
+
+    assertThat(parsed.mentions())
+        .containsExactly(new Mention("Till.open", 1), new Mention("../src/Till.java", 3));
   }
 
   @Test

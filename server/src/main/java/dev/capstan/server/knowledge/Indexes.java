@@ -1,6 +1,7 @@
 package dev.capstan.server.knowledge;
 
 import dev.capstan.core.ProjectId;
+import dev.capstan.knowledge.graph.Graphs;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.ProjectIndex.Wanted;
 import dev.capstan.workspace.git.SourceTree;
@@ -27,6 +28,7 @@ public final class Indexes implements AutoCloseable {
   private final Path folder;
   private final Semaphore free = new Semaphore(AT_ONCE, true);
   private final Map<ProjectId, ProjectIndex> open = new HashMap<>();
+  private final Map<ProjectId, Graphs> graphs = new HashMap<>();
   private final Map<ProjectId, Indexing> indexings = new HashMap<>();
   private boolean closed;
 
@@ -38,6 +40,11 @@ public final class Indexes implements AutoCloseable {
   public synchronized Optional<ProjectIndex> find(ProjectId project) {
     boolean known = open.containsKey(project) || Files.isDirectory(place(project));
     return known ? Optional.of(opened(project)) : Optional.empty();
+  }
+
+  /** The graphs of a project that {@link #find} finds. */
+  public synchronized Graphs graphs(ProjectId project) {
+    return graphs.computeIfAbsent(project, id -> new Graphs(opened(id)));
   }
 
   /** The last one since this server was started. */

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -160,7 +162,7 @@ final class EmbeddedGraph implements CodeGraph {
       gaps.add(open.size() + " calls of this name do not say what they mean");
     }
     if (symbol.kind() == Kind.FUNCTION) {
-      addOverridden(target, open, gaps);
+      addOverridden(target, new HashSet<>(), open, gaps);
     }
     boolean isMethod = symbol.kind() == Kind.FUNCTION && !symbol.container().isEmpty();
     if (isMethod && file.language() != Language.JAVA) {
@@ -169,25 +171,30 @@ final class EmbeddedGraph implements CodeGraph {
     open.sort(ORDER);
   }
 
-  /** What is called by the name of a method above may end up here. */
-  private void addOverridden(Target target, List<Edge> open, List<String> gaps) {
+  /** What is called by the name of a method above, however far, may end up here. */
+  private void addOverridden(Target target, Set<Target> seen, List<Edge> open, List<String> gaps) {
     for (Link link : file(target).links()) {
       if (link.relation() == Relation.OVERRIDES && link.from() == target.symbol()) {
         switch (link.outcome()) {
-          case Outcome.Resolved found -> {
-            List<Edge> calls = calls(found.target());
-            open.addAll(calls);
-            if (!calls.isEmpty()) {
-              gaps.add(
-                  calls.size() + " calls of " + edges.id(found.target()) + ", which it overrides");
-            }
-          }
-          case Outcome.Ambiguous _ -> gaps.add("it overrides one of several methods");
+          case Outcome.Resolved found -> addAbove(found.target(), seen, open, gaps);
+          case Outcome.Ambiguous many ->
+              many.candidates().forEach(each -> addAbove(each, seen, open, gaps));
           case Outcome.External external ->
               gaps.add("it overrides a method of " + external.strategy() + ", which is outside");
           case Outcome.Unresolved _ -> gaps.add("what it overrides was not found");
         }
       }
+    }
+  }
+
+  private void addAbove(Target above, Set<Target> seen, List<Edge> open, List<String> gaps) {
+    if (seen.add(above)) {
+      List<Edge> calls = calls(above);
+      open.addAll(calls);
+      if (!calls.isEmpty()) {
+        gaps.add(calls.size() + " calls of " + edges.id(above) + ", which it overrides");
+      }
+      addOverridden(above, seen, open, gaps);
     }
   }
 

@@ -149,13 +149,13 @@ final class Extraction {
 
   private boolean isTest(SyntaxNode node, String name) {
     return switch (language) {
-      case JAVA, KOTLIN ->
+      case KOTLIN ->
           node.firstOf("modifiers")
               .map(modifiers -> marksTest(shortened(modifiers, 1_000)))
               .orElse(false);
       case PYTHON -> name.startsWith("test_");
       case GO -> name.startsWith("Test") || name.startsWith("Benchmark");
-      case TYPESCRIPT, TSX, JAVASCRIPT, RUST, C, CPP, MARKDOWN, TEXT -> false;
+      case JAVA, TYPESCRIPT, TSX, JAVASCRIPT, RUST, C, CPP, MARKDOWN, TEXT -> false;
     };
   }
 

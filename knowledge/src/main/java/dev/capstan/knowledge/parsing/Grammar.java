@@ -32,22 +32,10 @@ record Grammar(
     Map<String, Kind> declarations,
     Map<String, String> calls,
     Set<String> imports) {
+  /** {@link JavaExtraction} knows its nodes. */
   private static final Grammar JAVA =
-      new Grammar(
-          TreeSitterJava::new,
-          Map.of(
-              "class_declaration", TYPE,
-              "interface_declaration", TYPE,
-              "enum_declaration", TYPE,
-              "record_declaration", TYPE,
-              "annotation_type_declaration", TYPE,
-              "method_declaration", FUNCTION,
-              "constructor_declaration", FUNCTION,
-              "compact_constructor_declaration", FUNCTION),
-          Map.of(
-              "method_invocation", "name",
-              "object_creation_expression", "type"),
-          Set.of("import_declaration"));
+      new Grammar(TreeSitterJava::new, Map.of(), Map.of(), Set.of());
+
   private static final Grammar KOTLIN =
       new Grammar(
           TreeSitterKotlin::new,

@@ -5,7 +5,6 @@ import dev.capstan.knowledge.parsing.Origin;
 import dev.capstan.knowledge.parsing.Parsed.Call;
 import dev.capstan.knowledge.parsing.Parsed.Form;
 import dev.capstan.knowledge.parsing.Parsed.Kind;
-import dev.capstan.knowledge.parsing.Parsed.Symbol;
 import dev.capstan.knowledge.parsing.ParsedFile;
 import dev.capstan.knowledge.resolving.JavaMembers.Found;
 import dev.capstan.knowledge.resolving.JavaNames.Place;
@@ -13,9 +12,11 @@ import dev.capstan.knowledge.resolving.JavaType.JavaFunction;
 import dev.capstan.knowledge.resolving.JavaUnit.Imported;
 import dev.capstan.knowledge.resolving.Link.Relation;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The links of one Java file, by the rules of Java as far as types are written. */
 final class JavaResolver {
@@ -80,37 +81,35 @@ final class JavaResolver {
   }
 
   private void addOverrides(JavaType type) {
-    if (type.supers().isEmpty()) {
-      return;
-    }
     type.functions()
         .forEach((name, functions) -> {
           for (JavaFunction each : functions) {
-            if (!name.equals(JavaType.CONSTRUCTOR) && each.symbol() >= 0) {
+            if (!name.equals(JavaType.CONSTRUCTOR) && each.symbol() != type.symbol()) {
               addOverride(type, each);
             }
           }
         });
   }
 
+  /** From each type above, since a call may name any of them. */
   private void addOverride(JavaType type, JavaFunction function) {
-    Found above =
-        members.inherited(JavaValues.inside(type), function.name(), function.parameters().size());
-    Optional<Outcome> outcome =
-        switch (above) {
-          case Found.Here here -> Optional.of(overridden(here));
-          case Found.Outside outside -> Optional.of(new Outcome.External(outside.type()));
-          case Found.Nowhere _ -> Optional.empty();
-        };
-    Symbol symbol = file.parsed().symbols().get(function.symbol());
-    outcome.ifPresent(found ->
-        links.add(
-            new Link(
-                Relation.OVERRIDES,
-                function.symbol(),
-                function.name(),
-                symbol.firstLine(),
-                found)));
+    int arguments = function.parameters().size();
+    Set<Outcome> outcomes = new LinkedHashSet<>();
+    for (Type above : names.supers(type, Map.of())) {
+      if (above instanceof Type.Known known
+          && members.method(known, function.name(), arguments) instanceof Found.Here here) {
+        outcomes.add(overridden(here));
+      }
+    }
+    if (outcomes.isEmpty()
+        && members.inherited(JavaValues.inside(type), function.name(), arguments)
+            instanceof Found.Outside outside) {
+      outcomes.add(new Outcome.External(outside.type()));
+    }
+    int line = file.parsed().symbols().get(function.symbol()).firstLine();
+    for (Outcome outcome : outcomes) {
+      links.add(new Link(Relation.OVERRIDES, function.symbol(), function.name(), line, outcome));
+    }
   }
 
   private static Outcome overridden(Found.Here here) {

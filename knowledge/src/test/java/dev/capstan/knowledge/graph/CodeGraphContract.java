@@ -91,7 +91,9 @@ abstract class CodeGraphContract {
     Neighbourhood file = around("till/src/main/java/t/Till.java");
 
     assertThat(file.out()).extracting(Edge::to).contains("till/src/main/java/t/Till.java#Till");
-    assertThat(file.in()).extracting(Edge::type).containsExactly(Edge.Type.DOCUMENTS, Edge.Type.IMPORTS);
+    assertThat(file.in())
+        .extracting(Edge::type)
+        .containsExactly(Edge.Type.DOCUMENTS, Edge.Type.IMPORTS);
     assertThat(around("till/src/main/java/t/Till.java#Till").in())
         .extracting(Edge::type)
         .contains(Edge.Type.IMPORTS);

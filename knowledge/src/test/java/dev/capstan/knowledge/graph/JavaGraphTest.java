@@ -247,4 +247,24 @@ final class JavaGraphTest {
     assertThat(sources.graph().around("Square.java#Square.run").orElseThrow().gaps())
         .containsExactly("it overrides a method of Runnable, which is outside");
   }
+
+  @Test
+  void what_is_overridden_is_looked_for_above_all_that_is_above() {
+    sources.with("Shape.java", "interface Shape { int area(); }");
+    sources.with("Base.java", "class Base implements Shape { public int area() { return 0; } }");
+    sources.with("Sized.java", "interface Sized { int area(); }");
+    sources.with(
+        "Square.java",
+        "class Square extends Base implements Sized { public int area() { return 1; } public String toString() { return null; } }");
+    sources.with(
+        "Main.java",
+        "class Main { int one(Shape shape) { return shape.area(); } int two(Sized sized) { return sized.area(); } }");
+
+    CodeGraph graph = sources.graph();
+    assertThat(graph.around("Square.java#Square.area").orElseThrow().open())
+        .extracting(Edge::from)
+        .containsExactly("Main.java#Main.one", "Main.java#Main.two");
+    assertThat(graph.around("Square.java#Square.toString").orElseThrow().gaps())
+        .containsExactly("it overrides a method of Object, which is outside");
+  }
 }

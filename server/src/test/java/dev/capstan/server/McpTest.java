@@ -154,7 +154,7 @@ class McpTest {
     try (StartedServer plain = new StartedServer(other)) {
       McpClient client = new McpClient(plain, plain.endpoint().token());
 
-      assertThat(tools(client)).hasSize(6).noneMatch(name -> name.contains("run"));
+      assertThat(tools(client)).hasSize(8).noneMatch(name -> name.contains("run"));
       JsonNode answer =
           client.ask("tools/call", Map.of("name", "start_run", "arguments", Map.of("goal", "x")));
       assertThat(answer.at("/error/message").asString()).contains("no tool");
@@ -195,6 +195,16 @@ class McpTest {
         .contains(head, "src/Till.java", "void openDrawer()");
     assertThat(owner.done("projects", Map.of()))
         .contains("shop: tree", head, "other: not indexed yet");
+  }
+
+  @Test
+  void what_refers_to_what_and_what_is_missing_is_told_with_its_places() throws Exception {
+    assertThat(owner.done("graph", Map.of("project", "shop", "of", "Till.openDrawer")))
+        .contains(head, "src/Till.java#Till.openDrawer");
+    assertThat(owner.done("graph", Map.of("project", "shop", "of", "Nowhere")))
+        .contains("nothing of the name Nowhere");
+    assertThat(owner.done("analyse", Map.of("project", "shop", "subject", "src")))
+        .contains(head, "## Gaps", "no test names Till", "src/Till.java@");
   }
 
   @Test

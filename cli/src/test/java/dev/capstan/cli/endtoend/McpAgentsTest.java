@@ -12,7 +12,6 @@ import dev.capstan.testkit.model.Turn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +21,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Coding agents as their makers deliver them are given Capstan's tools and call one, as a scripted
- * model wants it: over standard input and output, and over HTTP.
+ * A coding agent as its makers deliver it is given Capstan's tools and calls one, as a scripted model
+ * wants it: over standard input and output, and over HTTP.
  */
 @Tag("slow")
 @EnabledIf(
@@ -39,21 +38,20 @@ class McpAgentsTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"gemini, stdio", "gemini, http", "qwen, stdio", "qwen, http"})
-  void an_agent_calls_a_tool_and_its_model_gets_the_answer(String agent, String transport)
-      throws Exception {
+  @ValueSource(strings = {"stdio", "http"})
+  void an_agent_calls_a_tool_and_its_model_gets_the_answer(String transport) throws Exception {
     Path shop = Mcp.indexedShop(folder);
     try (ServerProcess server =
         ServerProcess.start(folder, Map.of("CAPSTAN_LISTEN", "127.0.0.1:0"))) {
       server.url();
       Map<String, Object> capstan = transport.equals("stdio") ? stdio() : http();
-      String tool = offered(agent, shop, capstan);
+      String tool = offered(shop, capstan);
       Script script =
           Script.of(
               Turn.uses(new ToolUse.Named(tool, Map.of("name", "openDrawer"))),
               Turn.says("It is there.").expecting("src/Till.java@"));
       try (ScriptedModelServer model = ScriptedModelServer.start(script)) {
-        String said = run(agent, shop, capstan, model);
+        String said = run(shop, capstan, model);
         assertThat(model.unmet()).as(said).allMatch(word -> word.contains("came after the last"));
       }
     }
@@ -69,7 +67,7 @@ class McpAgentsTest {
     Endpoint endpoint = ServerProcess.endpoint(folder);
     return Map.of(
         "httpUrl",
-        endpoint.url() + "/mcp?project=shop",
+        endpoint.url() + "/mcp",
         "headers",
         Map.of("Authorization", "Bearer " + endpoint.token()),
         "trust",
@@ -77,9 +75,9 @@ class McpAgentsTest {
   }
 
   /** What the agent calls the tool, of which it tells its model. */
-  private String offered(String agent, Path shop, Map<String, Object> capstan) throws Exception {
+  private String offered(Path shop, Map<String, Object> capstan) throws Exception {
     try (ScriptedModelServer model = ScriptedModelServer.start(Script.of(Turn.says("Hello.")))) {
-      String said = run(agent, shop, capstan, model);
+      String said = run(shop, capstan, model);
       List<String> names =
           model.seen().stream()
               .map(Seen::body)
@@ -92,8 +90,7 @@ class McpAgentsTest {
     }
   }
 
-  private String run(
-      String agent, Path shop, Map<String, Object> capstan, ScriptedModelServer model)
+  private String run(Path shop, Map<String, Object> capstan, ScriptedModelServer model)
       throws Exception {
     Path home = Files.createTempDirectory(folder, "home");
     Map<String, Object> settings =
@@ -102,22 +99,22 @@ class McpAgentsTest {
             "security",
                 Map.of(
                     "auth",
-                    Map.of("selectedType", agent.equals("qwen") ? "openai" : "gemini-api-key"),
+                    Map.of("selectedType", "gemini-api-key"),
                     "folderTrust",
                     Map.of("enabled", false)),
             "general", Map.of("disableAutoUpdate", true, "enableAutoUpdate", false));
-    Path file = home.resolve('.' + agent).resolve("settings.json");
+    Path file = home.resolve(".gemini").resolve("settings.json");
     Files.createDirectories(file.getParent());
     Files.writeString(file, Json.MAPPER.writeValueAsString(settings));
-    Path output = Files.createTempFile(folder, agent, ".log");
+    Path output = Files.createTempFile(folder, "gemini", ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(line(agent))
+        new ProcessBuilder(line())
             .directory(shop.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
-    builder.environment().putAll(variables(agent, home, model.url().toString()));
+    builder.environment().putAll(variables(home, model.url().toString()));
     Process process = builder.start();
     boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
     process.descendants().forEach(ProcessHandle::destroy);
@@ -127,35 +124,22 @@ class McpAgentsTest {
     return said;
   }
 
-  private static List<String> line(String agent) {
-    List<String> line = new ArrayList<>(List.of(RealAgent.program(agent).toString()));
-    line.addAll(
-        agent.equals("qwen")
-            ? List.of("--auth-type", "openai")
-            : List.of("-m", "gemini-2.5-flash"));
-    line.addAll(List.of("-p", "Where is openDrawer declared?", "--approval-mode", "yolo"));
-    return line;
+  private static List<String> line() {
+    return List.of(
+        RealAgent.program("gemini").toString(),
+        "-m",
+        "gemini-2.5-flash",
+        "-p",
+        "Where is openDrawer declared?",
+        "--approval-mode",
+        "yolo");
   }
 
-  private static Map<String, String> variables(String agent, Path home, String model) {
-    return agent.equals("qwen")
-        ? Map.of(
-            "HOME",
-            home.toString(),
-            "OPENAI_API_KEY",
-            "scripted",
-            "OPENAI_BASE_URL",
-            model + "/v1",
-            "OPENAI_MODEL",
-            "gpt-5")
-        : Map.of(
-            "HOME",
-            home.toString(),
-            "GEMINI_API_KEY",
-            "scripted",
-            "GOOGLE_GEMINI_BASE_URL",
-            model,
-            "GEMINI_CLI_TRUST_WORKSPACE",
-            "true");
+  private static Map<String, String> variables(Path home, String model) {
+    return Map.of(
+        "HOME", home.toString(),
+        "GEMINI_API_KEY", "scripted",
+        "GOOGLE_GEMINI_BASE_URL", model,
+        "GEMINI_CLI_TRUST_WORKSPACE", "true");
   }
 }

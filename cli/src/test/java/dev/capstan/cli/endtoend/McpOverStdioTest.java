@@ -20,7 +20,7 @@ class McpOverStdioTest {
         new McpProcess(shop, Map.of(), "--data", folder.resolve("data").toString())) {
       assertThat(mcp.ask("initialize", Map.of("protocolVersion", "2025-06-18")).toString())
           .contains("capstan");
-      assertThat(mcp.ask("tools/list", Map.of()).get("tools").size()).isEqualTo(6);
+      assertThat(mcp.ask("tools/list", Map.of()).get("tools").size()).isEqualTo(8);
       assertThat(mcp.call("symbols", Map.of("name", "openDrawer"))).contains("src/Till.java@");
       assertThat(mcp.end()).isZero();
     }

@@ -2,8 +2,8 @@ package dev.capstan.server.mcp;
 
 import dev.capstan.control.records.Projects;
 import dev.capstan.server.rest.IndexedProjects;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Every tool that a server offers. */
 public final class McpTools {
@@ -16,11 +16,13 @@ public final class McpTools {
   /** Those of runs are offered only where the settings say so. */
   public static McpTools of(
       McpSettings settings, Projects projects, IndexedProjects indexed, RunTools runs) {
-    List<Tool> more = settings.runs() ? runs.all() : List.of();
-    return new McpTools(
-        Stream.concat(
-                new KnowledgeTools(new KnownTrees(projects, indexed)).all().stream(), more.stream())
-            .toList());
+    KnownTrees trees = new KnownTrees(projects, indexed);
+    List<Tool> all = new ArrayList<>(new KnowledgeTools(trees).all());
+    all.addAll(new GraphTools(trees, indexed).all());
+    if (settings.runs()) {
+      all.addAll(runs.all());
+    }
+    return new McpTools(all);
   }
 
   List<Tool> all() {

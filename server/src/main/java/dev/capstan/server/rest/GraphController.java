@@ -26,11 +26,9 @@ public final class GraphController {
   private static final int LONGEST_NAME = 1_000;
 
   private final IndexedProjects indexed;
-  private final Indexes indexes;
 
   public GraphController(Workshop workshop, Indexes indexes) {
     this.indexed = new IndexedProjects(workshop.projects(), indexes);
-    this.indexes = indexes;
   }
 
   /**
@@ -48,7 +46,7 @@ public final class GraphController {
       @RequestParam(defaultValue = "") String tree,
       @RequestParam(defaultValue = "100") int limit) {
     Tree found = indexed.tree(project, tree);
-    CodeGraph graph = graph(found);
+    CodeGraph graph = indexed.graph(found);
     List<Node> nodes = named(graph, id, "id");
     int most = Math.clamp(limit, 1, MOST_EDGES);
     return areOne(nodes)
@@ -60,10 +58,6 @@ public final class GraphController {
   /** Overloads of one method are told together. */
   private static boolean areOne(List<Node> nodes) {
     return nodes.stream().map(node -> node.path() + '#' + node.name()).distinct().count() == 1;
-  }
-
-  private CodeGraph graph(Tree found) {
-    return indexes.graphs(found.project()).of(found.view().name());
   }
 
   private static List<Node> named(CodeGraph graph, String name, String parameter) {
@@ -96,7 +90,7 @@ public final class GraphController {
       @RequestParam(defaultValue = "") String to,
       @RequestParam(defaultValue = "") String tree) {
     Tree found = indexed.tree(project, tree);
-    CodeGraph graph = graph(found);
+    CodeGraph graph = indexed.graph(found);
     Node start = one(graph, from, "from");
     Node end = one(graph, to, "to");
     return GraphViews.path(found, start, end, graph.path(start.id(), end.id()));
@@ -123,6 +117,6 @@ public final class GraphController {
   GraphSubsystemsView subsystems(
       @PathVariable String project, @RequestParam(defaultValue = "") String tree) {
     Tree found = indexed.tree(project, tree);
-    return GraphViews.subsystems(found, graph(found).subsystems());
+    return GraphViews.subsystems(found, indexed.graph(found).subsystems());
   }
 }

@@ -3,6 +3,7 @@ package dev.capstan.server.rest;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.ProjectId;
+import dev.capstan.knowledge.graph.CodeGraph;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.View;
 import dev.capstan.server.knowledge.Indexes;
@@ -46,6 +47,11 @@ public final class IndexedProjects {
                 ApiException.notFound(
                     "of the project " + id + " no tree " + tree + " is indexed yet" + soon(id)));
     return new Tree(id, index, view);
+  }
+
+  /** How what is in a tree hangs together. */
+  public CodeGraph graph(Tree tree) {
+    return indexes.graphs(tree.project()).of(tree.view().name());
   }
 
   private String soon(ProjectId project) {

@@ -1,0 +1,31 @@
+package dev.capstan.knowledge.analysis;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Something that is said of a subject.
+ *
+ * @param rule what it was found by; {@code model} if a model said it
+ * @param evidence ids of the pieces that show it, {@code path@blob#Lx-Ly}; never none
+ */
+public record Claim(Kind kind, String rule, String text, List<String> evidence) {
+  public Claim {
+    evidence = List.copyOf(evidence);
+  }
+
+  /** What it means for whoever works on the subject. */
+  public enum Kind {
+    /** What is written, what is there and what is tested fit together. */
+    AGREEMENT,
+    /** Something is missing. */
+    GAP,
+    /** A change here may go wrong. */
+    RISK;
+
+    /** As users read it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A coding agent as its makers deliver it is given Capstan's tools and calls one, as a scripted model
- * wants it: over standard input and output, and over HTTP.
+ * A coding agent as its makers deliver it is given Capstan's tools and calls one, as a scripted
+ * model wants it: over standard input and output, and over HTTP.
  */
 @Tag("slow")
 @EnabledIf(
@@ -137,9 +137,13 @@ class McpAgentsTest {
 
   private static Map<String, String> variables(Path home, String model) {
     return Map.of(
-        "HOME", home.toString(),
-        "GEMINI_API_KEY", "scripted",
-        "GOOGLE_GEMINI_BASE_URL", model,
-        "GEMINI_CLI_TRUST_WORKSPACE", "true");
+        "HOME",
+        home.toString(),
+        "GEMINI_API_KEY",
+        "scripted",
+        "GOOGLE_GEMINI_BASE_URL",
+        model,
+        "GEMINI_CLI_TRUST_WORKSPACE",
+        "true");
   }
 }

@@ -185,8 +185,7 @@ public final class Analysis {
   private boolean stands(String name) {
     String last = name.replaceAll(".*[.#:]", "");
     Question question =
-        new Question(
-            view.name(), last, List.of(), List.of(), List.of("code", "test"), LOOKED_AT);
+        new Question(view.name(), last, List.of(), List.of(), List.of("code", "test"), LOOKED_AT);
     return index.search(question).hits().stream().anyMatch(hit -> hit.text().contains(last));
   }
 
@@ -226,7 +225,9 @@ public final class Analysis {
         .filter(node -> !reaching.contains(node.path()) && blobs.containsKey(node.path()))
         .forEach(node ->
             first.merge(
-                node.path(), node, (one, other) -> one.firstLine() <= other.firstLine() ? one : other));
+                node.path(),
+                node,
+                (one, other) -> one.firstLine() <= other.firstLine() ? one : other));
     return first.values().stream()
         .map(test ->
             new Claim(
@@ -240,24 +241,27 @@ public final class Analysis {
   /** Subsystems that need each other, two by two. */
   private List<Claim> circles() {
     Map<String, Map<String, Edge>> needs = new TreeMap<>();
-    graph.subsystems().forEach(subsystem -> {
-      Map<String, Edge> on = new TreeMap<>();
-      subsystem.dependencies().forEach(one -> on.put(one.on(), one.example()));
-      needs.put(subsystem.node().id(), on);
-    });
+    graph
+        .subsystems()
+        .forEach(subsystem -> {
+          Map<String, Edge> on = new TreeMap<>();
+          subsystem.dependencies().forEach(one -> on.put(one.on(), one.example()));
+          needs.put(subsystem.node().id(), on);
+        });
     List<Claim> found = new ArrayList<>();
-    needs.forEach((one, on) -> on.forEach((other, example) -> {
-      Edge back = needs.getOrDefault(other, Map.of()).get(one);
-      boolean concerned = isOf(example.path()) || (back != null && isOf(back.path()));
-      if (back != null && one.compareTo(other) < 0 && concerned) {
-        found.add(
-            new Claim(
-                Kind.RISK,
-                "a circle",
-                one + " and " + other + " need each other",
-                List.of(id(example), id(back))));
-      }
-    }));
+    needs.forEach((one, on) ->
+        on.forEach((other, example) -> {
+          Edge back = needs.getOrDefault(other, Map.of()).get(one);
+          boolean concerned = isOf(example.path()) || (back != null && isOf(back.path()));
+          if (back != null && one.compareTo(other) < 0 && concerned) {
+            found.add(
+                new Claim(
+                    Kind.RISK,
+                    "a circle",
+                    one + " and " + other + " need each other",
+                    List.of(id(example), id(back))));
+          }
+        }));
     return found;
   }
 

@@ -25,8 +25,7 @@ public record Findings(String subject, Basis basis, List<Claim> claims, List<Str
    * @param calls of the subject's code
    * @param resolved of these, of which it is known what they call
    */
-  public record Basis(
-      String tree, String commit, int files, int found, int calls, int resolved) {
+  public record Basis(String tree, String commit, int files, int found, int calls, int resolved) {
     /** In one sentence. */
     public String inWords() {
       return "Of %d files %d can be found, and of %d calls it is known what %d call."

@@ -31,7 +31,12 @@ public final class FindingsText {
 
   private static String basis(Basis basis) {
     String at = basis.commit().isEmpty() ? "" : " at " + basis.commit();
-    return "Tree " + basis.tree() + at + ". " + basis.inWords() + " What is not known can't speak against a claim.";
+    return "Tree "
+        + basis.tree()
+        + at
+        + ". "
+        + basis.inWords()
+        + " What is not known can't speak against a claim.";
   }
 
   private static String heading(Kind kind) {

@@ -87,12 +87,16 @@ final class AnalysisTest {
     assertThat(found.basis().files()).isEqualTo(3);
     assertThat(found.basis().commit()).isEqualTo(repository.head());
     assertThat(found.claims())
-        .allSatisfy(claim -> assertThat(claim.evidence()).isNotEmpty().allMatch(id -> id.matches(".+@[0-9a-f]{40}#L\\d+-L\\d+")));
+        .allSatisfy(claim ->
+            assertThat(claim.evidence())
+                .isNotEmpty()
+                .allMatch(id -> id.matches(".+@[0-9a-f]{40}#L\\d+-L\\d+")));
   }
 
   @Test
   void a_documented_symbol_that_was_deleted_is_found() throws InterruptedException {
-    repository.write("docs/till.md", "# The till\n\n`Till.openDrawer()` and `Till.closeDrawer()`.\n");
+    repository.write(
+        "docs/till.md", "# The till\n\n`Till.openDrawer()` and `Till.closeDrawer()`.\n");
 
     assertThat(texts(findings("src/main/java"), Kind.GAP))
         .singleElement()
@@ -102,7 +106,8 @@ final class AnalysisTest {
   @Test
   void code_without_a_test_is_found() throws InterruptedException {
     repository.write(
-        "src/main/java/shop/Receipt.java", "package shop;\n\nclass Receipt {\n  void print() {}\n}\n");
+        "src/main/java/shop/Receipt.java",
+        "package shop;\n\nclass Receipt {\n  void print() {}\n}\n");
 
     assertThat(texts(findings("src"), Kind.GAP))
         .singleElement()
@@ -138,6 +143,8 @@ final class AnalysisTest {
     String text = FindingsText.of(found);
 
     assertThat(text).contains("# src", repository.head(), "Of 2 files 2 can be found");
-    found.claims().forEach(claim -> assertThat(text).contains(claim.text()).contains(claim.evidence()));
+    found
+        .claims()
+        .forEach(claim -> assertThat(text).contains(claim.text()).contains(claim.evidence()));
   }
 }

@@ -94,7 +94,8 @@ final class GraphTools {
     reply.add(
         found.isComplete()
             ? "all that refers to it:"
-            : "what is known to refer to it; there may be more, because " + String.join("; ", found.gaps()));
+            : "what is known to refer to it; there may be more, because "
+                + String.join("; ", found.gaps()));
     found.in().forEach(edge -> reply.add("  from " + edge.from() + ' ' + inWords(edge)));
     if (!found.open().isEmpty()) {
       reply.add("places of its name that may mean it:");
@@ -104,7 +105,8 @@ final class GraphTools {
     found
         .out()
         .forEach(edge ->
-            reply.add("  to " + (edge.to().isEmpty() ? edge.name() : edge.to()) + ' ' + inWords(edge)));
+            reply.add(
+                "  to " + (edge.to().isEmpty() ? edge.name() : edge.to()) + ' ' + inWords(edge)));
   }
 
   private static String way(CodeGraph graph, Node from, Node to, Reply reply) {
@@ -117,7 +119,10 @@ final class GraphTools {
   }
 
   private static String inWords(Node node) {
-    return node.id() + " (" + node.kind().word() + (node.firstLine() == 0 ? ")" : ", line " + node.firstLine() + ')');
+    return node.id()
+        + " ("
+        + node.kind().word()
+        + (node.firstLine() == 0 ? ")" : ", line " + node.firstLine() + ')');
   }
 
   private static String inWords(Edge edge) {
@@ -134,8 +139,7 @@ final class GraphTools {
     Tree tree = trees.of(arguments);
     String text =
         FindingsText.of(
-            Analysis.of(
-                tree.index(), tree.view(), indexed.graph(tree), arguments.text("subject")));
+            Analysis.of(tree.index(), tree.view(), indexed.graph(tree), arguments.text("subject")));
     return arguments.reply(USUAL_TOKENS).add(KnownTrees.head(tree)).addLines(text).text();
   }
 }

@@ -11,6 +11,7 @@ import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.models.records.Asker;
 import dev.capstan.models.secrecy.Redaction;
 import dev.capstan.models.secrecy.WithheldLines;
+import dev.capstan.models.spending.Brake;
 import dev.capstan.models.upstream.HttpProvision;
 import dev.capstan.models.upstream.Patience;
 import dev.capstan.postgres.database.Database;
@@ -117,9 +118,7 @@ final class GatewayBenchmark {
         catalog,
         provision,
         new PostgresBudgets(transactions, catalog.budgets(), InstantSource.system()),
-        (_, why) -> {
-          throw new IllegalStateException(why);
-        },
+        new Unlimited(),
         new RecordedCalls(
             new PostgresModelCalls(transactions),
             new FolderArtifactStore(root.resolve("artifacts")),
@@ -128,6 +127,19 @@ final class GatewayBenchmark {
         Optional.empty(),
         Patience.USUAL,
         InstantSource.system());
+  }
+
+  /** No budget of this benchmark is ever spent. */
+  private static final class Unlimited implements Brake {
+    @Override
+    public void wrapUp(Asker asker) {
+      throw new IllegalStateException("a soft limit was reached");
+    }
+
+    @Override
+    public void park(Asker asker, String why) {
+      throw new IllegalStateException(why);
+    }
   }
 
   private static Session session() {

@@ -1,5 +1,8 @@
 package dev.capstan.core;
 
+import java.math.BigDecimal;
+import java.util.Locale;
+
 /**
  * What work costs.
  *
@@ -25,6 +28,17 @@ public record Amount(long tokens, long microDollars) {
   /** The difference. Throws {@link IllegalArgumentException} if a part would be negative. */
   public Amount minus(Amount other) {
     return new Amount(tokens - other.tokens, microDollars - other.microDollars);
+  }
+
+  /** Such as "1,050 tokens". */
+  public String inTokens() {
+    return String.format(Locale.ROOT, "%,d tokens", tokens);
+  }
+
+  /** Such as "0.0021 dollars". */
+  public String inDollars() {
+    BigDecimal dollars = BigDecimal.valueOf(microDollars, 6).stripTrailingZeros();
+    return dollars.setScale(Math.max(2, dollars.scale())).toPlainString() + " dollars";
   }
 
   /** True if neither part is larger than the limit's. */

@@ -95,6 +95,11 @@ final class CallRecord {
     return outcome;
   }
 
+  /** What is to be said of how it ended; may be "". */
+  String detail() {
+    return detail;
+  }
+
   Optional<Usage> usage() {
     return Optional.ofNullable(usage);
   }

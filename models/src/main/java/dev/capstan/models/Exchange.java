@@ -3,6 +3,7 @@ package dev.capstan.models;
 import dev.capstan.core.Amount;
 import dev.capstan.core.account.Cost;
 import dev.capstan.core.account.ReservationKey;
+import dev.capstan.core.run.WrapUp;
 import dev.capstan.models.cache.CacheKey;
 import dev.capstan.models.cache.KeptAnswer;
 import dev.capstan.models.cache.Replay;
@@ -31,10 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
-  private static final String WRAP_UP =
-      "[Capstan] The budget of this work is nearly spent. Finish what you are doing in as few steps"
-          + " as you can, leave the work in a sound state, and stop.";
 
   static final String GONE = "whoever asked went away";
 
@@ -130,6 +127,8 @@ public final class Exchange {
                 + question.wire().protocol().word()
                 + "; configured are "
                 + gateway.catalog().names());
+      } else if (session.isGivenUp()) {
+        refuse(question, 400, "models_fail", "its calls fail again and again: " + session.fault());
       } else {
         answer(question, model.get());
       }
@@ -215,7 +214,7 @@ public final class Exchange {
     switch (gateway.budgets().reserve(asker, key, Estimate.of(question, model, request.body()))) {
       case Budgets.Answer.Refused(var account, var refusal) -> {
         String why = "the budget " + account + " has no room: " + refusal.message();
-        gateway.parking().park(asker, why + "; see capstan budget top-up " + account);
+        gateway.brake().park(asker, why + "; see capstan budget top-up " + account);
         refuse(question, 402, "budget_exhausted", why);
       }
       case Budgets.Answer.Granted(var low) -> {
@@ -231,10 +230,16 @@ public final class Exchange {
     }
   }
 
-  /** What is answered to that is no answer to the question. */
+  /**
+   * The model is told at once, its agent once in an attempt. What is answered to the notice is no
+   * answer to the question.
+   */
   private void warn(Question question) {
     warned = true;
-    question.wire().addNotice(question.body(), WRAP_UP);
+    question.wire().addNotice(question.body(), WrapUp.TEXT);
+    if (session.isFirstWarning()) {
+      gateway.brake().wrapUp(session.asker());
+    }
   }
 
   /** What began and did not say what it took is not free: it counts as was reserved. */
@@ -254,6 +259,7 @@ public final class Exchange {
   }
 
   private void keep(Question question) {
+    session.ended(record.outcome(), record.detail());
     gateway
         .calls()
         .add(

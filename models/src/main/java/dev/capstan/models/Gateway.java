@@ -5,8 +5,9 @@ import dev.capstan.models.cache.ResponseCache;
 import dev.capstan.models.cache.Shelf;
 import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.models.records.ModelCalls;
+import dev.capstan.models.spending.Brake;
 import dev.capstan.models.spending.Budgets;
-import dev.capstan.models.spending.Parking;
+import dev.capstan.models.translation.Translation;
 import dev.capstan.models.upstream.Ending;
 import dev.capstan.models.upstream.Lanes;
 import dev.capstan.models.upstream.Patience;
@@ -28,7 +29,7 @@ public final class Gateway implements AutoCloseable {
   private final ModelCatalog catalog;
   private final Provision provision;
   private final Budgets budgets;
-  private final Parking parking;
+  private final Brake brake;
   private final ModelCalls calls;
   private final Patience patience;
   private final InstantSource clock;
@@ -47,16 +48,16 @@ public final class Gateway implements AutoCloseable {
       ModelCatalog catalog,
       Provision provision,
       Budgets budgets,
-      Parking parking,
+      Brake brake,
       ModelCalls calls,
       ResponseCache cache,
       Optional<Replay> replay,
       Patience patience,
       InstantSource clock) {
     this.catalog = catalog;
-    this.provision = provision;
+    this.provision = new Translation(provision);
     this.budgets = budgets;
-    this.parking = parking;
+    this.brake = brake;
     this.calls = calls;
     this.shelf = new Shelf(cache);
     this.replay = replay;
@@ -104,8 +105,8 @@ public final class Gateway implements AutoCloseable {
     return budgets;
   }
 
-  Parking parking() {
-    return parking;
+  Brake brake() {
+    return brake;
   }
 
   ModelCalls calls() {

@@ -20,6 +20,7 @@ import dev.capstan.models.records.ModelCalls;
 import dev.capstan.models.secrecy.Redaction;
 import dev.capstan.models.secrecy.SecretFinder;
 import dev.capstan.models.secrecy.WithheldLines;
+import dev.capstan.models.spending.Brake;
 import dev.capstan.models.spending.Budgets;
 import dev.capstan.models.upstream.HttpProvision;
 import dev.capstan.models.upstream.Patience;
@@ -35,7 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gateway before a scripted provider, with everything it tells. */
-final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
+final class Desk implements AutoCloseable, Budgets, Brake, ModelCalls, ResponseCache {
   static final Asker ASKER = new Asker(new RunId("r-1"), new ProjectId("p"), "s1", 1, Purpose.WORK);
 
   private static final Patience HASTY =
@@ -57,6 +58,7 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
   private final Map<ReservationKey, Cost> settled = new HashMap<>();
   private final Map<CacheKey, KeptAnswer> kept = new HashMap<>();
   private final List<String> parked = new CopyOnWriteArrayList<>();
+  private final List<Asker> told = new CopyOnWriteArrayList<>();
   private boolean low;
   private boolean shut;
 
@@ -91,7 +93,7 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
             catalog,
             provision,
             this,
-            (asker, why) -> parked.add(asker.run() + ": " + why),
+            this,
             this,
             this,
             catalog.replay().map(_ -> new Replay(this::recorded)),
@@ -152,6 +154,21 @@ final class Desk implements AutoCloseable, Budgets, ModelCalls, ResponseCache {
 
   List<String> parked() {
     return parked;
+  }
+
+  /** Who was told to wrap up. */
+  List<Asker> told() {
+    return told;
+  }
+
+  @Override
+  public void wrapUp(Asker asker) {
+    told.add(asker);
+  }
+
+  @Override
+  public void park(Asker asker, String why) {
+    parked.add(asker.run() + ": " + why);
   }
 
   Desk low() {

@@ -160,6 +160,24 @@ class GatewayTest {
     }
   }
 
+  @Test
+  void an_agent_whose_calls_fail_again_and_again_is_told_to_ask_no_more() {
+    Turn cut = Turn.says("A rather long answer, cut off").cutAfter(3);
+    Script script =
+        Script.of(cut, cut, cut, cut, Turn.says("Hi"), cut, cut, cut, cut, cut, Turn.says("Hi"));
+    try (Desk desk = new Desk(script)) {
+      Session session = Desk.of(Desk.ASKER);
+      for (int call = 1; call <= 10; call++) {
+        desk.ask(session, streamed(Protocol.MESSAGES, "call " + call));
+        assertThat(session.fault()).isEqualTo(call == 5 ? "" : "broke off");
+      }
+      Heard heard = desk.ask(session, streamed(Protocol.MESSAGES, "once more"));
+      assertThat(heard.status()).isEqualTo(400);
+      assertThat(heard.text()).contains("models_fail", "broke off");
+      assertThat(desk.provider().seen()).hasSize(10);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void a_stream_that_breaks_off_ends_with_an_error_and_counts_as_reserved(Protocol protocol) {
@@ -299,9 +317,13 @@ class GatewayTest {
   @ParameterizedTest
   @EnumSource
   void an_agent_whose_budget_is_low_is_asked_to_wrap_up(Protocol protocol) {
-    try (Desk desk = new Desk(Script.of(Turn.says("Yes").expecting("nearly spent"))).low()) {
-      desk.ask(streamed(protocol, "Hi"));
+    Turn yes = Turn.says("Yes").expecting("nearly spent");
+    try (Desk desk = new Desk(Script.of(yes, yes)).low()) {
+      Session session = Desk.of(Desk.ASKER);
+      desk.ask(session, streamed(protocol, "Hi"));
+      desk.ask(session, streamed(protocol, "Hi again"));
       assertThat(desk.provider().unmet()).isEmpty();
+      assertThat(desk.told()).containsExactly(Desk.ASKER);
     }
   }
 

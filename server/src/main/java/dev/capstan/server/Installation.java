@@ -89,9 +89,9 @@ import dev.capstan.server.metrics.PartGauges;
 import dev.capstan.server.metrics.RunMeter;
 import dev.capstan.server.metrics.WorkMeter;
 import dev.capstan.server.models.ModelServer;
-import dev.capstan.server.models.ParkedRuns;
 import dev.capstan.server.models.RecordedAnswers;
 import dev.capstan.server.models.RecordedCalls;
+import dev.capstan.server.models.RunBrake;
 import dev.capstan.server.models.SecretScanner;
 import dev.capstan.server.rest.GoalPlanner;
 import dev.capstan.server.rest.ModelPlanning;
@@ -270,7 +270,7 @@ public final class Installation implements AutoCloseable {
                 models,
                 provision,
                 budgets,
-                new ParkedRuns(loop),
+                new RunBrake(loop),
                 new MeasuredCalls(
                     new RecordedCalls(modelCalls, workshop.store(), workshop.artifacts()), metrics),
                 new PostgresResponseCache(transactions),

@@ -1,6 +1,9 @@
 package dev.capstan.core.account;
 
 import dev.capstan.core.Amount;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Why a command was not accepted. Nothing changed. */
 public sealed interface AccountRefusal {
@@ -51,7 +54,26 @@ public sealed interface AccountRefusal {
   record DoesNotFit(Amount wanted, Amount committed, Limits limits) implements AccountRefusal {
     @Override
     public String message() {
-      return wanted + " does not fit: " + committed + " is spent or reserved, within " + limits;
+      boolean money =
+          wanted.microDollars() + committed.microDollars()
+              > limits.hard().microDollars() - limits.verification().microDollars();
+      boolean tokens =
+          !money
+              || wanted.tokens() + committed.tokens()
+                  > limits.hard().tokens() - limits.verification().tokens();
+      return Stream.of(
+              tokens ? inWords(Amount::inTokens) : "", money ? inWords(Amount::inDollars) : "")
+          .filter(part -> !part.isEmpty())
+          .collect(Collectors.joining("; "));
+    }
+
+    private String inWords(Function<Amount, String> part) {
+      return "%s do not fit: %s are spent or reserved of %s, of which %s are kept for verification"
+          .formatted(
+              part.apply(wanted),
+              part.apply(committed),
+              part.apply(limits.hard()),
+              part.apply(limits.verification()));
     }
   }
 
@@ -59,7 +81,11 @@ public sealed interface AccountRefusal {
   record LimitReached(Limits limits) implements AccountRefusal {
     @Override
     public String message() {
-      return "the hard limit is reached; raise " + limits + " to go on";
+      return "the hard limit, "
+          + limits.hard().inTokens()
+          + " or "
+          + limits.hard().inDollars()
+          + ", is reached; raise it to go on";
     }
   }
 
@@ -67,7 +93,7 @@ public sealed interface AccountRefusal {
   record Implausible(Amount amount, String why) implements AccountRefusal {
     @Override
     public String message() {
-      return amount + " is not plausible: " + why;
+      return amount.inTokens() + " for " + amount.inDollars() + " are not plausible: " + why;
     }
   }
 }

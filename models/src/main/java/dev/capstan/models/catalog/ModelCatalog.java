@@ -52,7 +52,7 @@ public record ModelCatalog(
 
   private Stream<Model> candidates(Model model, Protocol protocol) {
     return Stream.concat(Stream.of(model), model.fallbacks().stream().map(models::get))
-        .filter(each -> each.provider().kind().speaks(protocol));
+        .filter(each -> each.provider().kind().answers(protocol));
   }
 
   /** The model and those that answer in its place, as far as they speak the protocol. */

@@ -31,6 +31,11 @@ public enum ProviderKind {
     };
   }
 
+  /** Also where what is asked has to be translated. */
+  public boolean answers(Protocol protocol) {
+    return speaks(protocol) || (protocol == Protocol.MESSAGES && speaks(Protocol.CHAT_COMPLETIONS));
+  }
+
   static Optional<ProviderKind> of(String word) {
     return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
   }

@@ -85,14 +85,19 @@ public final class ModelServer implements AutoCloseable {
     return key;
   }
 
-  /** Ends the key of that lease, and waits until what was asked with it is settled and recorded. */
-  public void revoke(String key, Lease lease) throws InterruptedException {
+  /**
+   * Ends the key of that lease, and waits until what was asked with it is settled and recorded.
+   * Returns what was wrong with its last call, or "".
+   */
+  public String revoke(String key, Lease lease) throws InterruptedException {
     Ticket ticket = tickets.get(key);
-    if (ticket != null && ticket.lease().equals(lease)) {
-      tickets.remove(key);
-      ticket.end();
-      ticket.awaitIdle(SETTLING);
+    if (ticket == null || !ticket.lease().equals(lease)) {
+      return "";
     }
+    tickets.remove(key);
+    ticket.end();
+    ticket.awaitIdle(SETTLING);
+    return ticket.session().fault();
   }
 
   /** A lease that is lost takes its keys with it, and what is under way. */

@@ -2,7 +2,7 @@ package dev.capstan.server.workers;
 
 import com.google.protobuf.ByteString;
 import dev.capstan.api.worker.Chunk;
-import dev.capstan.api.worker.Done;
+import dev.capstan.api.worker.Closed;
 import dev.capstan.api.worker.ModelKey;
 import dev.capstan.api.worker.ModelsGrpc;
 import dev.capstan.api.worker.ModelsWanted;
@@ -60,10 +60,10 @@ final class ModelsEndpoint extends ModelsGrpc.ModelsImplBase {
   }
 
   @Override
-  public void close(ModelKey key, StreamObserver<Done> out) {
+  public void close(ModelKey key, StreamObserver<Closed> out) {
     try {
-      models.revoke(key.getKey(), LeaseGuard.lease());
-      out.onNext(Done.getDefaultInstance());
+      String fault = models.revoke(key.getKey(), LeaseGuard.lease());
+      out.onNext(Closed.newBuilder().setFault(fault).build());
       out.onCompleted();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -2,8 +2,11 @@ package dev.capstan.models.spending;
 
 import dev.capstan.models.records.Asker;
 
-/** The port to runs that a budget has no room for. */
-public interface Parking {
+/** The port to work whose budget comes to its end. */
+public interface Brake {
+  /** Tells the asker's work that it is to wrap up. Does not wait until it has heard. */
+  void wrapUp(Asker asker);
+
   /**
    * Stops the work of the asker's run with what it has made so far, until a person lets it go on.
    * Returns when it is decided, so that whatever the refusal makes an agent do no longer counts.

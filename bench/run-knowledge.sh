@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# How well files are found from the words of real commits, how fast, and what a context pack holds. Prints a table.
+# How well files are found from the words of real commits, how fast, and what a context pack holds; and how well
+# functions of Java are found from what their comments say. Prints tables.
 #   bench/run-knowledge.sh REPOSITORY...      clones with their history
+#   EMBED=false bench/run-knowledge.sh ...    by words, names and past commits alone
 set -euo pipefail
 home=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
 folders=()
@@ -19,6 +21,10 @@ trap 'rm -rf -- "$scratch"' EXIT
 mvn -q -B -ntp -pl bench -am -DskipTests -Dspotless.check.skip=true package \
   dependency:build-classpath -Dmdep.outputFile=target/classpath
 echo "load $(cut -d' ' -f1 /proc/loadavg), $(nproc) processors" >&2
-"$JAVA_HOME/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED --add-modules jdk.incubator.vector \
-  -cp "bench/target/classes:$(cat bench/target/classpath)" \
-  dev.capstan.bench.KnowledgeBenchmark "$scratch" "${folders[@]}"
+run() {
+  "$JAVA_HOME/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED --add-modules jdk.incubator.vector \
+    -cp "bench/target/classes:$(cat bench/target/classpath)" "$@"
+}
+run dev.capstan.bench.KnowledgeBenchmark "$scratch" "${EMBED:-true}" "${folders[@]}"
+echo
+run dev.capstan.bench.DocstringBenchmark "$scratch" "${EMBED:-true}" "${folders[@]}"

@@ -41,7 +41,7 @@ kilobytes() { sed -n "s/^$1:[[:space:]]*\([0-9]*\) kB/\1/p" "$2"; }
 # Of all processes of the database, with memory that they share counted once.
 database() {
   local postmaster total=0 count=0 part
-  postmaster=$(head -1 "$folder"/data/postgres/*/postmaster.pid | tr -d ' ')
+  postmaster=$(head -1 "$folder"/data/postgres/*/data/postmaster.pid | tr -d ' ')
   for pid in "$postmaster" $(pgrep -P "$postmaster"); do
     part=$(kilobytes Pss "/proc/$pid/smaps_rollup")
     total=$((total + ${part:-0}))

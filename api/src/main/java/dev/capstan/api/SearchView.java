@@ -9,10 +9,17 @@ import java.util.Map;
  * @param tree that was searched
  * @param commit of it; "" for a work tree
  * @param indexedFiles in so many of its files was searched
+ * @param embeddedFiles in so many of these also by meaning; the others are found by their words
  * @param filesInAll so many it has; see its coverage for why the others were not searched
  */
 public record SearchView(
-    String project, String tree, String commit, int indexedFiles, int filesInAll, List<Hit> hits) {
+    String project,
+    String tree,
+    String commit,
+    int indexedFiles,
+    int embeddedFiles,
+    int filesInAll,
+    List<Hit> hits) {
   public SearchView {
     hits = List.copyOf(hits);
   }
@@ -23,7 +30,8 @@ public record SearchView(
    * @param id names these lines for ever: {@code path@blob#Lx-Ly}
    * @param role what the file is for: code, tests or documentation
    * @param header the names of what is in it
-   * @param parts what the score was made of: what each field added, and the factor on the sum
+   * @param parts what the score was made of: what words, meaning and history gave, the factor on
+   *     their sum, and what BM25 gave for each field
    */
   public record Hit(
       String id,

@@ -1,7 +1,6 @@
 package dev.capstan.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +36,8 @@ record HeldOutCommit(String id, String parent, String question, Set<String> chan
   /** Oldest first: the newest that qualify, at most 200 and at most one in five. */
   static List<HeldOutCommit> of(Path gitFolder) throws IOException, InterruptedException {
     String log =
-        git(
-            gitFolder,
+        GitProgram.run(
+            "--git-dir=" + gitFolder,
             "log",
             "--first-parent",
             "--diff-merges=first-parent",
@@ -90,18 +89,5 @@ record HeldOutCommit(String id, String parent, String question, Set<String> chan
     return changed.stream()
         .map(path -> path.substring(path.lastIndexOf('/') + 1).replaceAll("\\..*", ""))
         .anyMatch(name -> words.contains(name.toLowerCase(Locale.ROOT)));
-  }
-
-  private static String git(Path gitFolder, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("git", "--git-dir=" + gitFolder));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(command + " failed");
-    }
-    return output;
   }
 }

@@ -1,8 +1,11 @@
 package dev.capstan.bench;
 
 import dev.capstan.core.CommitId;
+import dev.capstan.knowledge.embedding.BundledEmbedder;
+import dev.capstan.knowledge.embedding.Embedder;
 import dev.capstan.knowledge.index.Answer;
 import dev.capstan.knowledge.index.Answer.Hit;
+import dev.capstan.knowledge.index.Profile;
 import dev.capstan.knowledge.index.Progress;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.ProjectIndex.Wanted;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,7 +28,8 @@ import java.util.stream.Stream;
  * newest commits are held out, the tree before the oldest of them is indexed, and each message is
  * asked.
  *
- * <p>Arguments: a scratch folder, then git folders of repositories. It reads them only.
+ * <p>Arguments: a scratch folder, whether to embed, then git folders of repositories. It reads them
+ * only.
  */
 final class KnowledgeBenchmark {
   private static final int COLUMNS = 7 + 2 * 5 + PackRecall.BUDGETS.size();
@@ -47,22 +52,30 @@ final class KnowledgeBenchmark {
             + PackRecall.BUDGETS.stream().map(String::valueOf).collect(Collectors.joining(" | "))
             + " |");
     System.out.println("| --- |" + " ---: |".repeat(COLUMNS));
-    for (String repository : List.of(arguments).subList(1, arguments.length)) {
-      all.add(measure(Path.of(repository), scratch));
+    Optional<Embedder> embedder = embedder(arguments[1], scratch);
+    for (String repository : List.of(arguments).subList(2, arguments.length)) {
+      all.add(measure(Path.of(repository), scratch, embedder));
     }
     System.out.println(
         "| **mean** | | | | | %s | %s | | | | | |"
             .formatted(Ranks.average(all, Ranks::all), Ranks.average(all, Ranks::withoutLeaks)));
   }
 
-  private static Ranks measure(Path repository, Path scratch)
+  static Optional<Embedder> embedder(String wanted, Path scratch) {
+    return Boolean.parseBoolean(wanted)
+        ? Optional.of(BundledEmbedder.load(scratch.resolve("libraries")))
+        : Optional.empty();
+  }
+
+  private static Ranks measure(Path repository, Path scratch, Optional<Embedder> embedder)
       throws IOException, InterruptedException {
     List<HeldOutCommit> commits = HeldOutCommit.of(repository);
     Path folder = Files.createTempDirectory(Files.createDirectories(scratch), "index");
-    try (ProjectIndex index = ProjectIndex.open(folder)) {
+    try (ProjectIndex index = ProjectIndex.open(folder, embedder)) {
       long started = System.nanoTime();
       Update update = indexed(index, repository, commits.getFirst().parent());
       double seconds = (System.nanoTime() - started) / 1e9;
+      index.embed("base", Progress.SILENT);
       long source =
           index.newest().orElseThrow().files().stream()
               .filter(file -> file.state().isFindable())
@@ -103,21 +116,25 @@ final class KnowledgeBenchmark {
   }
 
   /** The folder that the git folder is in. */
-  private static String name(Path gitFolder) {
+  static String name(Path gitFolder) {
     return String.valueOf(gitFolder.toAbsolutePath().getParent()).replaceAll(".*[/+]", "");
   }
 
   private static Ranks asked(ProjectIndex index, List<HeldOutCommit> commits) {
     Ranks ranks = new Ranks();
     for (HeldOutCommit commit : commits) {
-      Answer answer = index.search(Question.of("base", commit.question(), HITS));
+      Answer answer = index.search(question(commit, HITS));
       long started = System.nanoTime();
-      index.search(Question.of("base", commit.question(), FEW_HITS));
+      index.search(question(commit, FEW_HITS));
       double millis = (System.nanoTime() - started) / 1e6;
       List<String> files = answer.hits().stream().map(Hit::path).distinct().toList();
       ranks.add(commit, files, millis);
     }
     return ranks;
+  }
+
+  private static Question question(HeldOutCommit commit, int most) {
+    return Question.of("base", commit.question(), most).as(Profile.CHANGE);
   }
 
   private static long size(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package dev.capstan.bench;
 
 import dev.capstan.knowledge.index.Answer;
 import dev.capstan.knowledge.index.Answer.Hit;
+import dev.capstan.knowledge.index.Profile;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.Question;
 import dev.capstan.knowledge.pack.ContextPack;
@@ -78,7 +79,7 @@ final class PackRecall {
   }
 
   private Set<String> wholeFiles(HeldOutCommit commit, int budget) {
-    Answer answer = index.search(Question.of("base", commit.question(), HITS));
+    Answer answer = index.search(Question.of("base", commit.question(), HITS).as(Profile.CHANGE));
     Set<String> whole = new HashSet<>();
     int left = budget;
     for (String path : answer.hits().stream().map(Hit::path).distinct().toList()) {

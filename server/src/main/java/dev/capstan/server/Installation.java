@@ -78,7 +78,9 @@ import dev.capstan.server.auth.OidcSettings;
 import dev.capstan.server.auth.People;
 import dev.capstan.server.auth.VisibleArtifacts;
 import dev.capstan.server.auth.VisibleProjects;
+import dev.capstan.server.knowledge.Embedders;
 import dev.capstan.server.knowledge.Indexes;
+import dev.capstan.server.knowledge.Refresh;
 import dev.capstan.server.mcp.McpSettings;
 import dev.capstan.server.metrics.DepthGauges;
 import dev.capstan.server.metrics.MeasuredCalls;
@@ -119,6 +121,7 @@ import io.grpc.ServerServiceDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -142,6 +145,8 @@ public final class Installation implements AutoCloseable {
 
   /** Engines' work under way at once, over all servers. */
   private static final int EXECUTIONS = 5;
+
+  private static final Duration INDEXES_EVERY = Duration.ofMinutes(1);
 
   private final Settings settings;
   private final Metrics metrics;
@@ -205,7 +210,11 @@ public final class Installation implements AutoCloseable {
             transactions, committed, interventions, settings.databaseUrl().isEmpty());
     queries = new PostgresRunQueries(transactions, feed);
     ControlGroups groups = ControlGroups.detect(settings.environment());
-    indexes = open(new Indexes(folders.data().resolve("index")));
+    indexes =
+        open(
+            new Indexes(
+                folders.data().resolve("index"),
+                () -> Embedders.bundled(folders.data().resolve("libraries"))));
     workshop =
         Workshops.of(
             settings,
@@ -281,6 +290,7 @@ public final class Installation implements AutoCloseable {
                             new RecordedAnswers(modelCalls, workshop.store(), new RunId(run)))),
                 Patience.USUAL,
                 InstantSource.system()));
+    open(Refresh.start(indexes, workshop.git(), InstantSource.system(), INDEXES_EVERY));
     PartGauges.budget(metrics, budgets::usedThisMonth);
     packs = new PolicyPacks(shared.resolve("policies"), new PostgresPolicies(transactions));
     new Reconciler(workshop, groups, identity).reconcile();

@@ -54,6 +54,13 @@ final class IndexCommand implements Callable<Integer> {
       description = "The files as they lie in the repository's folder, committed or not.")
   private boolean workTree;
 
+  @Option(
+      names = "--no-wait",
+      description =
+          "Come back when all is found by words and names; vectors then follow while a server runs,"
+              + " or next time.")
+  private boolean noWait;
+
   @Option(names = "--show", description = "Only show what is indexed, and how far indexing is.")
   private boolean show;
 
@@ -86,14 +93,19 @@ final class IndexCommand implements Callable<Integer> {
     Terminal terminal = common.terminal();
     LiveBlock block = new LiveBlock(terminal);
     IndexView index = client.index(name);
-    while (index.state().equals("running")) {
+    while (isWaitedFor(index)) {
       if (terminal.isLive() && !common.json()) {
-        block.draw(List.of(bar(index.filesDone(), index.filesInAll())));
+        String what = index.state().equals("embedding") ? " have vectors; all can be found" : "";
+        block.draw(List.of(bar(index.filesDone(), index.filesInAll()) + what));
       }
       Thread.sleep(ASK_EVERY_MILLIS);
       index = client.index(name);
     }
     return index;
+  }
+
+  private boolean isWaitedFor(IndexView index) {
+    return index.state().equals("running") || (index.state().equals("embedding") && !noWait);
   }
 
   static String bar(int done, int total) {

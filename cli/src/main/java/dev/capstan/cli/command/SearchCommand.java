@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  capstan search where is the lease of a task renewed",
       "  capstan search openDrawer --language java --role code",
-      "  capstan search retry with backoff --path 'server/*' --explain"
+      "  capstan search retry with backoff --path 'server/*' --explain",
+      "  capstan search --profile change retry a failed upload"
     })
 final class SearchCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
@@ -48,6 +49,15 @@ final class SearchCommand implements Callable<Integer> {
 
   @Option(names = "--role", paramLabel = "ROLE", description = "Only code, test or docs.")
   private List<String> roles = new ArrayList<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      defaultValue = "default",
+      description =
+          "What it is for: default, change (where a change is to be made; what like commits changed"
+              + " counts too) or docs (prose counts as much as code).")
+  private String profile = "default";
 
   @Option(
       names = "--limit",
@@ -78,6 +88,8 @@ final class SearchCommand implements Callable<Integer> {
                       languages,
                       "role",
                       roles,
+                      "profile",
+                      List.of(profile),
                       "limit",
                       List.of(String.valueOf(limit))));
       if (common.json()) {
@@ -94,11 +106,15 @@ final class SearchCommand implements Callable<Integer> {
     found.hits().forEach(hit -> show(hit, terminal));
     terminal.line(
         terminal.faint(
-            "%d found in %d of %d files of %s%s"
+            "%d found in %d of %d files%s of %s%s"
                 .formatted(
                     found.hits().size(),
                     found.indexedFiles(),
                     found.filesInAll(),
+                    found.embeddedFiles() < found.indexedFiles()
+                        ? ", %d by words alone"
+                            .formatted(found.indexedFiles() - found.embeddedFiles())
+                        : "",
                     Terminal.visible(found.tree()),
                     found.commit().isEmpty() ? "" : " at " + found.commit().substring(0, 10))));
   }
@@ -117,17 +133,21 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private static String explained(Hit hit) {
-    String parts =
-        new TreeMap<>(hit.parts())
-            .entrySet().stream()
-                .filter(part -> !part.getKey().equals("factor"))
-                .map(part -> "%s %.2f".formatted(part.getKey(), part.getValue()))
-                .collect(Collectors.joining(" + "));
     return String.format(
         Locale.ROOT,
-        "%.2f = (%s) × %.2f",
+        "%.2f = (%s) × %.2f; %s",
         hit.score(),
-        parts,
-        hit.parts().getOrDefault("factor", 1.0));
+        parts(hit, false),
+        hit.parts().getOrDefault("factor", 1.0),
+        parts(hit, true));
+  }
+
+  private static String parts(Hit hit, boolean fields) {
+    return new TreeMap<>(hit.parts())
+        .entrySet().stream()
+            .filter(part -> part.getKey().startsWith("bm25.") == fields)
+            .filter(part -> !part.getKey().equals("factor"))
+            .map(part -> String.format(Locale.ROOT, "%s %.2f", part.getKey(), part.getValue()))
+            .collect(Collectors.joining(fields ? ", " : " + "));
   }
 }

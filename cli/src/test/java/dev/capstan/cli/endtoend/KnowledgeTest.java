@@ -44,6 +44,9 @@ class KnowledgeTest {
     assertThat(index.trees()).singleElement().matches(tree -> tree.commit().equals(head));
     SearchView found = search(project, "openDrawer", Map.of());
     assertThat(found.commit()).isEqualTo(head);
+    assertThat(found.embeddedFiles()).isEqualTo(found.indexedFiles());
+    assertThat(search(project, "the place where money is kept opens", Map.of()).hits())
+        .anyMatch(hit -> hit.parts().containsKey("meaning"));
     assertThat(found.hits().getFirst().path()).isEqualTo("src/Till.java");
     assertThat(search(project, "openDrawer", Map.of("language", List.of("python"))).hits())
         .isEmpty();
@@ -131,7 +134,9 @@ class KnowledgeTest {
     product.client().index(project, new IndexProject("", workTree));
     return Awaitility.await()
         .atMost(Product.PATIENCE)
-        .until(() -> product.client().index(project), index -> !index.state().equals("running"));
+        .until(
+            () -> product.client().index(project),
+            index -> !List.of("running", "embedding").contains(index.state()));
   }
 
   private SearchView search(String project, String text, Map<String, List<String>> filters) {

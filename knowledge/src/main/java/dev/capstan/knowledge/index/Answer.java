@@ -8,9 +8,11 @@ import java.util.Map;
  *
  * @param commit that was searched; "" for a work tree
  * @param indexedFiles in how many files was searched, of all of the view
+ * @param embeddedFiles of how many of these it is known what they mean, not only their words
  */
-public record Answer(String commit, int indexedFiles, int allFiles, List<Hit> hits) {
-  static final Answer NONE = new Answer("", 0, 0, List.of());
+public record Answer(
+    String commit, int indexedFiles, int embeddedFiles, int allFiles, List<Hit> hits) {
+  static final Answer NONE = new Answer("", 0, 0, 0, List.of());
 
   public Answer {
     hits = List.copyOf(hits);

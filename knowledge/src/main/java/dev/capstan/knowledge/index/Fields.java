@@ -46,7 +46,7 @@ final class Fields {
   static final String PARSED = "parsed";
 
   private static final FieldType WORDS = words(true);
-  private static final FieldType WORDS_ONLY = words(false);
+  static final FieldType WORDS_ONLY = words(false);
 
   private Fields() {}
 

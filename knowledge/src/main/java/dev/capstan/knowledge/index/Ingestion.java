@@ -6,12 +6,14 @@ import dev.capstan.knowledge.discovery.Discovery;
 import dev.capstan.knowledge.discovery.Discovery.Found;
 import dev.capstan.knowledge.index.ProjectIndex.Snapshot;
 import dev.capstan.knowledge.parsing.Parsed;
-import dev.capstan.knowledge.parsing.Parsing;
+import dev.capstan.knowledge.parsing.Parsers;
 import dev.capstan.workspace.git.SourceTree;
 import dev.capstan.workspace.git.SourceTree.Entry;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.MultiTerms;
@@ -44,9 +48,13 @@ final class Ingestion implements AutoCloseable {
   private final IndexReader before;
   private final Set<String> units;
   private final Map<String, FileRecord> unread = new HashMap<>();
-  private final Parsing parsing = new Parsing();
+  private final Parsers parsers = new Parsers();
+  private final Deque<Pending> pending = new ArrayDeque<>();
   private int parsed;
   private int quarantined;
+
+  /** Parsed beside others, put in after those that came before it. */
+  private record Pending(FileRecord file, String text, Future<Parsed> parsed) {}
 
   Ingestion(IndexWriter writer, Snapshot snapshot, String view) throws IOException {
     this.writer = writer;
@@ -84,11 +92,16 @@ final class Ingestion implements AutoCloseable {
     Discovery discovery = Discovery.of(tree);
     List<FileRecord> files = new ArrayList<>();
     int total = discovery.entries().size();
-    for (Entry entry : discovery.entries()) {
-      if (!progress.goesOn(files.size(), total)) {
-        throw new CancellationException("indexing was cancelled after " + files.size() + " files");
+    try {
+      for (Entry entry : discovery.entries()) {
+        if (!progress.goesOn(files.size(), total)) {
+          throw new CancellationException(
+              "indexing was cancelled after " + files.size() + " files");
+        }
+        files.add(file(discovery, entry));
       }
-      files.add(file(discovery, entry));
+    } finally {
+      putPending(0);
     }
     progress.goesOn(total, total);
     return files;
@@ -139,18 +152,38 @@ final class Ingestion implements AutoCloseable {
   }
 
   private FileRecord put(FileRecord file, String text) throws IOException, InterruptedException {
-    String unit = Units.of(file);
-    if (units.add(unit)) {
-      Parsed content = parsing.parse(file.language(), text);
-      parsed++;
-      quarantined += content.note().isEmpty() ? 0 : 1;
-      // In one step, so that a kill leaves all of a file or nothing.
-      writer.updateDocuments(new Term(Fields.UNIT, unit), Fields.documents(file, text, content));
-      if (parsed % COMMIT_AFTER == 0) {
-        writer.commit();
-      }
+    if (units.add(Units.of(file))) {
+      pending.add(new Pending(file, text, parsers.parse(file.language(), text)));
+      putPending(parsers.atOnce());
     }
     return file;
+  }
+
+  private void putPending(int most) throws IOException, InterruptedException {
+    while (pending.size() > most) {
+      Pending next = pending.remove();
+      put(next, parsed(next.parsed()));
+    }
+  }
+
+  private static Parsed parsed(Future<Parsed> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException("a file can't be parsed", failure.getCause());
+    }
+  }
+
+  /** In one step, so that a kill leaves all of a file or nothing. */
+  private void put(Pending file, Parsed content) throws IOException {
+    parsed++;
+    quarantined += content.note().isEmpty() ? 0 : 1;
+    writer.updateDocuments(
+        new Term(Fields.UNIT, Units.of(file.file())),
+        Fields.documents(file.file(), file.text(), content));
+    if (parsed % COMMIT_AFTER == 0) {
+      writer.commit();
+    }
   }
 
   /** Deletes what no view has; gives how many contents that were. */
@@ -168,7 +201,7 @@ final class Ingestion implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    parsing.close();
+    parsers.close();
     before.decRef();
   }
 }

@@ -1,6 +1,7 @@
 package dev.capstan.knowledge.index;
 
 import dev.capstan.knowledge.FileRecord;
+import dev.capstan.knowledge.embedding.Embedder;
 import dev.capstan.knowledge.parsing.ParsedFile;
 import dev.capstan.workspace.git.SourceTree;
 import java.io.IOException;
@@ -29,10 +30,16 @@ import org.apache.lucene.store.FSDirectory;
  * changes as a whole: who searches sees it as it was before or as it is after, never between.
  */
 public final class ProjectIndex implements AutoCloseable {
+  private static final int EMBEDDED_AT_ONCE = 20;
+
+  /** A kill loses no more. */
+  private static final int EMBEDDED_BEFORE_COMMIT = 200;
+
   private final Directory directory;
   private final IndexWriter writer;
   private final Views stored;
   private final CodeAnalyzer analyzer = new CodeAnalyzer();
+  private final Optional<Meanings> meanings;
   private final ReentrantLock updating = new ReentrantLock();
   private volatile Snapshot current;
 
@@ -48,7 +55,8 @@ public final class ProjectIndex implements AutoCloseable {
   /** What a search sees. */
   record Snapshot(DirectoryReader reader, Map<String, View> views) {}
 
-  private ProjectIndex(Path folder) throws IOException {
+  private ProjectIndex(Path folder, Optional<Embedder> embedder) throws IOException {
+    this.meanings = embedder.map(Meanings::new);
     this.stored = new Views(folder.resolve("views"));
     this.directory = FSDirectory.open(folder.resolve("text"));
     this.writer =
@@ -56,10 +64,19 @@ public final class ProjectIndex implements AutoCloseable {
     this.current = new Snapshot(DirectoryReader.open(writer), stored.all());
   }
 
-  /** Makes the folder if it is not there. */
+  /** Makes the folder if it is not there; finds by words alone. */
   public static ProjectIndex open(Path folder) {
+    return open(folder, Optional.empty());
+  }
+
+  /**
+   * Makes the folder if it is not there.
+   *
+   * @param embedder which stays the caller's to close; empty to find by words alone
+   */
+  public static ProjectIndex open(Path folder, Optional<Embedder> embedder) {
     try {
-      return new ProjectIndex(folder);
+      return new ProjectIndex(folder, embedder);
     } catch (IOException failure) {
       throw new UncheckedIOException("the index in " + folder + " can't be opened", failure);
     }
@@ -89,6 +106,7 @@ public final class ProjectIndex implements AutoCloseable {
     try (Ingestion ingestion = new Ingestion(writer, current, wanted.view())) {
       View view =
           new View(wanted.view(), wanted.commit(), wanted.at(), files(ingestion, tree, progress));
+      PastCommits.update(writer, current.reader(), wanted.view(), tree);
       stored.write(view);
       Map<String, View> views = new TreeMap<>(current.views());
       views.put(wanted.view(), view);
@@ -115,6 +133,81 @@ public final class ProjectIndex implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives the view's chunks vectors where they have none, some files at a time, so that they serve
+   * at once and an update need not wait for long.
+   *
+   * @return how many files got theirs
+   * @throws CancellationException if the progress ends it; what was done stays
+   */
+  public int embed(String view, Progress progress) throws InterruptedException {
+    int done = 0;
+    List<String> some = missing(view);
+    while (!some.isEmpty()) {
+      if (!progress.goesOn(done, done + some.size())) {
+        commit();
+        throw new CancellationException("embedding was cancelled after " + done + " files");
+      }
+      done += embedSome(some.subList(0, Math.min(EMBEDDED_AT_ONCE, some.size())), done);
+      some = missing(view);
+    }
+    if (done > 0) {
+      forgetUnused();
+    }
+    return done;
+  }
+
+  private void commit() {
+    try {
+      writer.commit();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the index can't be written", failure);
+    }
+  }
+
+  private void forgetUnused() throws InterruptedException {
+    updating.lockInterruptibly();
+    try {
+      meanings.orElseThrow().removeUnused(writer, current.reader(), current.views().values());
+      writer.commit();
+      show(current.views());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the index can't be written", failure);
+    } finally {
+      updating.unlock();
+    }
+  }
+
+  private List<String> missing(String name) {
+    return withSnapshot(snapshot -> {
+      View view = snapshot.views().get(name);
+      try {
+        return view == null || meanings.isEmpty()
+            ? List.of()
+            : meanings.get().missing(snapshot.reader(), view);
+      } catch (IOException failure) {
+        throw new UncheckedIOException("the index can't be read", failure);
+      }
+    });
+  }
+
+  private int embedSome(List<String> units, int before) throws InterruptedException {
+    Meanings known = meanings.orElseThrow();
+    updating.lockInterruptibly();
+    try {
+      known.put(writer, current.reader(), units);
+      if ((before + units.size()) % EMBEDDED_BEFORE_COMMIT == 0) {
+        writer.commit();
+      }
+      show(current.views());
+      return units.size();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the index can't be written", failure);
+    } finally {
+      updating.unlock();
+    }
+  }
+
   private void show(Map<String, View> views) throws IOException {
     Snapshot before = current;
     current = new Snapshot(DirectoryReader.open(writer), views);
@@ -130,7 +223,7 @@ public final class ProjectIndex implements AutoCloseable {
       }
       IndexSearcher searcher = new IndexSearcher(snapshot.reader());
       try {
-        return new Search(searcher, analyzer, view, question).answer();
+        return new Search(searcher, analyzer, meanings, view, question).answer();
       } catch (IOException failure) {
         throw new UncheckedIOException("the index can't be read", failure);
       }

@@ -18,14 +18,29 @@ public record Question(
     List<String> paths,
     List<String> languages,
     List<String> roles,
-    int most) {
+    int most,
+    Profile profile) {
   public Question {
     paths = List.copyOf(paths);
     languages = List.copyOf(languages);
     roles = List.copyOf(roles);
   }
 
+  public Question(
+      String view,
+      String text,
+      List<String> paths,
+      List<String> languages,
+      List<String> roles,
+      int most) {
+    this(view, text, paths, languages, roles, most, Profile.DEFAULT);
+  }
+
   public static Question of(String view, String text, int most) {
     return new Question(view, text, List.of(), List.of(), List.of(), most);
+  }
+
+  public Question as(Profile other) {
+    return new Question(view, text, paths, languages, roles, most, other);
   }
 }

@@ -20,27 +20,26 @@ import org.apache.lucene.search.ScoreDoc;
  */
 final class Ranking {
   private static final double TEST_WEIGHT = 0.5;
-  private static final double DOCS_WEIGHT = 0.5;
-  private static final double SAME_FILE_WEIGHT = 0.8;
+  static final double SAME_FILE_WEIGHT = 0.8;
 
   /** Times the logarithm of the sum of the file's scores. */
   private static final double SUPPORT = 1.5;
 
   private final IndexReader reader;
   private final boolean testsAreAsked;
-  private final boolean docsAreAsked;
+  private final double docsWeight;
 
   /** One chunk with its final score. */
-  record Ranked(int document, String path, int firstLine, double score) {
+  record Ranked(int document, String path, int firstLine, String role, double score) {
     Ranked scored(double other) {
-      return new Ranked(document, path, firstLine, other);
+      return new Ranked(document, path, firstLine, role, other);
     }
   }
 
-  private Ranking(IndexReader reader, boolean testsAreAsked, boolean docsAreAsked) {
+  private Ranking(IndexReader reader, boolean testsAreAsked, double docsWeight) {
     this.reader = reader;
     this.testsAreAsked = testsAreAsked;
-    this.docsAreAsked = docsAreAsked;
+    this.docsWeight = docsWeight;
   }
 
   static Ranking of(IndexReader reader, Question question) {
@@ -48,7 +47,7 @@ final class Ranking {
     return new Ranking(
         reader,
         text.contains("test") || question.roles().contains(Role.TEST.word()),
-        question.roles().contains(Role.DOCS.word()));
+        question.roles().contains(Role.DOCS.word()) ? 1 : question.profile().docs());
   }
 
   List<Ranked> rank(ScoreDoc[] found) throws IOException {
@@ -72,11 +71,18 @@ final class Ranking {
         .toList();
   }
 
-  /** Values are read in the order of the documents, as they lie. */
   private List<Ranked> weighted(ScoreDoc[] found) throws IOException {
     List<Ranked> weighted = new ArrayList<>();
+    read(reader, found)
+        .forEach(each -> weighted.add(each.scored(each.score() * weight(each.role()))));
+    return weighted;
+  }
+
+  /** Values are read in the order of the documents, as they lie. */
+  static List<Ranked> read(IndexReader reader, ScoreDoc[] found) throws IOException {
+    List<Ranked> read = new ArrayList<>();
     if (found.length == 0) {
-      return weighted;
+      return read;
     }
     SortedDocValues paths = MultiDocValues.getSortedValues(reader, Fields.PATH_VALUE);
     SortedDocValues roles = MultiDocValues.getSortedValues(reader, Fields.ROLE_VALUE);
@@ -86,21 +92,22 @@ final class Ranking {
       paths.advanceExact(each.doc);
       roles.advanceExact(each.doc);
       lines.advanceExact(each.doc);
-      double weight = weight(roles.lookupOrd(roles.ordValue()).utf8ToString());
-      weighted.add(
+      read.add(
           new Ranked(
               each.doc,
               paths.lookupOrd(paths.ordValue()).utf8ToString(),
               (int) lines.longValue(),
-              each.score * weight));
+              roles.lookupOrd(roles.ordValue()).utf8ToString(),
+              each.score));
     }
-    return weighted;
+    return read;
   }
 
-  private double weight(String role) {
+  /** How much what stands in such a file counts. */
+  double weight(String role) {
     if (role.equals(Role.TEST.word())) {
       return testsAreAsked ? 1 : TEST_WEIGHT;
     }
-    return role.equals(Role.DOCS.word()) && !docsAreAsked ? DOCS_WEIGHT : 1;
+    return role.equals(Role.DOCS.word()) ? docsWeight : 1;
   }
 }

@@ -1,6 +1,9 @@
 package dev.capstan.knowledge.index;
 
+import dev.capstan.knowledge.Language;
 import dev.capstan.knowledge.index.Answer.Hit;
+import dev.capstan.knowledge.index.Fusion.Fused;
+import dev.capstan.knowledge.index.Fusion.Place;
 import dev.capstan.knowledge.index.Ranking.Ranked;
 import dev.capstan.workspace.optout.OptOut;
 import java.io.IOException;
@@ -10,10 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -26,9 +33,10 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.WildcardQuery;
 
 /**
- * One search. Filters are part of the query, so the rarest hit is found under any of them. BM25
- * over words of the text, the header and the path, and symbols by their exact names; {@link
- * Ranking} then puts them in order.
+ * One search. Filters are part of the query, so the rarest hit is found under any of them. It is
+ * looked for in several ways: BM25 over words of the text, the header and the path, and symbols by
+ * their exact names, in the order of {@link Ranking}; what is near in meaning; and what like
+ * commits changed. {@link Fusion} brings them together.
  */
 final class Search {
   private static final int MOST_WORDS = 60;
@@ -49,40 +57,122 @@ final class Search {
 
   private final IndexSearcher searcher;
   private final CodeAnalyzer analyzer;
+  private final Optional<Meanings> meanings;
   private final View view;
   private final Question question;
+  private final SequencedSet<String> words;
 
-  Search(IndexSearcher searcher, CodeAnalyzer analyzer, View view, Question question) {
+  /** The documents of chunks that were found by their words. */
+  private final Map<Place, Integer> known = new HashMap<>();
+
+  Search(
+      IndexSearcher searcher,
+      CodeAnalyzer analyzer,
+      Optional<Meanings> meanings,
+      View view,
+      Question question) {
     this.searcher = searcher;
     this.analyzer = analyzer;
+    this.meanings = meanings;
     this.view = view;
     this.question = question;
+    this.words = words();
   }
 
   Answer answer() throws IOException {
     Map<String, Query> parts = parts();
-    BooleanQuery.Builder query = new BooleanQuery.Builder();
-    BooleanQuery.Builder words = new BooleanQuery.Builder();
-    parts.values().forEach(part -> words.add(part, Occur.SHOULD));
-    query.add(words.build(), Occur.MUST);
-    filters().forEach(filter -> query.add(filter, Occur.FILTER));
-    ScoreDoc[] found = searcher.search(query.build(), Math.max(DEPTH, question.most())).scoreDocs;
+    int embedded = embedded();
     List<Hit> hits = new ArrayList<>();
-    for (Ranked ranked : Ranking.of(searcher.getIndexReader(), question).rank(found)) {
-      Document stored = searcher.storedFields().document(ranked.document());
-      if (hits.size() < question.most() && !hasOptedOut(stored)) {
-        hits.add(hit(ranked, stored, parts));
+    for (Fused fused : fused(parts, embedded > 0)) {
+      if (hits.size() == question.most()) {
+        break;
+      }
+      OptionalInt chunk =
+          known.containsKey(fused.place())
+              ? OptionalInt.of(known.get(fused.place()))
+              : chunk(fused.place());
+      if (chunk.isPresent()) {
+        Document stored = searcher.storedFields().document(chunk.getAsInt());
+        if (!hasOptedOut(stored)) {
+          hits.add(hit(fused, chunk.getAsInt(), stored, parts));
+        }
       }
     }
-    return new Answer(view.commit(), view.units().size(), view.files().size(), hits);
+    return new Answer(view.commit(), view.units().size(), embedded, view.files().size(), hits);
+  }
+
+  private int embedded() throws IOException {
+    return meanings.isEmpty() ? 0 : meanings.get().present(searcher.getIndexReader(), view);
+  }
+
+  private List<Fused> fused(Map<String, Query> parts, boolean byMeaning) throws IOException {
+    Ranking ranking = Ranking.of(searcher.getIndexReader(), question);
+    Profile profile = question.profile();
+    Fusion fusion = new Fusion();
+    List<Ranked> byWords = ranking.rank(byWords(parts));
+    byWords.forEach(
+        chunk -> known.put(new Place(chunk.path(), chunk.firstLine()), chunk.document()));
+    fusion.add("words", byWords, _ -> profile.words());
+    if (meanings.isPresent() && byMeaning && !isBare()) {
+      fusion.add(
+          "meaning",
+          meanings.get().nearest(searcher, question.text(), view, narrowed(), DEPTH),
+          chunk -> profile.meaning() * ranking.weight(chunk.role()));
+    }
+    if (profile.history() > 0 && !isBare()) {
+      List<String> changed = PastCommits.changedFor(searcher, view.name(), words);
+      fusion.addFiles(
+          "history",
+          changed.stream().filter(path -> view.unit(path).isPresent()).limit(DEPTH).toList(),
+          path -> profile.history() * ranking.weight(Role.of(path, Language.of(path)).word()));
+    }
+    return fusion.order(Ranking.SAME_FILE_WEIGHT);
+  }
+
+  private ScoreDoc[] byWords(Map<String, Query> parts) throws IOException {
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    BooleanQuery.Builder any = new BooleanQuery.Builder();
+    parts.values().forEach(part -> any.add(part, Occur.SHOULD));
+    query.add(any.build(), Occur.MUST);
+    chunks().forEach(filter -> query.add(filter, Occur.FILTER));
+    return searcher.search(query.build(), Math.max(DEPTH, question.most())).scoreDocs;
+  }
+
+  /** Empty if the filters leave it out. */
+  private OptionalInt chunk(Place place) throws IOException {
+    Optional<String> unit = view.unit(place.path());
+    if (unit.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    query.add(new TermQuery(new Term(Fields.UNIT, unit.get())), Occur.FILTER);
+    query.add(new TermQuery(new Term(Fields.KIND, Fields.CHUNK)), Occur.FILTER);
+    narrowed().forEach(filter -> query.add(filter, Occur.FILTER));
+    if (place.firstLine() != Fusion.ANY_LINE) {
+      query.add(
+          NumericDocValuesField.newSlowExactQuery(Fields.FIRST_VALUE, place.firstLine()),
+          Occur.FILTER);
+    }
+    return Stream.of(searcher.search(query.build(), 1).scoreDocs)
+        .mapToInt(found -> found.doc)
+        .findFirst();
+  }
+
+  private SequencedSet<String> words() {
+    SequencedSet<String> all = analyzer.words(question.text(), MOST_WORDS);
+    if (all.stream().anyMatch(word -> !STOP_WORDS.contains(word))) {
+      all.removeAll(STOP_WORDS);
+    }
+    return all;
+  }
+
+  /** True if one thing is asked for by its name. */
+  private boolean isBare() {
+    return !question.text().strip().contains(" ");
   }
 
   /** The parts of the query, whose scores sum to that of the whole. */
   private Map<String, Query> parts() {
-    SequencedSet<String> words = analyzer.words(question.text(), MOST_WORDS);
-    if (words.stream().anyMatch(word -> !STOP_WORDS.contains(word))) {
-      words.removeAll(STOP_WORDS);
-    }
     Map<String, Query> parts = new LinkedHashMap<>();
     parts.put("text", any(Fields.TEXT, words, 1));
     parts.put("header", any(Fields.HEADER, words, 1.2f));
@@ -91,7 +181,7 @@ final class Search {
     return parts;
   }
 
-  private static Query any(String field, SequencedSet<String> words, float weight) {
+  static Query any(String field, SequencedSet<String> words, float weight) {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     words.forEach(word -> query.add(new TermQuery(new Term(field, word)), Occur.SHOULD));
     return new BoostQuery(query.build(), weight);
@@ -100,10 +190,10 @@ final class Search {
   /** A bare identifier is looked for among the symbols first, a word of a sentence if it is one. */
   private Query symbols() {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    List<String> words = List.of(question.text().strip().split("[^\\p{L}\\p{N}_$]+"));
-    boolean bare = words.size() == 1 || !question.text().strip().contains(" ");
-    String last = words.getLast();
-    for (String word : words.stream().distinct().limit(MOST_WORDS).toList()) {
+    List<String> names = List.of(question.text().strip().split("[^\\p{L}\\p{N}_$]+"));
+    boolean bare = isBare();
+    String last = names.getLast();
+    for (String word : names.stream().distinct().limit(MOST_WORDS).toList()) {
       boolean asked = bare ? word.equals(last) : LOOKS_LIKE_CODE.matcher(word).find();
       if (asked && IDENTIFIER.matcher(word).matches()) {
         query.add(exact(Fields.SYMBOL, word, bare ? 40 : 8), Occur.SHOULD);
@@ -119,10 +209,16 @@ final class Search {
     return new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, name))), score);
   }
 
-  private List<Query> filters() {
-    List<Query> filters = new ArrayList<>();
-    filters.add(view.filter());
+  private List<Query> chunks() {
+    List<Query> filters = narrowed();
+    filters.add(view.filter(Fields.UNIT, ""));
     filters.add(new TermQuery(new Term(Fields.KIND, Fields.CHUNK)));
+    return filters;
+  }
+
+  /** What was asked for beside the words. */
+  private List<Query> narrowed() {
+    List<Query> filters = new ArrayList<>();
     addFilter(
         filters, question.languages().stream().map(word -> term(Fields.LANGUAGE, word)).toList());
     addFilter(filters, question.roles().stream().map(word -> term(Fields.ROLE, word)).toList());
@@ -162,15 +258,14 @@ final class Search {
     return stored.getField(field).numericValue().intValue();
   }
 
-  private Hit hit(Ranked ranked, Document stored, Map<String, Query> parts) throws IOException {
-    Map<String, Double> scores = new HashMap<>();
-    double sum = 0;
+  private Hit hit(Fused fused, int document, Document stored, Map<String, Query> parts)
+      throws IOException {
+    Map<String, Double> scores = new HashMap<>(fused.parts());
+    scores.put("factor", fused.factor());
     for (Map.Entry<String, Query> part : parts.entrySet()) {
-      double score = searcher.explain(part.getValue(), ranked.document()).getValue().doubleValue();
-      scores.put(part.getKey(), score);
-      sum += score;
+      double score = searcher.explain(part.getValue(), document).getValue().doubleValue();
+      scores.put("bm25." + part.getKey(), score);
     }
-    scores.put("factor", sum == 0 ? 1 : ranked.score() / sum);
     return new Hit(
         stored.get(Fields.PATH),
         stored.get(Fields.BLOB),
@@ -180,7 +275,7 @@ final class Search {
         stored.get(Fields.ROLE),
         stored.get(Fields.HEADER),
         stored.get(Fields.TEXT),
-        ranked.score(),
+        fused.score(),
         scores);
   }
 }

@@ -4,9 +4,14 @@ import dev.capstan.knowledge.Coverage;
 import dev.capstan.knowledge.FileRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.util.BytesRef;
 
 /** One branch or work tree as it was indexed last; what several have in common is stored once. */
 public final class View {
@@ -15,7 +20,8 @@ public final class View {
   private final Instant at;
   private final List<FileRecord> files;
   private final Set<String> units;
-  private final Query filter;
+  private final Map<String, String> unitsByPath;
+  private final Map<String, Query> filters = new ConcurrentHashMap<>();
 
   /** {@code commit} is "" for a work tree, which may hold what no commit does. */
   View(String name, String commit, Instant at, List<FileRecord> files) {
@@ -23,12 +29,11 @@ public final class View {
     this.commit = commit;
     this.at = at;
     this.files = List.copyOf(files);
-    this.units =
+    this.unitsByPath =
         files.stream()
             .filter(file -> file.state().isFindable())
-            .map(Units::of)
-            .collect(Collectors.toUnmodifiableSet());
-    this.filter = Units.filter(units);
+            .collect(Collectors.toUnmodifiableMap(FileRecord::path, Units::of));
+    this.units = Set.copyOf(unitsByPath.values());
   }
 
   public String name() {
@@ -52,11 +57,21 @@ public final class View {
     return new Coverage(files);
   }
 
+  /** Empty where nothing of the file can be found. */
+  Optional<String> unit(String path) {
+    return Optional.ofNullable(unitsByPath.get(path));
+  }
+
   Set<String> units() {
     return units;
   }
 
-  Query filter() {
-    return filter;
+  /** What belongs to it, by the field that names each document's unit after a prefix. */
+  Query filter(String field, String prefix) {
+    return filters.computeIfAbsent(
+        field + ' ' + prefix,
+        _ ->
+            new TermInSetQuery(
+                field, units.stream().map(unit -> new BytesRef(prefix + unit)).toList()));
   }
 }

@@ -2,6 +2,7 @@ package dev.capstan.knowledge.pack;
 
 import dev.capstan.knowledge.index.Answer;
 import dev.capstan.knowledge.index.Answer.Hit;
+import dev.capstan.knowledge.index.Profile;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.Question;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ public final class Packer {
   /** The same of what is found and may be used. */
   public static ContextPack pack(
       ProjectIndex index, String view, String goal, int most, Predicate<Hit> usable) {
-    return new Packer(index, usable, Math.max(SMALLEST, most)).pack(Question.of(view, goal, HITS));
+    return new Packer(index, usable, Math.max(SMALLEST, most))
+        .pack(Question.of(view, goal, HITS).as(Profile.CHANGE));
   }
 
   private ContextPack pack(Question question) {

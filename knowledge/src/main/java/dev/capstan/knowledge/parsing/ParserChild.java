@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,21 +15,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running {@link ParserProcess}, seen from outside. For one thread. */
 final class ParserChild implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ParserChild.class);
+
   private final Process process;
+  private final Path libraries;
   private final DataOutputStream questions;
   private final DataInputStream answers;
 
-  private ParserChild(Process process) {
+  private ParserChild(Process process, Path libraries) {
     this.process = process;
+    this.libraries = libraries;
     this.questions = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
   }
 
-  /** Nothing of this process's environment reaches it. */
+  /**
+   * Nothing of this process's environment reaches it. The grammars' native libraries are unpacked
+   * into a folder of its own, which goes with it.
+   */
   static ParserChild start(String mainClass) throws IOException {
+    Path libraries = Files.createTempDirectory("capstan-parser");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -38,13 +50,14 @@ final class ParserChild implements AutoCloseable {
                 "-Xss16m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + libraries,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass));
     builder.environment().clear();
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    return new ParserChild(builder.start());
+    return new ParserChild(builder.start(), libraries);
   }
 
   Parsed parse(Language language, String text, Duration limit)
@@ -86,6 +99,14 @@ final class ParserChild implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
+    try (Stream<Path> files = Files.list(libraries)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(libraries);
+    } catch (IOException failure) {
+      LOG.atDebug().setCause(failure).log("{} is left behind", libraries);
+    }
   }
 }

@@ -14,7 +14,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,29 +27,46 @@ import java.util.Optional;
 final class AccountRows {
   private AccountRows() {}
 
-  static void make(Connection connection, AccountId id, Limits limits) throws SQLException {
+  /** Those that are there already stay as they are. */
+  static void make(Connection connection, Map<AccountId, Limits> accounts) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
             insert into account (id, state, limits, work, verification)
             values (?, 'open', ?, '{0,0,0,0,0,0,0}', '{0,0,0,0,0,0,0}') on conflict (id) do nothing
             """)) {
-      insert.setString(1, id.value());
-      insert.setArray(2, connection.createArrayOf("bigint", numbers(limits)));
-      insert.executeUpdate();
+      for (Map.Entry<AccountId, Limits> account : accounts.entrySet()) {
+        insert.setString(1, account.getKey().value());
+        insert.setArray(2, connection.createArrayOf("bigint", numbers(account.getValue())));
+        insert.addBatch();
+      }
+      insert.executeBatch();
     }
   }
 
-  /** Locks it until the transaction ends. Only the entry of that key is read. */
-  static Optional<Account> lock(Connection connection, AccountId id, ReservationKey key)
-      throws SQLException {
+  /**
+   * Locks those that are there until the transaction ends, in the order of their ids. Only the
+   * entry of that key is read, and only when all are locked: another transaction may just have
+   * ended it.
+   */
+  static List<Account.Known> lock(
+      Connection connection, Collection<AccountId> ids, ReservationKey key) throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("select * from account where id = ? for update")) {
-      select.setString(1, id.value());
+        connection.prepareStatement(
+            """
+            select * from account where id = any (?) order by id collate "C" for update
+            """)) {
+      select.setArray(
+          1, connection.createArrayOf("text", ids.stream().map(AccountId::value).toArray()));
       try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? Optional.of(account(row, id, entry(connection, id, key)))
-            : Optional.empty();
+        Map<AccountId, Entry> entries = entries(connection, key);
+        return Sql.all(
+            row,
+            found -> {
+              AccountId id = new AccountId(found.getString("id"));
+              Optional<Entry> entry = Optional.ofNullable(entries.get(id));
+              return account(found, id, entry.map(one -> Map.of(key, one)).orElse(Map.of()));
+            });
       }
     }
   }
@@ -68,17 +89,19 @@ final class AccountRows {
     };
   }
 
-  private static Map<ReservationKey, Entry> entry(
-      Connection connection, AccountId id, ReservationKey key) throws SQLException {
+  private static Map<AccountId, Entry> entries(Connection connection, ReservationKey key)
+      throws SQLException {
+    Map<AccountId, Entry> entries = new HashMap<>();
     try (PreparedStatement select =
-        connection.prepareStatement(
-            "select * from account_entry where account_id = ? and key = ?")) {
-      select.setString(1, id.value());
-      select.setString(2, key.value());
+        connection.prepareStatement("select * from account_entry where key = ?")) {
+      select.setString(1, key.value());
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Map.of(key, entry(row)) : Map.of();
+        while (row.next()) {
+          entries.put(new AccountId(row.getString("account_id")), entry(row));
+        }
       }
     }
+    return entries;
   }
 
   private static Entry entry(ResultSet row) throws SQLException {
@@ -99,26 +122,27 @@ final class AccountRows {
         : new Cost.Known(new Amount(tokens, row.getLong("cost_money")));
   }
 
-  static void write(Connection connection, Account.Known account, ReservationKey key)
+  /** The accounts and their entries of that key. */
+  static void write(Connection connection, List<Account.Known> accounts, ReservationKey key)
       throws SQLException {
-    writeBook(connection, account);
-    Optional<Entry> entry = account.book().entry(key);
-    if (entry.isPresent()) {
-      write(connection, account.book().id(), key, entry.get());
-    }
+    writeBooks(connection, accounts);
+    writeEntries(connection, accounts, key);
   }
 
-  static void writeBook(Connection connection, Account.Known account) throws SQLException {
-    Book book = account.book();
+  static void writeBooks(Connection connection, List<Account.Known> accounts) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
             "update account set state = ?, limits = ?, work = ?, verification = ? where id = ?")) {
-      update.setString(1, state(account));
-      update.setArray(2, connection.createArrayOf("bigint", numbers(book.limits())));
-      update.setArray(3, connection.createArrayOf("bigint", numbers(book.work())));
-      update.setArray(4, connection.createArrayOf("bigint", numbers(book.verification())));
-      update.setString(5, book.id().value());
-      update.executeUpdate();
+      for (Account.Known account : accounts) {
+        Book book = account.book();
+        update.setString(1, state(account));
+        update.setArray(2, connection.createArrayOf("bigint", numbers(book.limits())));
+        update.setArray(3, connection.createArrayOf("bigint", numbers(book.work())));
+        update.setArray(4, connection.createArrayOf("bigint", numbers(book.verification())));
+        update.setString(5, book.id().value());
+        update.addBatch();
+      }
+      update.executeBatch();
     }
   }
 
@@ -130,8 +154,8 @@ final class AccountRows {
     };
   }
 
-  private static void write(Connection connection, AccountId id, ReservationKey key, Entry entry)
-      throws SQLException {
+  private static void writeEntries(
+      Connection connection, List<Account.Known> accounts, ReservationKey key) throws SQLException {
     try (PreparedStatement upsert =
         connection.prepareStatement(
             """
@@ -140,17 +164,28 @@ final class AccountRows {
             on conflict (account_id, key) do update
               set state = excluded.state, cost_tokens = excluded.cost_tokens, cost_money = excluded.cost_money
             """)) {
-      upsert.setString(1, id.value());
-      upsert.setString(2, key.value());
-      upsert.setString(3, entry.purpose().name().toLowerCase(Locale.ROOT));
-      upsert.setString(4, entry.getClass().getSimpleName().toLowerCase(Locale.ROOT));
-      upsert.setLong(5, entry.reserved().tokens());
-      upsert.setLong(6, entry.reserved().microDollars());
-      Amount cost = entry instanceof Entry.Settled(_, _, Cost.Known(var amount)) ? amount : null;
-      upsert.setObject(7, cost == null ? null : cost.tokens());
-      upsert.setObject(8, cost == null ? null : cost.microDollars());
-      upsert.executeUpdate();
+      for (Account.Known account : accounts) {
+        Optional<Entry> entry = account.book().entry(key);
+        if (entry.isPresent()) {
+          set(upsert, account.book().id(), key, entry.get());
+          upsert.addBatch();
+        }
+      }
+      upsert.executeBatch();
     }
+  }
+
+  private static void set(PreparedStatement upsert, AccountId id, ReservationKey key, Entry entry)
+      throws SQLException {
+    upsert.setString(1, id.value());
+    upsert.setString(2, key.value());
+    upsert.setString(3, entry.purpose().name().toLowerCase(Locale.ROOT));
+    upsert.setString(4, entry.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    upsert.setLong(5, entry.reserved().tokens());
+    upsert.setLong(6, entry.reserved().microDollars());
+    Amount cost = entry instanceof Entry.Settled(_, _, Cost.Known(var amount)) ? amount : null;
+    upsert.setObject(7, cost == null ? null : cost.tokens(), Types.BIGINT);
+    upsert.setObject(8, cost == null ? null : cost.microDollars(), Types.BIGINT);
   }
 
   private static Long[] array(ResultSet row, String column) throws SQLException {

@@ -65,20 +65,28 @@ public final class PostgresBudgets implements Budgets, Accounts {
   private Answer reserve(Connection connection, Asker asker, AccountCommand.Reserve command)
       throws SQLException {
     List<Account.Known> after = new ArrayList<>();
-    for (var paying : accounts(asker).entrySet()) {
-      AccountRows.make(connection, paying.getKey(), paying.getValue());
-      Account account = AccountRows.lock(connection, paying.getKey(), command.key()).orElseThrow();
+    for (Account.Known account : lock(connection, accounts(asker), command.key())) {
       switch (AccountDecider.decide(account, command)) {
         case AccountDecision.Refused(var refusal) -> {
-          return new Answer.Refused(paying.getKey(), refusal);
+          return new Answer.Refused(account.book().id(), refusal);
         }
         case AccountDecision.Accepted(var events) -> after.add(evolved(account, events));
       }
     }
-    for (Account.Known account : after) {
-      AccountRows.write(connection, account, command.key());
-    }
+    AccountRows.write(connection, after, command.key());
     return new Answer.Granted(after.stream().anyMatch(Account.Low.class::isInstance));
+  }
+
+  /** Those that are not there yet are made; most of the time all are. */
+  private static List<Account.Known> lock(
+      Connection connection, Map<AccountId, Limits> wanted, ReservationKey key)
+      throws SQLException {
+    List<Account.Known> there = AccountRows.lock(connection, wanted.keySet(), key);
+    if (there.size() == wanted.size()) {
+      return there;
+    }
+    AccountRows.make(connection, wanted);
+    return AccountRows.lock(connection, wanted.keySet(), key);
   }
 
   private static Account.Known evolved(Account account, List<AccountEvent> events) {
@@ -102,13 +110,14 @@ public final class PostgresBudgets implements Budgets, Accounts {
   /** In the accounts that it was reserved in, also if the month is over meanwhile. */
   private void end(ReservationKey key, AccountCommand command) {
     transactions.inTransaction(connection -> {
-      for (AccountId id : reservedIn(connection, key)) {
-        Account account = AccountRows.lock(connection, id, key).orElseThrow();
+      List<Account.Known> after = new ArrayList<>();
+      for (Account account : AccountRows.lock(connection, reservedIn(connection, key), key)) {
         if (AccountDecider.decide(account, command)
             instanceof AccountDecision.Accepted(var events)) {
-          AccountRows.write(connection, evolved(account, events), key);
+          after.add(evolved(account, events));
         }
       }
+      AccountRows.write(connection, after, key);
       return true;
     });
   }
@@ -116,8 +125,7 @@ public final class PostgresBudgets implements Budgets, Accounts {
   private static List<AccountId> reservedIn(Connection connection, ReservationKey key)
       throws SQLException {
     try (var select =
-        connection.prepareStatement(
-            "select account_id from account_entry where key = ? order by account_id collate \"C\"")) {
+        connection.prepareStatement("select account_id from account_entry where key = ?")) {
       select.setString(1, key.value());
       try (var row = select.executeQuery()) {
         return Sql.all(row, found -> new AccountId(found.getString(1)));
@@ -187,12 +195,11 @@ public final class PostgresBudgets implements Budgets, Accounts {
   @Override
   public AccountDecision limit(AccountId id, Limits limits) {
     return transactions.inTransaction(connection -> {
-      AccountRows.make(connection, id, limits);
-      Account account = AccountRows.lock(connection, id, new ReservationKey("none")).orElseThrow();
+      Account account = lock(connection, Map.of(id, limits), new ReservationKey("none")).getFirst();
       AccountDecision decision =
           AccountDecider.decide(account, new AccountCommand.ChangeLimit(limits));
       if (decision instanceof AccountDecision.Accepted(var events)) {
-        AccountRows.writeBook(connection, evolved(account, events));
+        AccountRows.writeBooks(connection, List.of(evolved(account, events)));
       }
       return decision;
     });

@@ -1,17 +1,21 @@
 package dev.capstan.server.knowledge;
 
 import dev.capstan.core.ProjectId;
+import dev.capstan.knowledge.embedding.Embedder;
 import dev.capstan.knowledge.graph.Graphs;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.ProjectIndex.Wanted;
+import dev.capstan.knowledge.index.View;
 import dev.capstan.workspace.git.SourceTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +30,22 @@ public final class Indexes implements AutoCloseable {
   private static final int AT_ONCE = 1;
 
   private final Path folder;
+  private final Supplier<Optional<Embedder>> embedder;
   private final Semaphore free = new Semaphore(AT_ONCE, true);
+  private final Semaphore embedding = new Semaphore(AT_ONCE, true);
   private final Map<ProjectId, ProjectIndex> open = new HashMap<>();
   private final Map<ProjectId, Graphs> graphs = new HashMap<>();
   private final Map<ProjectId, Indexing> indexings = new HashMap<>();
   private boolean closed;
 
-  public Indexes(Path folder) {
+  /**
+   * Makes the folder when it is needed.
+   *
+   * @param embedder asked for once, when the first index is opened; empty to find by words alone
+   */
+  public Indexes(Path folder, Supplier<Optional<Embedder>> embedder) {
     this.folder = folder;
+    this.embedder = new Once<>(embedder);
   }
 
   /** Empty if nothing of the project was ever indexed here. */
@@ -45,6 +57,11 @@ public final class Indexes implements AutoCloseable {
   /** The graphs of a project that {@link #find} finds. */
   public synchronized Graphs graphs(ProjectId project) {
     return graphs.computeIfAbsent(project, id -> new Graphs(opened(id)));
+  }
+
+  /** Those that somebody has asked for since this server was started. */
+  synchronized List<ProjectId> opened() {
+    return open.keySet().stream().sorted().toList();
   }
 
   /** The last one since this server was started. */
@@ -62,7 +79,10 @@ public final class Indexes implements AutoCloseable {
     Indexing next = new Indexing();
     indexings.put(project, next);
     ProjectIndex index = opened(project);
-    next.start(() -> run(index, wanted, tree, next));
+    next.start(() -> {
+      Optional.ofNullable(last).ifPresent(Indexing::end);
+      run(index, wanted, tree, next);
+    });
     return Optional.of(next);
   }
 
@@ -71,13 +91,27 @@ public final class Indexes implements AutoCloseable {
     try {
       free.acquire();
       try (SourceTree files = tree.get()) {
-        indexing.done(index.update(wanted, files, indexing));
+        indexing.found(index.update(wanted, files, indexing));
       } finally {
         free.release();
       }
+      embed(index, indexing);
+      indexing.done();
     } catch (InterruptedException | RuntimeException failure) {
       indexing.ended(failure);
       LOG.atInfo().setCause(failure).log("indexing {} ended early", wanted.view());
+    }
+  }
+
+  /** What was left over before is made up for, too. */
+  private void embed(ProjectIndex index, Indexing indexing) throws InterruptedException {
+    embedding.acquire();
+    try {
+      for (View view : index.views()) {
+        index.embed(view.name(), indexing);
+      }
+    } finally {
+      embedding.release();
     }
   }
 
@@ -85,7 +119,7 @@ public final class Indexes implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the server is ending");
     }
-    return open.computeIfAbsent(project, id -> ProjectIndex.open(place(id)));
+    return open.computeIfAbsent(project, id -> ProjectIndex.open(place(id), embedder.get()));
   }
 
   private Path place(ProjectId project) {
@@ -101,5 +135,24 @@ public final class Indexes implements AutoCloseable {
     }
     indexings.values().forEach(Indexing::await);
     open.values().forEach(ProjectIndex::close);
+    if (!open.isEmpty()) {
+      embedder.get().ifPresent(Embedder::close);
+    }
+  }
+
+  private static final class Once<T> implements Supplier<T> {
+    private final Supplier<T> maker;
+    private @Nullable T made;
+
+    Once(Supplier<T> maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    public synchronized T get() {
+      T known = made == null ? maker.get() : made;
+      made = known;
+      return known;
+    }
   }
 }

@@ -16,6 +16,8 @@ public final class Indexing implements Progress {
   /** Where it is. */
   public enum Phase {
     RUNNING,
+    /** All is found by its words; vectors follow. */
+    EMBEDDING,
     DONE,
     CANCELLED,
     FAILED
@@ -46,13 +48,15 @@ public final class Indexing implements Progress {
     thread = Thread.ofPlatform().daemon().name("indexing").start(work);
   }
 
+  /** Of files, first those that were looked at, then those that were embedded. */
   @Override
   public boolean goesOn(int done, int total) {
-    state = new State(Phase.RUNNING, done, total, "");
+    State last = state;
+    state = new State(last.phase(), done, total, last.detail());
     return !cancelled;
   }
 
-  void done(Update update) {
+  void found(Update update) {
     String detail =
         "%d files, of which %d were parsed; %d contents were removed"
             .formatted(update.files(), update.parsed(), update.removed());
@@ -60,7 +64,18 @@ public final class Indexing implements Progress {
         update.quarantined() == 0
             ? ""
             : "; %d could not be parsed and are cut by lines".formatted(update.quarantined());
-    state = new State(Phase.DONE, update.files(), update.files(), detail + broken);
+    state = new State(Phase.EMBEDDING, 0, 0, detail + broken);
+  }
+
+  void done() {
+    State last = state;
+    state = new State(Phase.DONE, last.done(), last.total(), last.detail());
+  }
+
+  /** Makes room for another one: what was not embedded yet will be by that. */
+  void end() {
+    cancel();
+    await();
   }
 
   void ended(Exception failure) {

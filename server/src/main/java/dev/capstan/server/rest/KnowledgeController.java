@@ -10,6 +10,7 @@ import dev.capstan.control.access.Scope;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ProjectId;
+import dev.capstan.knowledge.index.Profile;
 import dev.capstan.knowledge.index.ProjectIndex.Wanted;
 import dev.capstan.knowledge.index.Question;
 import dev.capstan.knowledge.pack.Packer;
@@ -129,6 +130,8 @@ public final class KnowledgeController {
    * @param path only files with such a path: * is anything, a folder ends in /
    * @param language only files in such a language
    * @param role only code, test or docs
+   * @param profile default, change (where a change is to be made; what like commits changed counts)
+   *     or docs (prose counts as much as code)
    */
   @Allowed(Scope.READER)
   @GetMapping("/search")
@@ -139,12 +142,19 @@ public final class KnowledgeController {
       @RequestParam(defaultValue = "") List<String> path,
       @RequestParam(defaultValue = "") List<String> language,
       @RequestParam(defaultValue = "") List<String> role,
+      @RequestParam(defaultValue = "default") String profile,
       @RequestParam(defaultValue = "10") int limit) {
     Tree found = indexed.tree(project, tree);
     requireQuestion(q);
     int most = Math.clamp(limit, 1, MOST_HITS);
     Question question = new Question(found.view().name(), q, path, language, role, most);
-    return KnowledgeViews.search(found, found.index().search(question));
+    return KnowledgeViews.search(found, found.index().search(question.as(profile(profile))));
+  }
+
+  private static Profile profile(String word) {
+    return Profile.of(word)
+        .orElseThrow(
+            () -> ApiException.invalid("profile is default, change or docs, not \"" + word + '"'));
   }
 
   private static void requireQuestion(String q) {

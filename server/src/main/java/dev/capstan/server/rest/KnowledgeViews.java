@@ -55,6 +55,7 @@ final class KnowledgeViews {
         tree.view().name(),
         answer.commit(),
         answer.indexedFiles(),
+        answer.embeddedFiles(),
         answer.allFiles(),
         answer.hits().stream().map(KnowledgeViews::hit).toList());
   }

@@ -64,6 +64,16 @@ final class CommitTree implements SourceTree {
   }
 
   @Override
+  public List<PastCommit> history(int most) {
+    return PastCommits.before(git, commit.value(), most);
+  }
+
+  @Override
+  public Optional<CommitId> head() {
+    return Optional.of(commit);
+  }
+
+  @Override
   public void close() {
     if (reader != null) {
       reader.close();

@@ -29,6 +29,12 @@ public interface SourceTree extends AutoCloseable {
   /** The first bytes of a plain file; empty if it has gone since it was listed. */
   Optional<byte[]> content(Entry entry, int maxBytes);
 
+  /** The newest commits that led to it, the newest first; none for a work tree without a commit. */
+  List<PastCommit> history(int most);
+
+  /** The commit that {@link #history} begins with; empty for a work tree without one. */
+  Optional<CommitId> head();
+
   @Override
   void close();
 

@@ -1,5 +1,6 @@
 package dev.capstan.workspace.git;
 
+import dev.capstan.core.CommitId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -96,6 +97,17 @@ final class WorkingTree implements SourceTree {
     } catch (IOException _) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public List<PastCommit> history(int most) {
+    return head().map(head -> PastCommits.before(git, head.value(), most)).orElse(List.of());
+  }
+
+  @Override
+  public Optional<CommitId> head() {
+    Git.Outcome found = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+    return found.exit() == 0 ? Optional.of(new CommitId(found.text().strip())) : Optional.empty();
   }
 
   @Override

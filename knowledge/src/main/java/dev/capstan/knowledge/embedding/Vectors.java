@@ -1,0 +1,39 @@
+package dev.capstan.knowledge.embedding;
+
+/** Arithmetic of vectors. */
+public final class Vectors {
+  private static final int LARGEST = 127;
+
+  private Vectors() {}
+
+  /** Points in the same direction; a vector of zeros points along the first axis. */
+  static float[] ofLengthOne(float[] vector) {
+    double squares = 0;
+    for (float part : vector) {
+      squares += (double) part * part;
+    }
+    if (squares == 0) {
+      float[] first = new float[vector.length];
+      first[0] = 1;
+      return first;
+    }
+    float[] scaled = new float[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      scaled[i] = (float) (vector[i] / Math.sqrt(squares));
+    }
+    return scaled;
+  }
+
+  /** The same direction to within a hundredth, in a quarter of the room; lengths are lost. */
+  public static byte[] bytes(float[] vector) {
+    float largest = 0;
+    for (float part : vector) {
+      largest = Math.max(largest, Math.abs(part));
+    }
+    byte[] bytes = new byte[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      bytes[i] = (byte) Math.round(vector[i] / largest * LARGEST);
+    }
+    return bytes;
+  }
+}

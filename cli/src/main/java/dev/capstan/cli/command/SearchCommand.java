@@ -134,19 +134,13 @@ final class SearchCommand implements Callable<Integer> {
 
   private static String explained(Hit hit) {
     return String.format(
-        Locale.ROOT,
-        "%.2f = (%s) × %.2f; %s",
-        hit.score(),
-        parts(hit, false),
-        hit.parts().getOrDefault("factor", 1.0),
-        parts(hit, true));
+        Locale.ROOT, "%.2f = %s; %s", hit.score(), parts(hit, false), parts(hit, true));
   }
 
   private static String parts(Hit hit, boolean fields) {
     return new TreeMap<>(hit.parts())
         .entrySet().stream()
             .filter(part -> part.getKey().startsWith("bm25.") == fields)
-            .filter(part -> !part.getKey().equals("factor"))
             .map(part -> String.format(Locale.ROOT, "%s %.2f", part.getKey(), part.getValue()))
             .collect(Collectors.joining(fields ? ", " : " + "));
   }

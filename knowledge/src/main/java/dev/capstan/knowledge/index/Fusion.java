@@ -29,11 +29,11 @@ final class Fusion {
   /**
    * A chunk with its score.
    *
-   * @param parts what each way to find it gave; their sum times the factor is the score
+   * @param parts what each way to find it gave; their sum is the score
    */
-  record Fused(Place place, Map<String, Double> parts, double factor) {
+  record Fused(Place place, Map<String, Double> parts) {
     double score() {
-      return parts.values().stream().mapToDouble(Double::doubleValue).sum() * factor;
+      return parts.values().stream().mapToDouble(Double::doubleValue).sum();
     }
   }
 
@@ -69,22 +69,15 @@ final class Fusion {
     return weight * (RANK_CONSTANT + 1) / (RANK_CONSTANT + rank);
   }
 
-  /** The best first; each further chunk of a file counts so many times what the one before did. */
-  List<Fused> order(double sameFile) {
-    Comparator<Fused> best =
-        Comparator.comparingDouble(Fused::score)
-            .reversed()
-            .thenComparing(fused -> fused.place().path())
-            .thenComparingInt(fused -> fused.place().firstLine());
-    Map<String, Integer> seen = new HashMap<>();
+  /** The best first. */
+  List<Fused> order() {
     return found.entrySet().stream()
-        .map(entry -> new Fused(entry.getKey(), entry.getValue(), 1))
-        .sorted(best)
-        .map(fused -> {
-          int nth = seen.merge(fused.place().path(), 1, Integer::sum) - 1;
-          return new Fused(fused.place(), fused.parts(), Math.pow(sameFile, nth));
-        })
-        .sorted(best)
+        .map(entry -> new Fused(entry.getKey(), entry.getValue()))
+        .sorted(
+            Comparator.comparingDouble(Fused::score)
+                .reversed()
+                .thenComparing(fused -> fused.place().path())
+                .thenComparingInt(fused -> fused.place().firstLine()))
         .toList();
   }
 }

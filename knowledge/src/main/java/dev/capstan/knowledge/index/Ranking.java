@@ -20,7 +20,7 @@ import org.apache.lucene.search.ScoreDoc;
  */
 final class Ranking {
   private static final double TEST_WEIGHT = 0.5;
-  static final double SAME_FILE_WEIGHT = 0.8;
+  private static final double SAME_FILE_WEIGHT = 0.8;
 
   /** Times the logarithm of the sum of the file's scores. */
   private static final double SUPPORT = 1.5;

@@ -126,7 +126,7 @@ final class Search {
           changed.stream().filter(path -> view.unit(path).isPresent()).limit(DEPTH).toList(),
           path -> profile.history() * ranking.weight(Role.of(path, Language.of(path)).word()));
     }
-    return fusion.order(Ranking.SAME_FILE_WEIGHT);
+    return fusion.order();
   }
 
   private ScoreDoc[] byWords(Map<String, Query> parts) throws IOException {
@@ -261,7 +261,6 @@ final class Search {
   private Hit hit(Fused fused, int document, Document stored, Map<String, Query> parts)
       throws IOException {
     Map<String, Double> scores = new HashMap<>(fused.parts());
-    scores.put("factor", fused.factor());
     for (Map.Entry<String, Query> part : parts.entrySet()) {
       double score = searcher.explain(part.getValue(), document).getValue().doubleValue();
       scores.put("bm25." + part.getKey(), score);

@@ -14,7 +14,7 @@ final class SyntaxParser implements AutoCloseable {
   Parsed parse(Language language, String text) throws Unparsed {
     Grammar grammar =
         Grammar.of(language).orElseThrow(() -> new Unparsed("has no grammar for " + language));
-    NativeTree tree = trees.computeIfAbsent(language, _ -> new NativeTree(grammar));
+    NativeTree tree = trees.computeIfAbsent(language, _ -> new NativeTree(language, grammar));
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     SyntaxNode root = tree.parse(bytes);
     // As the parser counts lines: only by line feeds.

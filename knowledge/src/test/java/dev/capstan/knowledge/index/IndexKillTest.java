@@ -38,9 +38,7 @@ final class IndexKillTest {
     try (ProjectIndex index = open()) {
       List<Hit> before = index.search(Question.of(MAIN, "generation", 200)).hits();
       String word = where.startsWith("embedded") ? "second" : "first";
-      assertThat(before)
-          .hasSize(200)
-          .allMatch(hit -> hit.text().contains(word));
+      assertThat(before).hasSize(200).allMatch(hit -> hit.text().contains(word));
       assertThat(index.view(MAIN).orElseThrow().files()).hasSize(FILES);
 
       Update update = update(index, repository);
@@ -48,9 +46,7 @@ final class IndexKillTest {
 
       assertThat(update.parsed()).isEqualTo(left(where));
       Answer after = index.search(Question.of(MAIN, "generation", 200));
-      assertThat(after.hits())
-          .hasSize(200)
-          .allMatch(hit -> hit.text().contains("second"));
+      assertThat(after.hits()).hasSize(200).allMatch(hit -> hit.text().contains("second"));
       assertThat(after.embeddedFiles()).isEqualTo(FILES);
     }
   }

@@ -67,7 +67,7 @@ final class ProjectIndexTest {
   }
 
   @Test
-  void a_score_is_the_sum_of_its_parts_times_its_factor() throws Exception {
+  void a_score_is_the_sum_of_what_each_way_to_find_it_gave() throws Exception {
     update();
 
     for (Hit hit : search("opens drawer")) {
@@ -76,8 +76,7 @@ final class ProjectIndexTest {
               .filter(part -> List.of("words", "meaning", "history").contains(part.getKey()))
               .mapToDouble(part -> part.getValue())
               .sum();
-      assertThat(sum * hit.parts().getOrDefault("factor", 0.0))
-          .isCloseTo(hit.score(), org.assertj.core.data.Offset.offset(1e-4));
+      assertThat(sum).isCloseTo(hit.score(), org.assertj.core.data.Offset.offset(1e-4));
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -87,8 +87,8 @@ final class PastCommits {
   }
 
   /** The files that commits with like messages changed, the best first. */
-  static List<String> changedFor(IndexSearcher searcher, String view, SequencedSet<String> words)
-      throws IOException {
+  static List<String> changedFor(
+      IndexSearcher searcher, String view, SequencedMap<String, Float> words) throws IOException {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     query.add(Search.any(MESSAGE, words, 1), Occur.MUST);
     query.add(new TermQuery(new Term(VIEW, view)), Occur.FILTER);

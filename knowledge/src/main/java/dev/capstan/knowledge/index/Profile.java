@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 /** What a search is for, which says how much each way to find something counts. */
 public enum Profile {
   /** Where is something? */
-  DEFAULT(1, 0.7, 0, 0.5),
+  DEFAULT(1, 1, 0, 0.5),
   /** Where is a change to be made? What like commits changed counts too. */
-  CHANGE(1, 0.7, 0.7, 0.5),
+  CHANGE(1, 1, 0.7, 0.5),
   /** What is written about something? Prose counts as much as code. */
-  DOCS(1, 0.7, 0, 1);
+  DOCS(1, 1, 0, 1);
 
   private final double words;
   private final double meaning;

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,6 +42,7 @@ import org.apache.lucene.search.WildcardQuery;
 final class Search {
   private static final int MOST_WORDS = 60;
   private static final int DEPTH = 200;
+  private static final float FIRST_LINE_WEIGHT = 2;
   private static final int HEAD = 10;
 
   /** Say nothing of what is asked, but are rare in names and paths. */
@@ -60,7 +62,7 @@ final class Search {
   private final Optional<Meanings> meanings;
   private final View view;
   private final Question question;
-  private final SequencedSet<String> words;
+  private final SequencedMap<String, Float> words;
 
   /** The documents of chunks that were found by their words. */
   private final Map<Place, Integer> known = new HashMap<>();
@@ -158,12 +160,18 @@ final class Search {
         .findFirst();
   }
 
-  private SequencedSet<String> words() {
-    SequencedSet<String> all = analyzer.words(question.text(), MOST_WORDS);
+  /** With how much each counts: where there are several lines, those of the first say most. */
+  private SequencedMap<String, Float> words() {
+    String text = question.text().strip();
+    SequencedSet<String> first = analyzer.words(text.lines().findFirst().orElse(""), MOST_WORDS);
+    SequencedSet<String> all = analyzer.words(text, MOST_WORDS);
     if (all.stream().anyMatch(word -> !STOP_WORDS.contains(word))) {
       all.removeAll(STOP_WORDS);
     }
-    return all;
+    boolean one = first.containsAll(all);
+    SequencedMap<String, Float> weights = new LinkedHashMap<>();
+    all.forEach(word -> weights.put(word, !one && first.contains(word) ? FIRST_LINE_WEIGHT : 1));
+    return weights;
   }
 
   /** True if one thing is asked for by its name. */
@@ -181,9 +189,10 @@ final class Search {
     return parts;
   }
 
-  static Query any(String field, SequencedSet<String> words, float weight) {
+  static Query any(String field, SequencedMap<String, Float> words, float weight) {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    words.forEach(word -> query.add(new TermQuery(new Term(field, word)), Occur.SHOULD));
+    words.forEach((word, each) ->
+        query.add(new BoostQuery(new TermQuery(new Term(field, word)), each), Occur.SHOULD));
     return new BoostQuery(query.build(), weight);
   }
 

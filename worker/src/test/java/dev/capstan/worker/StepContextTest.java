@@ -13,6 +13,7 @@ import dev.capstan.knowledge.index.Progress;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.ProjectIndex.Wanted;
 import dev.capstan.worker.StepContext.Found;
+import dev.capstan.workspace.git.PastCommit;
 import dev.capstan.workspace.git.SourceTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +148,16 @@ class StepContextTest {
     public Optional<byte[]> content(Entry entry, int maxBytes) {
       return Optional.ofNullable(texts.get(entry.path()))
           .map(text -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public List<PastCommit> history(int most) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<CommitId> head() {
+      return Optional.empty();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.treesitter.TSParser;
  * classes serve to load the libraries; their way through JNI took ten times as long for each node.
  * See {@code tree_sitter/api.h} for what each does.
  */
+@SuppressWarnings("restricted") // It calls native code, in a process that may die of it.
 final class TreeSitter {
   /** {@code TSNode}: context[4], id, tree. */
   private static final StructLayout NODE =

@@ -2,26 +2,16 @@
 # Measures reads and commands over the API beside FastAPI on the same PostgreSQL, and writes docs/benchmarks/api.md.
 #   bench/run-api.sh [ROUNDS] [SECONDS]     3 rounds, 10 s for each load
 set -euo pipefail
-home=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
-cd "$home"
-. scripts/prerequisites.sh
+. "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/common.sh"
 
-load=$(cut -d" " -f1 /proc/loadavg)
 rounds=${1:-3}
 seconds=${2:-10}
-JAVA_HOME=$(find_jdk 25) || fail "JDK 25 or newer was not found. Install one (https://adoptium.net) and set CAPSTAN_JAVA_HOME to it."
-export JAVA_HOME
-require git mvn
 { command -v wrk && /usr/bin/python3 -c 'import fastapi, uvicorn, asyncpg, uvloop, httptools'; } >/dev/null 2>&1 ||
   apt-get install -y -qq wrk python3-fastapi uvicorn python3-asyncpg python3-uvloop python3-httptools >/dev/null ||
   fail "wrk, FastAPI, uvicorn and asyncpg could not be installed"
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/capstan-bench.XXXXXX")
-trap 'rm -rf -- "$scratch"' EXIT
 
-mvn -q -B -ntp -pl bench -am -DskipTests -Dspotless.check.skip=true package \
-  dependency:build-classpath -Dmdep.outputFile=target/classpath
-"$JAVA_HOME/bin/java" -cp "bench/target/classes:$(cat bench/target/classpath)" \
-  dev.capstan.bench.ApiBenchmark "$rounds" "$seconds" "$scratch" bench/peers "$scratch/table.md"
+build_benchmarks
+benchmark dev.capstan.bench.ApiBenchmark "$rounds" "$seconds" "$scratch" bench/peers "$scratch/table.md"
 {
   cat bench/api-heading.md
   echo

@@ -3,22 +3,14 @@
 #   bench/run-queue.sh              three rounds of all
 #   bench/run-queue.sh 1 capstan    one round of Capstan alone, printed, not written
 set -euo pipefail
-home=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
-cd "$home"
-. scripts/prerequisites.sh
+. "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/common.sh"
 
-load=$(cut -d" " -f1 /proc/loadavg)
 rounds=${1:-3}
 only=${2:-all}
 restate=1.7.12
 restate_sdk=1.17.2
 conductor=3.32.3
-JAVA_HOME=$(find_jdk 25) || fail "JDK 25 or newer was not found. Install one (https://adoptium.net) and set CAPSTAN_JAVA_HOME to it."
-export JAVA_HOME
-require git mvn
 
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/capstan-bench.XXXXXX")
-trap 'rm -rf -- "$scratch"' EXIT
 mkdir "$scratch/peers"
 
 # The peers; one that can't be installed is reported as DID_NOT_RUN.
@@ -32,10 +24,9 @@ if [ "$only" = all ]; then
     echo "Conductor could not be fetched" >&2
 fi
 
-mvn -q -B -ntp -pl bench -am -DskipTests -Dspotless.check.skip=true package \
-  dependency:build-classpath -Dmdep.outputFile=target/classpath
+build_benchmarks
 
-"$JAVA_HOME/bin/java" ${BENCH_JAVA_OPTIONS:-} -cp "bench/target/classes:$(cat bench/target/classpath)" \
+benchmark ${BENCH_JAVA_OPTIONS:-} \
   dev.capstan.bench.QueueBenchmark "$rounds" "$scratch" bench/peers "$scratch/table.md" "$only"
 [ "$only" = all ] || { cat "$scratch/table.md"; exit 0; }
 

@@ -2,16 +2,9 @@
 # Measures how long a work folder takes, made afresh and from the clone that is kept ready. Prints a table.
 #   bench/run-workspace.sh [FILES] [ROUNDS]     50000 files and 3 rounds; takes some 4 GB of disk for the time
 set -euo pipefail
-home=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
-cd "$home"
-. scripts/prerequisites.sh
+. "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/common.sh"
 files=${1:-50000}
 rounds=${2:-3}
-JAVA_HOME=$(find_jdk 25) || fail "JDK 25 or newer was not found. Install one (https://adoptium.net) and set CAPSTAN_JAVA_HOME to it."
-export JAVA_HOME
-require git mvn
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/capstan-bench.XXXXXX")
-trap 'rm -rf -- "$scratch"' EXIT
 
 # One commit with all files of 40 lines, then five that change 200 each.
 git init --quiet --initial-branch=main "$scratch/source"
@@ -35,8 +28,6 @@ awk -v n="$files" '
     }
   }' | git -C "$scratch/source" fast-import --quiet
 
-mvn -q -B -ntp -pl bench -am -DskipTests -Dspotless.check.skip=true package \
-  dependency:build-classpath -Dmdep.outputFile=target/classpath
+build_benchmarks
 echo "load $(cut -d' ' -f1 /proc/loadavg), $(nproc) processors, $files files" >&2
-"$JAVA_HOME/bin/java" -cp "bench/target/classes:$(cat bench/target/classpath)" \
-  dev.capstan.bench.WorkspaceBenchmark "$scratch/source" "$rounds" "$scratch/data"
+benchmark dev.capstan.bench.WorkspaceBenchmark "$scratch/source" "$rounds" "$scratch/data"

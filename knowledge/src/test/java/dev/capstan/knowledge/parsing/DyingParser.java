@@ -1,5 +1,6 @@
 package dev.capstan.knowledge.parsing;
 
+import dev.capstan.knowledge.parsing.Parsed.How;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -29,7 +30,17 @@ final class DyingParser {
   }
 
   private static void answer(DataOutputStream out) throws IOException {
-    byte[] parsed = ParsedCodec.encode(Parsed.byLines("", List.of()));
+    Parsed nothing =
+        new Parsed(
+            How.SYNTAX,
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    byte[] parsed = ParsedCodec.encode(nothing);
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     DataOutputStream data = new DataOutputStream(frame);
     data.writeByte(ParserProcess.PARSED);

@@ -32,14 +32,7 @@ final class DyingParser {
   private static void answer(DataOutputStream out) throws IOException {
     Parsed nothing =
         new Parsed(
-            How.SYNTAX,
-            "",
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
+            How.SYNTAX, "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     byte[] parsed = ParsedCodec.encode(nothing);
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     DataOutputStream data = new DataOutputStream(frame);

@@ -38,8 +38,7 @@ final class RefreshTest {
     git.mirror(PROJECT, source.toString());
     CommitId first = git.resolve(PROJECT, "main").commit();
     try (Indexes indexes = new Indexes(folder.resolve("index"), Optional::empty);
-        Refresh refresh =
-            Refresh.start(indexes, git, InstantSource.fixed(Instant.EPOCH), NEVER)) {
+        Refresh refresh = Refresh.start(indexes, git, InstantSource.fixed(Instant.EPOCH), NEVER)) {
       for (String view : List.of("main", first.value())) {
         indexed(indexes, git, view, first);
       }

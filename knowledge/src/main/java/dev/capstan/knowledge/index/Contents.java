@@ -42,10 +42,7 @@ final class Contents {
 
   /** Empty unless something of the file can be found. */
   Optional<FileContent> file(String path) throws IOException {
-    Optional<FileRecord> found =
-        view.files().stream()
-            .filter(file -> file.path().equals(path) && file.state().isFindable())
-            .findFirst();
+    Optional<FileRecord> found = view.findable(path);
     return found.isEmpty() ? Optional.empty() : content(found.get());
   }
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,10 +66,10 @@ final class Meanings {
 
   private final Embedder embedder;
   private final String field;
-  private volatile Embedded newest = new Embedded("none yet", Set.of());
+  private volatile Embedded newest = new Embedded("none yet", Set.of(), new ConcurrentHashMap<>());
 
-  /** The units that have vectors in a state of the index. */
-  private record Embedded(Object state, Set<String> units) {
+  /** The units that have vectors in a state of the index, and how many of them a view has. */
+  private record Embedded(Object state, Set<String> units, ConcurrentMap<View, Integer> counts) {
     Embedded {
       units = Set.copyOf(units);
     }
@@ -91,19 +93,26 @@ final class Meanings {
 
   /** How many of the view's units have vectors. */
   int present(IndexReader reader, View view) throws IOException {
-    Set<String> there = units(reader);
-    return (int) view.units().stream().filter(there::contains).count();
+    Embedded known = embedded(reader);
+    return known
+        .counts()
+        .computeIfAbsent(
+            view, _ -> (int) view.units().stream().filter(known.units()::contains).count());
+  }
+
+  private Set<String> units(IndexReader reader) throws IOException {
+    return embedded(reader).units();
   }
 
   /** Read once for each state of the index. */
-  private Set<String> units(IndexReader reader) throws IOException {
+  private Embedded embedded(IndexReader reader) throws IOException {
     Object state = reader.getReaderCacheHelper().getKey();
     Embedded known = newest;
     if (!known.state().equals(state)) {
-      known = new Embedded(state, read(reader));
+      known = new Embedded(state, read(reader), new ConcurrentHashMap<>());
       newest = known;
     }
-    return known.units();
+    return known;
   }
 
   private Set<String> read(IndexReader reader) throws IOException {

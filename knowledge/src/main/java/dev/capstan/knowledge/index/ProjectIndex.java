@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -142,14 +143,15 @@ public final class ProjectIndex implements AutoCloseable {
    */
   public int embed(String view, Progress progress) throws InterruptedException {
     int done = 0;
-    List<String> some = missing(view);
-    while (!some.isEmpty()) {
-      if (!progress.goesOn(done, done + some.size())) {
-        commit();
-        throw new CancellationException("embedding was cancelled after " + done + " files");
+    for (List<String> some = missing(view); !some.isEmpty(); some = missing(view)) {
+      for (int from = 0; from < some.size(); from += EMBEDDED_AT_ONCE) {
+        if (!progress.goesOn(done, done + some.size() - from)) {
+          commit();
+          throw new CancellationException("embedding was cancelled after " + done + " files");
+        }
+        int to = Math.min(from + EMBEDDED_AT_ONCE, some.size());
+        done += embedSome(view, some.subList(from, to), done);
       }
-      done += embedSome(some.subList(0, Math.min(EMBEDDED_AT_ONCE, some.size())), done);
-      some = missing(view);
     }
     if (done > 0) {
       forgetUnused();
@@ -179,24 +181,25 @@ public final class ProjectIndex implements AutoCloseable {
   }
 
   private List<String> missing(String name) {
-    return withSnapshot(snapshot -> {
-      View view = snapshot.views().get(name);
-      try {
-        return view == null || meanings.isEmpty()
-            ? List.of()
-            : meanings.get().missing(snapshot.reader(), view);
-      } catch (IOException failure) {
-        throw new UncheckedIOException("the index can't be read", failure);
-      }
-    });
+    return read(
+        name,
+        List.of(),
+        (searcher, view) ->
+            meanings.isEmpty()
+                ? List.of()
+                : meanings.get().missing(searcher.getIndexReader(), view));
   }
 
-  private int embedSome(List<String> units, int before) throws InterruptedException {
+  /** Those that have gone from the view since it was asked what is missing are left out. */
+  private int embedSome(String view, List<String> missing, int before) throws InterruptedException {
     Meanings known = meanings.orElseThrow();
     updating.lockInterruptibly();
     try {
+      Set<String> present = view(view).orElseThrow().units();
+      List<String> units = missing.stream().filter(present::contains).toList();
       known.put(writer, current.reader(), units);
-      if ((before + units.size()) % EMBEDDED_BEFORE_COMMIT == 0) {
+      int after = before + units.size();
+      if (after / EMBEDDED_BEFORE_COMMIT > before / EMBEDDED_BEFORE_COMMIT) {
         writer.commit();
       }
       show(current.views());
@@ -216,18 +219,10 @@ public final class ProjectIndex implements AutoCloseable {
 
   /** The best hits first; none if there is no such view. */
   public Answer search(Question question) {
-    return withSnapshot(snapshot -> {
-      View view = snapshot.views().get(question.view());
-      if (view == null) {
-        return Answer.NONE;
-      }
-      IndexSearcher searcher = new IndexSearcher(snapshot.reader());
-      try {
-        return new Search(searcher, analyzer, meanings, view, question).answer();
-      } catch (IOException failure) {
-        throw new UncheckedIOException("the index can't be read", failure);
-      }
-    });
+    return read(
+        question.view(),
+        Answer.NONE,
+        (searcher, view) -> new Search(searcher, analyzer, meanings, view, question).answer());
   }
 
   /** What was parsed of those files of a view that are asked for. */

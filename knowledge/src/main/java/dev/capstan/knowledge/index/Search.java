@@ -125,7 +125,7 @@ final class Search {
       List<String> changed = PastCommits.changedFor(searcher, view.name(), words);
       fusion.addFiles(
           "history",
-          changed.stream().filter(path -> view.unit(path).isPresent()).limit(DEPTH).toList(),
+          changed.stream().filter(path -> view.findable(path).isPresent()).limit(DEPTH).toList(),
           path -> profile.history() * ranking.weight(Role.of(path, Language.of(path)).word()));
     }
     return fusion.order();
@@ -142,7 +142,7 @@ final class Search {
 
   /** Empty if the filters leave it out. */
   private OptionalInt chunk(Place place) throws IOException {
-    Optional<String> unit = view.unit(place.path());
+    Optional<String> unit = view.findable(place.path()).map(Units::of);
     if (unit.isEmpty()) {
       return OptionalInt.empty();
     }

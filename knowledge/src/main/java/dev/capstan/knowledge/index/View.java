@@ -20,7 +20,7 @@ public final class View {
   private final Instant at;
   private final List<FileRecord> files;
   private final Set<String> units;
-  private final Map<String, String> unitsByPath;
+  private final Map<String, FileRecord> findable;
   private final Map<String, Query> filters = new ConcurrentHashMap<>();
 
   /** {@code commit} is "" for a work tree, which may hold what no commit does. */
@@ -29,11 +29,11 @@ public final class View {
     this.commit = commit;
     this.at = at;
     this.files = List.copyOf(files);
-    this.unitsByPath =
+    this.findable =
         files.stream()
             .filter(file -> file.state().isFindable())
-            .collect(Collectors.toUnmodifiableMap(FileRecord::path, Units::of));
-    this.units = Set.copyOf(unitsByPath.values());
+            .collect(Collectors.toUnmodifiableMap(FileRecord::path, file -> file));
+    this.units = findable.values().stream().map(Units::of).collect(Collectors.toUnmodifiableSet());
   }
 
   public String name() {
@@ -58,8 +58,8 @@ public final class View {
   }
 
   /** Empty where nothing of the file can be found. */
-  Optional<String> unit(String path) {
-    return Optional.ofNullable(unitsByPath.get(path));
+  Optional<FileRecord> findable(String path) {
+    return Optional.ofNullable(findable.get(path));
   }
 
   Set<String> units() {

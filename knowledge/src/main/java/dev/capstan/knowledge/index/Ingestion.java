@@ -47,7 +47,9 @@ final class Ingestion implements AutoCloseable {
   private final IndexWriter writer;
   private final IndexReader before;
   private final Set<String> units;
-  private final Map<String, FileRecord> unread = new HashMap<>();
+  private final Map<String, FileRecord> byUnit = new HashMap<>();
+  private final Map<String, FileRecord> unchanged = new HashMap<>();
+  private final Map<String, Long> changed = new HashMap<>();
   private final Parsers parsers = new Parsers();
   private final Deque<Pending> pending = new ArrayDeque<>();
   private int parsed;
@@ -61,17 +63,28 @@ final class Ingestion implements AutoCloseable {
     this.before = snapshot.reader();
     before.incRef();
     this.units = units(before);
-    Optional.ofNullable(snapshot.views().get(view)).stream()
-        .flatMap(old -> old.files().stream())
-        .filter(Ingestion::isKnownByContent)
-        .forEach(file -> unread.put(Units.of(file), file));
+    Optional.ofNullable(snapshot.views().get(view)).ifPresent(this::know);
   }
 
-  /** What was left out because of its content is left out again while that is the same. */
+  /** What was found out about a content holds while that is the same, also that it is left out. */
+  private void know(View old) {
+    for (FileRecord file : old.files()) {
+      String unit = Units.of(file);
+      boolean holds = file.state().isFindable() ? units.contains(unit) : isKnownByContent(file);
+      if (holds) {
+        byUnit.put(unit, file);
+        Optional.ofNullable(old.changed().get(file.path()))
+            .ifPresent(time -> unchanged.put(state(file.path(), file.size(), time), file));
+      }
+    }
+  }
+
   private static boolean isKnownByContent(FileRecord file) {
-    return !file.blob().isEmpty()
-        && !file.state().isFindable()
-        && !(file.state() instanceof FileState.Failed);
+    return !file.blob().isEmpty() && !(file.state() instanceof FileState.Failed);
+  }
+
+  private static String state(String path, long size, long changed) {
+    return size + " " + changed + ' ' + path;
   }
 
   private static Set<String> units(IndexReader reader) throws IOException {
@@ -99,12 +112,22 @@ final class Ingestion implements AutoCloseable {
               "indexing was cancelled after " + files.size() + " files");
         }
         files.add(file(discovery, entry));
+        if (entry.changed() != 0) {
+          changed.put(entry.path(), entry.changed());
+        }
       }
     } finally {
       putPending(0);
     }
     progress.goesOn(total, total);
     return files;
+  }
+
+  /**
+   * When the files that {@link #files} gave changed last, by their paths, as far as it is known.
+   */
+  Map<String, Long> changed() {
+    return changed;
   }
 
   private FileRecord file(Discovery discovery, Entry entry)
@@ -124,11 +147,12 @@ final class Ingestion implements AutoCloseable {
   }
 
   private Optional<FileRecord> known(Entry entry) throws IOException {
-    String unit = Units.of(entry.path(), entry.blob());
     if (entry.blob().isEmpty()) {
-      return Optional.empty();
+      return Optional.ofNullable(unchanged.get(state(entry.path(), entry.size(), entry.changed())));
     }
-    return units.contains(unit) ? stored(unit) : Optional.ofNullable(unread.get(unit));
+    String unit = Units.of(entry.path(), entry.blob());
+    Optional<FileRecord> here = Optional.ofNullable(byUnit.get(unit));
+    return here.isEmpty() && units.contains(unit) ? stored(unit) : here;
   }
 
   private Optional<FileRecord> stored(String unit) throws IOException {

@@ -106,7 +106,12 @@ public final class ProjectIndex implements AutoCloseable {
     updating.lockInterruptibly();
     try (Ingestion ingestion = new Ingestion(writer, current, wanted.view())) {
       View view =
-          new View(wanted.view(), wanted.commit(), wanted.at(), files(ingestion, tree, progress));
+          new View(
+              wanted.view(),
+              wanted.commit(),
+              wanted.at(),
+              files(ingestion, tree, progress),
+              ingestion.changed());
       PastCommits.update(writer, current.reader(), wanted.view(), tree);
       stored.write(view);
       Map<String, View> views = new TreeMap<>(current.views());

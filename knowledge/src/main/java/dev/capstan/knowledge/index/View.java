@@ -19,16 +19,22 @@ public final class View {
   private final String commit;
   private final Instant at;
   private final List<FileRecord> files;
+  private final Map<String, Long> changed;
   private final Set<String> units;
   private final Map<String, FileRecord> findable;
   private final Map<String, Query> filters = new ConcurrentHashMap<>();
 
-  /** {@code commit} is "" for a work tree, which may hold what no commit does. */
-  View(String name, String commit, Instant at, List<FileRecord> files) {
+  /**
+   * {@code commit} is "" for a work tree, which may hold what no commit does; {@code changed} says
+   * of some of a work tree's files, by their paths, when they changed last ({@link
+   * dev.capstan.workspace.git.SourceTree.Entry#changed}).
+   */
+  View(String name, String commit, Instant at, List<FileRecord> files, Map<String, Long> changed) {
     this.name = name;
     this.commit = commit;
     this.at = at;
     this.files = List.copyOf(files);
+    this.changed = Map.copyOf(changed);
     this.findable =
         files.stream()
             .filter(file -> file.state().isFindable())
@@ -51,6 +57,10 @@ public final class View {
 
   public List<FileRecord> files() {
     return files;
+  }
+
+  Map<String, Long> changed() {
+    return changed;
   }
 
   public Coverage coverage() {

@@ -12,11 +12,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Views on disk: a file each, put in its place by one move, so that none is ever half written. */
 final class Views {
@@ -24,7 +26,13 @@ final class Views {
 
   private final Path folder;
 
-  private record Stored(String name, String commit, Instant at, List<FileRow> files) {}
+  /** Views of earlier versions do not say when files changed. */
+  private record Stored(
+      String name,
+      String commit,
+      Instant at,
+      List<FileRow> files,
+      @Nullable Map<String, Long> changed) {}
 
   Views(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -46,7 +54,8 @@ final class Views {
         new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       Stored stored = FileRow.JSON.readValue(in, Stored.class);
       List<FileRecord> files = stored.files().stream().map(FileRow::file).toList();
-      return new View(stored.name(), stored.commit(), stored.at(), files);
+      Map<String, Long> changed = Objects.requireNonNullElse(stored.changed(), Map.of());
+      return new View(stored.name(), stored.commit(), stored.at(), files, changed);
     }
   }
 
@@ -56,7 +65,8 @@ final class Views {
     try (FileOutputStream file = new FileOutputStream(draft.toFile())) {
       GZIPOutputStream out = new GZIPOutputStream(file);
       out.write(
-          FileRow.JSON.writeValueAsBytes(new Stored(view.name(), view.commit(), view.at(), rows)));
+          FileRow.JSON.writeValueAsBytes(
+              new Stored(view.name(), view.commit(), view.at(), rows, view.changed())));
       out.finish();
       file.getFD().sync();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.capstan.core.CommitId;
 import dev.capstan.knowledge.index.Answer.Hit;
 import dev.capstan.knowledge.index.ProjectIndex.Wanted;
+import dev.capstan.workspace.git.PastCommit;
 import dev.capstan.workspace.git.SourceRepository;
 import dev.capstan.workspace.git.SourceTree;
 import java.io.IOException;
@@ -13,7 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,6 +91,74 @@ final class ProjectIndexTest {
     update();
 
     assertThat(search("open drawer")).extracting(Hit::path).contains("src/Till.java");
+  }
+
+  @Test
+  void a_file_that_did_not_change_by_the_clock_is_not_read_again() throws Exception {
+    Watched tree = new Watched(temporary.resolve("source"), new HashMap<>());
+    for (String path : List.of("src/Till.java", "src/Shop.java", "NOTES.java")) {
+      tree.changed().put(path, 1L);
+    }
+    index.update(new Wanted("tree", "", Instant.EPOCH), tree, Progress.SILENT);
+    assertThat(tree.read()).contains("src/Till.java", "src/Shop.java", "NOTES.java");
+
+    repository.write("src/Shop.java", "class Shop {\n  void sell() { neverSeenYet(); }\n}\n");
+    tree.changed().put("src/Shop.java", 2L);
+    tree.read().clear();
+    index.update(new Wanted("tree", "", Instant.EPOCH), tree, Progress.SILENT);
+
+    assertThat(tree.read())
+        .contains("src/Shop.java", "docs/till.md") // of the latter it is not known
+        .doesNotContain("src/Till.java", "NOTES.java");
+    assertThat(index.search(Question.of("tree", "neverSeenYet", 5)).hits())
+        .extracting(Hit::path)
+        .containsExactly("src/Shop.java");
+    assertThat(index.search(Question.of("tree", "openDrawer", 5)).hits())
+        .extracting(Hit::path)
+        .startsWith("src/Till.java");
+    assertThat(index.search(Question.of("tree", "forbiddenWord", 5)).hits()).isEmpty();
+  }
+
+  /** A work tree whose clock is set by hand, and that remembers what was read. */
+  private record Watched(SourceTree files, Map<String, Long> changed, Set<String> read)
+      implements SourceTree {
+    Watched(Path folder, Map<String, Long> changed) {
+      this(SourceTree.working(folder), changed, new HashSet<>());
+    }
+
+    @Override
+    public List<Entry> entries() {
+      return files.entries().stream()
+          .map(entry ->
+              new Entry(
+                  entry.path(),
+                  entry.kind(),
+                  entry.blob(),
+                  entry.size(),
+                  changed.getOrDefault(entry.path(), 0L)))
+          .toList();
+    }
+
+    @Override
+    public Optional<byte[]> content(Entry entry, int maxBytes) {
+      read.add(entry.path());
+      return files.content(entry, maxBytes);
+    }
+
+    @Override
+    public List<PastCommit> history(int most) {
+      return files.history(most);
+    }
+
+    @Override
+    public Optional<CommitId> head() {
+      return files.head();
+    }
+
+    @Override
+    public void close() {
+      files.close();
+    }
   }
 
   @Test

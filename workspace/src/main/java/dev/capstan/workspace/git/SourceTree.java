@@ -54,6 +54,13 @@ public interface SourceTree extends AutoCloseable {
    * @param path with {@code /}; bytes that are not UTF-8 stand as {@code \377}
    * @param blob the id that git gives the content; "" where it is not known yet
    * @param size in bytes; 0 for what is no plain file
+   * @param changed when a plain file of a work tree changed last by the file system's own clock, in
+   *     nanoseconds since 1970: with the same size and time its content is the same. 0 where that
+   *     is not known, and where it is so short ago that it may change again at the same time
    */
-  record Entry(String path, Kind kind, String blob, long size) {}
+  record Entry(String path, Kind kind, String blob, long size, long changed) {
+    public Entry(String path, Kind kind, String blob, long size) {
+      this(path, kind, blob, size, 0);
+    }
+  }
 }

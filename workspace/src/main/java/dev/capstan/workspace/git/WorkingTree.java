@@ -6,14 +6,20 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A work tree's files; links are seen, never followed. */
 final class WorkingTree implements SourceTree {
+  /** Clocks of file systems are coarse, and those of other machines wrong. */
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
   private final Path root;
   private final Git git;
 
@@ -49,37 +55,59 @@ final class WorkingTree implements SourceTree {
                 "--others",
                 "--exclude-standard")
             .output();
+    Instant settled = Instant.now().minus(SETTLED);
     return TreePath.split(listing).stream()
         .distinct()
         .map(TreePath::new)
         .sorted()
-        .flatMap(path -> entry(path).stream())
+        .flatMap(path -> entry(path, settled).stream())
         .toList();
   }
 
   /** Empty for what is tracked and was deleted, and for pipes, sockets and devices. */
-  private Optional<Entry> entry(TreePath path) {
+  private Optional<Entry> entry(TreePath path, Instant settled) {
     try {
-      BasicFileAttributes found =
-          Files.readAttributes(path.in(root), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      Map<String, Object> found =
+          Files.readAttributes(
+              path.in(root),
+              "unix:size,ctime,isOther,isSymbolicLink,isDirectory",
+              LinkOption.NOFOLLOW_LINKS);
       return kind(found, path)
-          .map(kind -> new Entry(path.text(), kind, "", kind == Kind.FILE ? found.size() : 0));
+          .map(kind ->
+              kind == Kind.FILE
+                  ? new Entry(
+                      path.text(), kind, "", (long) of(found, "size"), changed(found, settled))
+                  : new Entry(path.text(), kind, "", 0));
     } catch (IOException _) {
       return Optional.empty();
     }
   }
 
-  private static Optional<Kind> kind(BasicFileAttributes found, TreePath path) {
-    if (found.isOther()) {
+  /** By the time that no program can set, in which each change of the content shows. */
+  private static long changed(Map<String, Object> found, Instant settled) {
+    FileTime changed = (FileTime) of(found, "ctime");
+    return changed.toInstant().isBefore(settled) ? changed.to(TimeUnit.NANOSECONDS) : 0;
+  }
+
+  private static Optional<Kind> kind(Map<String, Object> found, TreePath path) {
+    if (is(found, "isOther")) {
       return Optional.empty();
     }
-    if (found.isSymbolicLink()) {
+    if (is(found, "isSymbolicLink")) {
       return Optional.of(Kind.LINK);
     }
-    if (found.isDirectory()) {
+    if (is(found, "isDirectory")) {
       return Optional.of(Kind.SUBMODULE);
     }
     return Optional.of(path.isText() ? Kind.FILE : Kind.UNREADABLE_NAME);
+  }
+
+  private static Object of(Map<String, Object> found, String attribute) {
+    return Objects.requireNonNull(found.get(attribute), attribute);
+  }
+
+  private static boolean is(Map<String, Object> found, String attribute) {
+    return (boolean) of(found, attribute);
   }
 
   @Override

@@ -20,6 +20,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 
 /**
  * How fast a work tree is indexed, how much room that takes, how fast it answers, and how soon an
@@ -106,13 +110,21 @@ final class IndexBenchmark {
         began = System.nanoTime();
         int files = index.embed("tree", Progress.SILENT);
         row(
-            "Capstan, vectors after that",
+            String.format(
+                Locale.ROOT, "Capstan, vectors of %,d chunks after that", chunks(folder)),
             files,
             seconds(began),
             memory.megabytes(),
             size(folder, ""),
             index);
       }
+    }
+  }
+
+  private static int chunks(Path folder) throws IOException {
+    try (Directory text = FSDirectory.open(folder.resolve("text"));
+        DirectoryReader reader = DirectoryReader.open(text)) {
+      return reader.docFreq(new Term("kind", "chunk"));
     }
   }
 

@@ -79,6 +79,24 @@ install_test_tools() {
   fi
 }
 
+# The stores of vectors and graphs that slow tests start for real. Without them those tests say DID_NOT_RUN.
+install_test_servers() {
+  export CAPSTAN_TEST_SERVERS=${CAPSTAN_TEST_SERVERS:-${XDG_CACHE_HOME:-$HOME/.cache}/capstan/test-servers}
+  local packages=(chromadb@3.0.10 @electric-sql/pglite@0.5.14 @electric-sql/pglite-socket@0.2.17 @electric-sql/pglite-pgvector@0.0.15)
+  # Newer bindings want a C library of 2023.
+  [ "$(uname -sm)" != "Linux x86_64" ] || packages+=(chromadb-js-bindings-linux-x64-gnu@1.0.1)
+  local wanted
+  wanted="${packages[*]} $(cksum <scripts/neo4j.xml)"
+  [ "$(cat "$CAPSTAN_TEST_SERVERS/installed" 2>/dev/null)" = "$wanted" ] && return 0
+  echo "capstan: installing Chroma, PGlite and Neo4j for the tests (0.6 GB, once)" >&2
+  rm -rf "$CAPSTAN_TEST_SERVERS/neo4j"
+  mkdir -p "$CAPSTAN_TEST_SERVERS"
+  mvn -B -ntp -q -f scripts/neo4j.xml dependency:copy-dependencies -DoutputDirectory="$CAPSTAN_TEST_SERVERS/neo4j" >/dev/null 2>&1 &&
+    (cd "$CAPSTAN_TEST_SERVERS" && { [ -f package.json ] || npm init -y; } && npm install --no-audit --no-fund "${packages[@]}") >/dev/null 2>&1 &&
+    echo "$wanted" >"$CAPSTAN_TEST_SERVERS/installed" ||
+    echo "capstan: the stores of vectors and graphs could not be installed" >&2
+}
+
 # The coding agents that slow tests start for real, and the conformance suite of MCP. Without them those tests say DID_NOT_RUN.
 install_test_agents() {
   export CAPSTAN_TEST_AGENTS=${CAPSTAN_TEST_AGENTS:-${XDG_CACHE_HOME:-$HOME/.cache}/capstan/test-agents}

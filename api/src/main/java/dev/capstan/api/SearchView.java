@@ -11,6 +11,7 @@ import java.util.Map;
  * @param indexedFiles in so many of its files was searched
  * @param embeddedFiles in so many of these also by meaning; the others are found by their words
  * @param filesInAll so many it has; see its coverage for why the others were not searched
+ * @param outage why it was searched by words alone though it has vectors; "" if it was not
  */
 public record SearchView(
     String project,
@@ -19,6 +20,7 @@ public record SearchView(
     int indexedFiles,
     int embeddedFiles,
     int filesInAll,
+    String outage,
     List<Hit> hits) {
   public SearchView {
     hits = List.copyOf(hits);

@@ -28,6 +28,7 @@ class ArchitectureTest {
           "cli",
           "server",
           "worker",
+          "adapters",
           "postgres",
           "control",
           "engines",
@@ -126,7 +127,7 @@ class ArchitectureTest {
   @Test
   void sql_is_spoken_in_one_place() {
     noClasses()
-        .that(not(resideInAnyPackage(ROOT + ".postgres..")))
+        .that(not(resideInAnyPackage(ROOT + ".postgres..", ROOT + ".adapters.pgvector..")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..")
@@ -136,10 +137,25 @@ class ArchitectureTest {
   @Test
   void only_the_composition_root_knows_postgres_and_spring() {
     noClasses()
-        .that(not(resideInAnyPackage(ROOT + ".postgres..", ROOT + ".server..")))
+        .that(not(
+                resideInAnyPackage(
+                    ROOT + ".postgres..",
+                    ROOT + ".adapters.pgvector..",
+                    ROOT + ".adapters.vectors..",
+                    ROOT + ".server..")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(ROOT + ".postgres..", "org.springframework..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void only_the_composition_root_knows_adapters() {
+    noClasses()
+        .that(not(resideInAnyPackage(ROOT + ".adapters..", ROOT + ".server")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".adapters..")
         .check(HOUSE);
   }
 

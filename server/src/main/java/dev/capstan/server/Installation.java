@@ -1,5 +1,7 @@
 package dev.capstan.server;
 
+import dev.capstan.adapters.neo4j.Neo4jGraphs;
+import dev.capstan.adapters.vectors.OutsideVectors;
 import dev.capstan.control.BatchListener;
 import dev.capstan.control.Capabilities;
 import dev.capstan.control.CommandLoop;
@@ -214,7 +216,9 @@ public final class Installation implements AutoCloseable {
         open(
             new Indexes(
                 folders.data().resolve("index"),
-                () -> Embedders.bundled(folders.data().resolve("libraries"))));
+                () -> Embedders.bundled(folders.data().resolve("libraries")),
+                settings.vectors().map(outside -> open(OutsideVectors.of(outside))),
+                settings.graph().map(outside -> open(new Neo4jGraphs(outside)))));
     workshop =
         Workshops.of(
             settings,

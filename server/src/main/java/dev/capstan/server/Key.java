@@ -1,5 +1,7 @@
 package dev.capstan.server;
 
+import dev.capstan.adapters.neo4j.Neo4jSettings;
+import dev.capstan.adapters.vectors.VectorSettings;
 import dev.capstan.sandbox.AllowList;
 import dev.capstan.server.auth.OidcSettings;
 import dev.capstan.server.webhook.WebhookSecrets;
@@ -42,6 +44,14 @@ enum Key {
   TRACING_ENDPOINT("tracing.endpoint", TracingSettings.ENDPOINT),
   TRACING_SHARE("tracing.share", TracingSettings.SHARE),
   MODELS("models", "CAPSTAN_MODELS"),
+  VECTORS_STORE("vectors.store", "CAPSTAN_VECTORS_STORE"),
+  VECTORS_URL("vectors.url", "CAPSTAN_VECTORS_URL"),
+  VECTORS_TOKEN("vectors.token", "CAPSTAN_VECTORS_TOKEN"),
+  VECTORS_PREFIX("vectors.prefix", "CAPSTAN_VECTORS_PREFIX"),
+  GRAPH_STORE("graph.store", "CAPSTAN_GRAPH_STORE"),
+  GRAPH_URL("graph.url", "CAPSTAN_GRAPH_URL"),
+  GRAPH_USER("graph.user", "CAPSTAN_GRAPH_USER"),
+  GRAPH_PASSWORD("graph.password", "CAPSTAN_GRAPH_PASSWORD"),
   CONTEXT_TOKENS("context.tokens", "CAPSTAN_CONTEXT_TOKENS"),
   NEAREST_FIRST("nearestFirst", "CAPSTAN_NEAREST_FIRST"),
   SIGN("sign", "CAPSTAN_SIGN"),
@@ -93,7 +103,10 @@ enum Key {
   private boolean isSecret() {
     return this == WEBHOOK_SECRET_GITHUB
         || this == WEBHOOK_SECRET_GITLAB
-        || this == WEBHOOK_SECRETS;
+        || this == WEBHOOK_SECRETS
+        || this == VECTORS_TOKEN
+        || this == VECTORS_URL
+        || this == GRAPH_PASSWORD;
   }
 
   private Optional<String> allowedInstead(String value) {
@@ -116,6 +129,21 @@ enum Key {
       case REQUESTS_PER_MINUTE, FAILED_SIGN_INS_PER_MINUTE ->
           number(value, 1, 10_000_000, "requests");
       case MEMORY_MB, DISK_MB -> number(value, 1, 999_999_999, "MiB");
+      case VECTORS_STORE -> oneOf(value, "embedded", "chroma", "qdrant", "pgvector");
+      case VECTORS_URL ->
+          unless(
+              VectorSettings.isUrl(value),
+              "must be http://HOST:PORT, or postgresql://USER@HOST/DATABASE for pgvector");
+      case VECTORS_TOKEN -> unless(value.matches("[\\x21-\\x7e]+"), "must be one word in ASCII");
+      case VECTORS_PREFIX ->
+          unless(
+              VectorSettings.isPrefix(value),
+              "must be at most 31 of a-z, 0-9 and _, and begin with a letter");
+      case GRAPH_STORE -> oneOf(value, "embedded", "neo4j");
+      case GRAPH_URL ->
+          unless(Neo4jSettings.isUrl(value), "must be a URL such as bolt://127.0.0.1:7687");
+      case GRAPH_USER, GRAPH_PASSWORD ->
+          unless(value.matches("[\\x21-\\x7e]+"), "must be one word in ASCII");
       case CONTEXT_TOKENS -> number(value, 0, 20_000, "tokens");
       case PROJECTS_MINUTES -> number(value, 0, 100_000, "minutes");
       case ACTIVITY_DAYS, INBOX_DAYS -> number(value, 0, 100_000, "days");

@@ -1,5 +1,7 @@
 package dev.capstan.server;
 
+import dev.capstan.adapters.neo4j.Neo4jSettings;
+import dev.capstan.adapters.vectors.VectorSettings;
 import dev.capstan.control.dispatch.Allocation;
 import dev.capstan.control.records.Retention;
 import dev.capstan.models.catalog.InvalidModels;
@@ -43,6 +45,8 @@ public final class Settings {
   private final TracingSettings tracing;
   private final String log;
   private final Optional<OidcSettings> oidc;
+  private final Optional<VectorSettings> vectors;
+  private final Optional<Neo4jSettings> graph;
 
   private Settings(Path data, Optional<String> databaseUrl, Map<String, String> environment) {
     this.data = data;
@@ -56,6 +60,8 @@ public final class Settings {
     this.tracing = tracing(environment);
     this.log = log(environment);
     this.oidc = oidc(environment);
+    this.vectors = vectors(environment);
+    this.graph = graph(environment);
     this.webhookSecrets =
         new WebhookSecrets(
             webhookSecrets(environment),
@@ -178,6 +184,56 @@ public final class Settings {
    */
   int contextTokens() {
     return number(Key.CONTEXT_TOKENS, 2_000);
+  }
+
+  /**
+   * Where vectors are kept outside: {@code $CAPSTAN_VECTORS_STORE} and what belongs to it; empty
+   * for the data folder.
+   */
+  Optional<VectorSettings> vectors() {
+    return vectors;
+  }
+
+  private static Optional<VectorSettings> vectors(Map<String, String> environment) {
+    String store = checked(environment, Key.VECTORS_STORE, "embedded");
+    if (store.equals("embedded")) {
+      return Optional.empty();
+    }
+    VectorSettings settings =
+        new VectorSettings(
+            VectorSettings.Kind.valueOf(store.toUpperCase(Locale.ROOT)),
+            checked(environment, Key.VECTORS_URL, ""),
+            checked(environment, Key.VECTORS_TOKEN, ""),
+            checked(environment, Key.VECTORS_PREFIX, "capstan"));
+    settings
+        .fault()
+        .ifPresent(fault -> {
+          throw new InvalidSetting(
+              "%s (%s): %s".formatted(Key.VECTORS_URL.variable(), Key.VECTORS_URL.path(), fault));
+        });
+    return Optional.of(settings);
+  }
+
+  /**
+   * Where graphs are kept beyond this process: {@code $CAPSTAN_GRAPH_STORE} and what belongs to it.
+   */
+  Optional<Neo4jSettings> graph() {
+    return graph;
+  }
+
+  private static Optional<Neo4jSettings> graph(Map<String, String> environment) {
+    if (checked(environment, Key.GRAPH_STORE, "embedded").equals("embedded")) {
+      return Optional.empty();
+    }
+    String url = checked(environment, Key.GRAPH_URL, "");
+    if (url.isEmpty()) {
+      throw new InvalidSetting("CAPSTAN_GRAPH_URL (graph.url): neo4j is reached by bolt://HOST:PORT");
+    }
+    return Optional.of(
+        new Neo4jSettings(
+            url,
+            checked(environment, Key.GRAPH_USER, "neo4j"),
+            checked(environment, Key.GRAPH_PASSWORD, "")));
   }
 
   /** Which worker gets a task: {@code $CAPSTAN_WORKERS_ALLOCATION}. */

@@ -3,6 +3,9 @@ package dev.capstan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.adapters.neo4j.Neo4jSettings;
+import dev.capstan.adapters.vectors.VectorSettings;
+import dev.capstan.adapters.vectors.VectorSettings.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +113,35 @@ class ServerConfigurationTest {
                 .listening()
                 .tls())
         .contains(new Listening.Tls(pem, pem));
+  }
+
+  @Test
+  void a_store_of_vectors_outside_is_named_with_a_place_that_fits() throws IOException {
+    Path file =
+        write("vectors: {store: chroma, url: 'http://chroma:8000', token: key, prefix: one}\n");
+    assertThat(Configuration.of(Optional.of(file), Map.of(), Map.of()).settings().vectors())
+        .contains(new VectorSettings(Kind.CHROMA, "http://chroma:8000", "key", "one"));
+    refused(write("vectors: {store: chroma}\n"), Map.of())
+        .hasMessageContaining("CAPSTAN_VECTORS_URL (vectors.url): chroma is reached by http://");
+    refused(write("vectors: {store: pgvector, url: 'http://here:1'}\n"), Map.of())
+        .hasMessageContaining("pgvector is reached by postgresql://");
+    refused(write("vectors: {store: milvus, url: 'ftp://me:word@here', prefix: A-b}\n"), Map.of())
+        .hasMessageContaining("vectors.store must be one of embedded, chroma, qdrant, pgvector")
+        .hasMessageContaining("vectors.url must be http://HOST:PORT")
+        .hasMessageContaining("vectors.prefix must be at most 31 of a-z")
+        .hasMessageNotContaining("word@");
+  }
+
+  @Test
+  void a_store_of_graphs_outside_needs_a_place_and_shows_no_password() throws IOException {
+    Path file = write("graph: {store: neo4j, url: 'bolt://here:7687', password: a-secret}\n");
+    assertThat(Configuration.of(Optional.of(file), Map.of(), Map.of()).settings().graph())
+        .contains(new Neo4jSettings("bolt://here:7687", "neo4j", "a-secret"));
+    refused(write("graph: {store: neo4j}\n"), Map.of()).hasMessageContaining("graph.url");
+    refused(write("graph: {store: neo4j, url: 'http://here', password: 'a b'}\n"), Map.of())
+        .hasMessageContaining("graph.url must be a URL such as bolt://")
+        .hasMessageContaining("graph.password must be one word")
+        .hasMessageNotContaining("a b");
   }
 
   @Test

@@ -104,6 +104,9 @@ final class SearchCommand implements Callable<Integer> {
   private void show(SearchView found) {
     Terminal terminal = common.terminal();
     found.hits().forEach(hit -> show(hit, terminal));
+    if (!found.outage().isEmpty()) {
+      terminal.line("searched by words alone: " + Terminal.visible(found.outage()));
+    }
     terminal.line(
         terminal.faint(
             "%d found in %d of %d files%s of %s%s"
@@ -111,7 +114,7 @@ final class SearchCommand implements Callable<Integer> {
                     found.hits().size(),
                     found.indexedFiles(),
                     found.filesInAll(),
-                    found.embeddedFiles() < found.indexedFiles()
+                    found.outage().isEmpty() && found.embeddedFiles() < found.indexedFiles()
                         ? ", %d by words alone"
                             .formatted(found.indexedFiles() - found.embeddedFiles())
                         : "",

@@ -36,4 +36,13 @@ public final class Vectors {
     }
     return bytes;
   }
+
+  /** Gives the same bytes again. */
+  public static float[] floats(byte[] bytes) {
+    float[] vector = new float[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      vector[i] = bytes[i];
+    }
+    return vector;
+  }
 }

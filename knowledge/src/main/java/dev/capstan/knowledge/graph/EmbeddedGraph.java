@@ -24,14 +24,6 @@ import java.util.stream.Stream;
 
 /** A graph in memory. */
 final class EmbeddedGraph implements CodeGraph {
-  private static final Comparator<Edge> ORDER =
-      Comparator.comparing(Edge::path)
-          .thenComparingInt(Edge::line)
-          .thenComparing(Edge::type)
-          .thenComparing(Edge::from)
-          .thenComparing(Edge::name)
-          .thenComparing(Edge::to);
-
   private final SortedMap<String, FileLinks> files = new TreeMap<>();
   private final Map<String, Target> byId = new HashMap<>();
   private final Map<String, List<Target>> byName = new HashMap<>();

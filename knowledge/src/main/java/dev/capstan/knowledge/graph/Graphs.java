@@ -5,21 +5,31 @@ import dev.capstan.knowledge.FileState;
 import dev.capstan.knowledge.Language;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.View;
+import dev.capstan.knowledge.parsing.ParsedCodec;
 import dev.capstan.knowledge.parsing.ParsedFile;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The graphs of a project's views, made from what its index holds when they are first asked for,
- * and then kept current: only what changed in a view since is read and resolved again. Safe for
- * many threads.
+ * and then kept current: only what changed in a view since is read and resolved again. Where there
+ * is a store outside, each is written to it, and one that is there is not made again. Safe for many
+ * threads.
  */
 public final class Graphs {
   /** So many views at most are kept in memory. */
@@ -27,7 +37,16 @@ public final class Graphs {
 
   private static final int ATTEMPTS = 3;
 
+  /** To be raised when the same files give another graph. */
+  private static final int RULES = 1;
+
+
+  private static final Logger LOG = LoggerFactory.getLogger(Graphs.class);
+
   private final ProjectIndex index;
+  private final String project;
+  private final Optional<GraphStore> store;
+  private final Executor exports;
   private final Map<String, Kept> kept = new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
 
   /** A graph, and the blobs of the files that it was made of. */
@@ -37,8 +56,24 @@ public final class Graphs {
     }
   }
 
+  /** In memory alone. */
   public Graphs(ProjectIndex index) {
+    this(index, "", Optional.empty(), Runnable::run);
+  }
+
+  /**
+   * Also beyond this process.
+   *
+   * @param project under whose name graphs are kept there
+   * @param store the caller's to close; while it is away graphs are in memory alone
+   * @param exports where they are written to it, one after the other
+   */
+  public Graphs(
+      ProjectIndex index, String project, Optional<GraphStore> store, Executor exports) {
     this.index = index;
+    this.project = project;
+    this.store = store;
+    this.exports = exports;
   }
 
   /**
@@ -64,6 +99,45 @@ public final class Graphs {
     if (last.blobs().equals(blobs) && !blobs.isEmpty()) {
       return Optional.of(last.graph());
     }
+    Optional<CodeGraph> stored =
+        last.blobs().isEmpty() ? stored(view, blobs) : Optional.empty();
+    return stored.isPresent() ? stored : made(view, blobs, last);
+  }
+
+  /** As it was kept before this process began, or before it had to make room in memory. */
+  private Optional<CodeGraph> stored(View view, Map<String, String> blobs) {
+    try {
+      return store
+          .flatMap(outside -> outside.find(project, view.name(), version(view, blobs)))
+          .map(graph -> new StoredGraph(graph, () -> instead(view, blobs)));
+    } catch (GraphUnavailable outage) {
+      LOG.atWarn().setCause(outage).log("the graph of {} is made anew", project);
+      return Optional.empty();
+    }
+  }
+
+  private synchronized CodeGraph instead(View view, Map<String, String> blobs) {
+    return made(view, blobs, Kept.nothing())
+        .orElseThrow(() -> new IllegalStateException("the view " + view.name() + " has changed"));
+  }
+
+  /** Of all that a graph is made of. */
+  private static String version(View view, Map<String, String> blobs) {
+    StringBuilder all = new StringBuilder().append(RULES).append('.').append(ParsedCodec.VERSION);
+    new TreeMap<>(blobs)
+        .forEach((path, blob) -> all.append('\n').append(blob).append(' ').append(path));
+    leftOut(view).forEach(sentence -> all.append("\n\n").append(sentence));
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(all.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private Optional<CodeGraph> made(View view, Map<String, String> blobs, Kept last) {
     Set<String> removed = new HashSet<>(last.blobs().keySet());
     removed.removeAll(blobs.keySet());
     Set<String> other = new HashSet<>(blobs.keySet());
@@ -72,7 +146,20 @@ public final class Graphs {
     return changed
         .flatMap(files ->
             last.builder().update(files, removed, paths -> read(view, paths), leftOut(view)))
-        .map(graph -> keep(view.name(), new Kept(last.builder(), blobs, graph)));
+        .map(graph -> keep(view.name(), new Kept(last.builder(), blobs, graph)))
+        .map(graph -> export(view, blobs, graph));
+  }
+
+  private CodeGraph export(View view, Map<String, String> blobs, CodeGraph graph) {
+    store.ifPresent(outside ->
+        exports.execute(() -> {
+          try {
+            outside.keep(project, view.name(), version(view, blobs), graph);
+          } catch (GraphUnavailable outage) {
+            LOG.atWarn().setCause(outage).log("the graph of {} is in memory alone", project);
+          }
+        }));
+    return graph;
   }
 
   private CodeGraph keep(String view, Kept now) {

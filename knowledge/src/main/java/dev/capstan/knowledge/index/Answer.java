@@ -9,10 +9,16 @@ import java.util.Map;
  * @param commit that was searched; "" for a work tree
  * @param indexedFiles in how many files was searched, of all of the view
  * @param embeddedFiles of how many of these it is known what they mean, not only their words
+ * @param outage why it could not be searched by meaning where that is known; "" if it was
  */
 public record Answer(
-    String commit, int indexedFiles, int embeddedFiles, int allFiles, List<Hit> hits) {
-  static final Answer NONE = new Answer("", 0, 0, 0, List.of());
+    String commit,
+    int indexedFiles,
+    int embeddedFiles,
+    int allFiles,
+    String outage,
+    List<Hit> hits) {
+  static final Answer NONE = new Answer("", 0, 0, 0, "", List.of());
 
   public Answer {
     hits = List.copyOf(hits);

@@ -105,7 +105,7 @@ final class Contents {
     Map<String, String> paths = new LinkedHashMap<>();
     for (Document chunk :
         documents(
-            Fields.CHUNK, MOST_DECLARING, view.filter(Fields.UNIT, ""), new TermQuery(term))) {
+            Fields.CHUNK, MOST_DECLARING, view.filter(), new TermQuery(term))) {
       paths.put(chunk.get(Fields.PATH), chunk.get(Fields.ROLE));
     }
     List<Declared> declared = new ArrayList<>();

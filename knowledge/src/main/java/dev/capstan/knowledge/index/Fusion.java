@@ -1,6 +1,5 @@
 package dev.capstan.knowledge.index;
 
-import dev.capstan.knowledge.index.Ranking.Ranked;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,10 +37,10 @@ final class Fusion {
   }
 
   /** Chunks, the best first. */
-  void add(String way, List<Ranked> ranked, ToDoubleFunction<Ranked> weight) {
+  void add(String way, List<Place> places, ToDoubleFunction<Place> weight) {
     int rank = 0;
-    for (Ranked each : ranked) {
-      put(new Place(each.path(), each.firstLine()), way, share(weight.applyAsDouble(each), ++rank));
+    for (Place place : places) {
+      put(place, way, share(weight.applyAsDouble(place), ++rank));
     }
   }
 

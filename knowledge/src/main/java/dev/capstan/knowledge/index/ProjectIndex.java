@@ -3,6 +3,8 @@ package dev.capstan.knowledge.index;
 import dev.capstan.knowledge.FileRecord;
 import dev.capstan.knowledge.embedding.Embedder;
 import dev.capstan.knowledge.parsing.ParsedFile;
+import dev.capstan.knowledge.vectors.VectorStore;
+import dev.capstan.knowledge.vectors.VectorsUnavailable;
 import dev.capstan.workspace.git.SourceTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,13 +58,22 @@ public final class ProjectIndex implements AutoCloseable {
   /** What a search sees. */
   record Snapshot(DirectoryReader reader, Map<String, View> views) {}
 
-  private ProjectIndex(Path folder, Optional<Embedder> embedder) throws IOException {
-    this.meanings = embedder.map(Meanings::new);
+  private ProjectIndex(Path folder, Optional<Embedder> embedder, Optional<VectorStore> vectors)
+      throws IOException {
     this.stored = new Views(folder.resolve("views"));
     this.directory = FSDirectory.open(folder.resolve("text"));
     this.writer =
         new IndexWriter(directory, new IndexWriterConfig(analyzer).setRAMBufferSizeMB(64));
     this.current = new Snapshot(DirectoryReader.open(writer), stored.all());
+    this.meanings =
+        embedder.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Meanings(
+                    embedder.get(),
+                    vectors.isPresent()
+                        ? vectors.get()
+                        : new LuceneVectors(writer, embedder.get().model())));
   }
 
   /** Makes the folder if it is not there; finds by words alone. */
@@ -70,14 +81,22 @@ public final class ProjectIndex implements AutoCloseable {
     return open(folder, Optional.empty());
   }
 
+  /** Makes the folder if it is not there; vectors are kept there, too. */
+  public static ProjectIndex open(Path folder, Optional<Embedder> embedder) {
+    return open(folder, embedder, Optional.empty());
+  }
+
   /**
    * Makes the folder if it is not there.
    *
    * @param embedder which stays the caller's to close; empty to find by words alone
+   * @param vectors where those of the embedder are kept, closed with the index; empty for the
+   *     folder
    */
-  public static ProjectIndex open(Path folder, Optional<Embedder> embedder) {
+  public static ProjectIndex open(
+      Path folder, Optional<Embedder> embedder, Optional<VectorStore> vectors) {
     try {
-      return new ProjectIndex(folder, embedder);
+      return new ProjectIndex(folder, embedder, vectors);
     } catch (IOException failure) {
       throw new UncheckedIOException("the index in " + folder + " can't be opened", failure);
     }
@@ -145,6 +164,7 @@ public final class ProjectIndex implements AutoCloseable {
    *
    * @return how many files got theirs
    * @throws CancellationException if the progress ends it; what was done stays
+   * @throws VectorsUnavailable if vectors are kept elsewhere, and not now; what was done stays
    */
   public int embed(String view, Progress progress) throws InterruptedException {
     int done = 0;
@@ -175,7 +195,7 @@ public final class ProjectIndex implements AutoCloseable {
   private void forgetUnused() throws InterruptedException {
     updating.lockInterruptibly();
     try {
-      meanings.orElseThrow().removeUnused(writer, current.reader(), current.views().values());
+      meanings.orElseThrow().removeUnused(current.views().values());
       writer.commit();
       show(current.views());
     } catch (IOException failure) {
@@ -189,10 +209,10 @@ public final class ProjectIndex implements AutoCloseable {
     return read(
         name,
         List.of(),
-        (searcher, view) ->
+        (_, view) ->
             meanings.isEmpty()
                 ? List.of()
-                : meanings.get().missing(searcher.getIndexReader(), view));
+                : meanings.get().missing(view));
   }
 
   /** Those that have gone from the view since it was asked what is missing are left out. */
@@ -202,7 +222,7 @@ public final class ProjectIndex implements AutoCloseable {
     try {
       Set<String> present = view(view).orElseThrow().units();
       List<String> units = missing.stream().filter(present::contains).toList();
-      known.put(writer, current.reader(), units);
+      known.put(current.reader(), units);
       int after = before + units.size();
       if (after / EMBEDDED_BEFORE_COMMIT > before / EMBEDDED_BEFORE_COMMIT) {
         writer.commit();
@@ -300,6 +320,7 @@ public final class ProjectIndex implements AutoCloseable {
   @Override
   public void close() {
     try {
+      meanings.ifPresent(Meanings::close);
       current.reader().close();
       writer.close();
       directory.close();

@@ -79,7 +79,7 @@ final class Ranking {
   }
 
   /** Values are read in the order of the documents, as they lie. */
-  static List<Ranked> read(IndexReader reader, ScoreDoc[] found) throws IOException {
+  private static List<Ranked> read(IndexReader reader, ScoreDoc[] found) throws IOException {
     List<Ranked> read = new ArrayList<>();
     if (found.length == 0) {
       return read;

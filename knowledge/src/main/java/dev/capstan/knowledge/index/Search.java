@@ -5,6 +5,8 @@ import dev.capstan.knowledge.index.Answer.Hit;
 import dev.capstan.knowledge.index.Fusion.Fused;
 import dev.capstan.knowledge.index.Fusion.Place;
 import dev.capstan.knowledge.index.Ranking.Ranked;
+import dev.capstan.knowledge.vectors.VectorStore.Near;
+import dev.capstan.knowledge.vectors.VectorsUnavailable;
 import dev.capstan.workspace.optout.OptOut;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +33,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.WildcardQuery;
 
 /**
  * One search. Filters are part of the query, so the rarest hit is found under any of them. It is
@@ -62,6 +63,7 @@ final class Search {
   private final Optional<Meanings> meanings;
   private final View view;
   private final Question question;
+  private final Narrowing narrowing;
   private final SequencedMap<String, Float> words;
 
   /** The documents of chunks that were found by their words. */
@@ -78,14 +80,18 @@ final class Search {
     this.meanings = meanings;
     this.view = view;
     this.question = question;
+    this.narrowing = Narrowing.of(question);
     this.words = words();
   }
 
+  /** What was found by meaning, of how many files that is known, and why it was not searched. */
+  private record ByMeaning(int files, List<Near> chunks, String outage) {}
+
   Answer answer() throws IOException {
     Map<String, Query> parts = parts();
-    int embedded = embedded();
+    ByMeaning byMeaning = byMeaning();
     List<Hit> hits = new ArrayList<>();
-    for (Fused fused : fused(parts, embedded > 0)) {
+    for (Fused fused : fused(parts, byMeaning.chunks())) {
       if (hits.size() == question.most()) {
         break;
       }
@@ -100,35 +106,58 @@ final class Search {
         }
       }
     }
-    return new Answer(view.commit(), view.units().size(), embedded, view.files().size(), hits);
+    return new Answer(
+        view.commit(),
+        view.units().size(),
+        byMeaning.files(),
+        view.files().size(),
+        byMeaning.outage(),
+        hits);
   }
 
-  private int embedded() throws IOException {
-    return meanings.isEmpty() ? 0 : meanings.get().present(searcher.getIndexReader(), view);
+  private ByMeaning byMeaning() {
+    if (meanings.isEmpty()) {
+      return new ByMeaning(0, List.of(), "");
+    }
+    try {
+      int files = meanings.get().present(view);
+      boolean some = files > 0 && !isBare();
+      return new ByMeaning(
+          files,
+          some ? meanings.get().nearest(question.text(), view, narrowing, DEPTH) : List.of(),
+          "");
+    } catch (VectorsUnavailable outage) {
+      return new ByMeaning(0, List.of(), String.valueOf(outage.getMessage()));
+    }
   }
 
-  private List<Fused> fused(Map<String, Query> parts, boolean byMeaning) throws IOException {
+  private List<Fused> fused(Map<String, Query> parts, List<Near> byMeaning) throws IOException {
     Ranking ranking = Ranking.of(searcher.getIndexReader(), question);
     Profile profile = question.profile();
     Fusion fusion = new Fusion();
     List<Ranked> byWords = ranking.rank(byWords(parts));
     byWords.forEach(
         chunk -> known.put(new Place(chunk.path(), chunk.firstLine()), chunk.document()));
-    fusion.add("words", byWords, _ -> profile.words());
-    if (meanings.isPresent() && byMeaning && !isBare()) {
-      fusion.add(
-          "meaning",
-          meanings.get().nearest(searcher, question.text(), view, narrowed(), DEPTH),
-          chunk -> profile.meaning() * ranking.weight(chunk.role()));
-    }
+    fusion.add(
+        "words",
+        byWords.stream().map(chunk -> new Place(chunk.path(), chunk.firstLine())).toList(),
+        _ -> profile.words());
+    fusion.add(
+        "meaning",
+        byMeaning.stream().map(chunk -> new Place(chunk.path(), chunk.firstLine())).toList(),
+        place -> profile.meaning() * weight(ranking, place.path()));
     if (profile.history() > 0 && !isBare()) {
       List<String> changed = PastCommits.changedFor(searcher, view.name(), words);
       fusion.addFiles(
           "history",
           changed.stream().filter(path -> view.findable(path).isPresent()).limit(DEPTH).toList(),
-          path -> profile.history() * ranking.weight(Role.of(path, Language.of(path)).word()));
+          path -> profile.history() * weight(ranking, path));
     }
     return fusion.order();
+  }
+
+  private static double weight(Ranking ranking, String path) {
+    return ranking.weight(Role.of(path, Language.of(path)).word());
   }
 
   private ScoreDoc[] byWords(Map<String, Query> parts) throws IOException {
@@ -149,7 +178,7 @@ final class Search {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     query.add(new TermQuery(new Term(Fields.UNIT, unit.get())), Occur.FILTER);
     query.add(new TermQuery(new Term(Fields.KIND, Fields.CHUNK)), Occur.FILTER);
-    narrowed().forEach(filter -> query.add(filter, Occur.FILTER));
+    narrowing.queries().forEach(filter -> query.add(filter, Occur.FILTER));
     if (place.firstLine() != Fusion.ANY_LINE) {
       query.add(
           NumericDocValuesField.newSlowExactQuery(Fields.FIRST_VALUE, place.firstLine()),
@@ -219,42 +248,10 @@ final class Search {
   }
 
   private List<Query> chunks() {
-    List<Query> filters = narrowed();
-    filters.add(view.filter(Fields.UNIT, ""));
+    List<Query> filters = narrowing.queries();
+    filters.add(view.filter());
     filters.add(new TermQuery(new Term(Fields.KIND, Fields.CHUNK)));
     return filters;
-  }
-
-  /** What was asked for beside the words. */
-  private List<Query> narrowed() {
-    List<Query> filters = new ArrayList<>();
-    addFilter(
-        filters, question.languages().stream().map(word -> term(Fields.LANGUAGE, word)).toList());
-    addFilter(filters, question.roles().stream().map(word -> term(Fields.ROLE, word)).toList());
-    addFilter(
-        filters,
-        question.paths().stream()
-            .<Query>map(path -> new WildcardQuery(new Term(Fields.PATH, pattern(path))))
-            .toList());
-    return filters;
-  }
-
-  private static Query term(String field, String word) {
-    return new TermQuery(new Term(field, word.toLowerCase(Locale.ROOT)));
-  }
-
-  private static String pattern(String path) {
-    String plain = path.startsWith("/") ? path.substring(1) : path;
-    boolean folder = plain.endsWith("/");
-    return folder ? plain + "*" : plain;
-  }
-
-  private static void addFilter(List<Query> filters, List<Query> alternatives) {
-    if (!alternatives.isEmpty()) {
-      BooleanQuery.Builder any = new BooleanQuery.Builder();
-      alternatives.forEach(query -> any.add(query, Occur.SHOULD));
-      filters.add(any.build());
-    }
   }
 
   /** Looked at once more, whatever the index was told. */

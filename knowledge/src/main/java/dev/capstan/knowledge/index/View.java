@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
@@ -22,7 +21,7 @@ public final class View {
   private final Map<String, Long> changed;
   private final Set<String> units;
   private final Map<String, FileRecord> findable;
-  private final Map<String, Query> filters = new ConcurrentHashMap<>();
+  private final Query filter;
 
   /**
    * {@code commit} is "" for a work tree, which may hold what no commit does; {@code changed} says
@@ -40,6 +39,7 @@ public final class View {
             .filter(file -> file.state().isFindable())
             .collect(Collectors.toUnmodifiableMap(FileRecord::path, file -> file));
     this.units = findable.values().stream().map(Units::of).collect(Collectors.toUnmodifiableSet());
+    this.filter = new TermInSetQuery(Fields.UNIT, units.stream().map(BytesRef::new).toList());
   }
 
   public String name() {
@@ -76,12 +76,8 @@ public final class View {
     return units;
   }
 
-  /** What belongs to it, by the field that names each document's unit after a prefix. */
-  Query filter(String field, String prefix) {
-    return filters.computeIfAbsent(
-        field + ' ' + prefix,
-        _ ->
-            new TermInSetQuery(
-                field, units.stream().map(unit -> new BytesRef(prefix + unit)).toList()));
+  /** What belongs to it. */
+  Query filter() {
+    return filter;
   }
 }

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every graph answers, wherever it is kept. */
-abstract class CodeGraphContract {
-  final Sources sources = new Sources();
+public abstract class CodeGraphContract {
+  protected final Sources sources = new Sources();
   private CodeGraph graph;
 
   /** The graph of the sources, as its adapter keeps it. */
-  abstract CodeGraph graph();
+  protected abstract CodeGraph graph();
 
   @BeforeEach
   void build() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The graph in memory keeps the contract, and follows changes as if it were made anew. */
 final class EmbeddedGraphTest extends CodeGraphContract {
   @Override
-  CodeGraph graph() {
+  protected CodeGraph graph() {
     return sources.graph();
   }
 

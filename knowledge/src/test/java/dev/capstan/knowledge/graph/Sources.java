@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Files of a tree, parsed by the real parsers. */
-final class Sources implements AutoCloseable {
+public final class Sources implements AutoCloseable {
   private final Parsing parsing = new Parsing();
   private final Map<String, String> texts = new TreeMap<>();
 
-  Sources with(String path, String text) {
+  public Sources with(String path, String text) {
     texts.put(path, text);
     return this;
   }
@@ -41,7 +41,7 @@ final class Sources implements AutoCloseable {
   }
 
   /** From nothing. */
-  CodeGraph graph() {
+  public CodeGraph graph() {
     return new GraphBuilder()
         .update(parsed(texts.keySet()).orElseThrow(), Set.of(), this::parsed, List.of())
         .orElseThrow();

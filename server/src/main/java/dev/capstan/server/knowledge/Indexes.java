@@ -2,10 +2,14 @@ package dev.capstan.server.knowledge;
 
 import dev.capstan.core.ProjectId;
 import dev.capstan.knowledge.embedding.Embedder;
+import dev.capstan.knowledge.graph.GraphStore;
 import dev.capstan.knowledge.graph.Graphs;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.ProjectIndex.Wanted;
 import dev.capstan.knowledge.index.View;
+import dev.capstan.knowledge.vectors.VectorStore;
+import dev.capstan.knowledge.vectors.VectorStores;
+import dev.capstan.knowledge.vectors.VectorsUnavailable;
 import dev.capstan.workspace.git.SourceTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +37,10 @@ public final class Indexes implements AutoCloseable {
 
   private final Path folder;
   private final Supplier<Optional<Embedder>> embedder;
+  private final Optional<VectorStores> vectors;
+  private final Optional<GraphStore> graphStore;
+  private final ExecutorService exports =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("graph-export").factory());
   private final Semaphore free = new Semaphore(AT_ONCE, true);
   private final Semaphore embedding = new Semaphore(AT_ONCE, true);
   private final Map<ProjectId, ProjectIndex> open = new HashMap<>();
@@ -42,10 +52,18 @@ public final class Indexes implements AutoCloseable {
    * Makes the folder when it is needed.
    *
    * @param embedder asked for once, when the first index is opened; empty to find by words alone
+   * @param vectors where vectors are kept, the caller's to close; empty for the folders
+   * @param graphStore where graphs are kept, the caller's to close; empty for memory alone
    */
-  public Indexes(Path folder, Supplier<Optional<Embedder>> embedder) {
+  public Indexes(
+      Path folder,
+      Supplier<Optional<Embedder>> embedder,
+      Optional<VectorStores> vectors,
+      Optional<GraphStore> graphStore) {
+    this.graphStore = graphStore;
     this.folder = folder;
     this.embedder = new Once<>(embedder);
+    this.vectors = vectors;
   }
 
   /** Empty if nothing of the project was ever indexed here. */
@@ -56,7 +74,8 @@ public final class Indexes implements AutoCloseable {
 
   /** The graphs of a project that {@link #find} finds. */
   public synchronized Graphs graphs(ProjectId project) {
-    return graphs.computeIfAbsent(project, id -> new Graphs(opened(id)));
+    return graphs.computeIfAbsent(
+        project, id -> new Graphs(opened(id), id.value(), graphStore, exports));
   }
 
   /** Those that somebody has asked for since this server was started. */
@@ -81,13 +100,17 @@ public final class Indexes implements AutoCloseable {
     ProjectIndex index = opened(project);
     next.start(() -> {
       Optional.ofNullable(last).ifPresent(Indexing::end);
-      run(index, wanted, tree, next);
+      run(project, index, wanted, tree, next);
     });
     return Optional.of(next);
   }
 
   private void run(
-      ProjectIndex index, Wanted wanted, Supplier<SourceTree> tree, Indexing indexing) {
+      ProjectId project,
+      ProjectIndex index,
+      Wanted wanted,
+      Supplier<SourceTree> tree,
+      Indexing indexing) {
     try {
       free.acquire();
       try (SourceTree files = tree.get()) {
@@ -95,12 +118,35 @@ public final class Indexes implements AutoCloseable {
       } finally {
         free.release();
       }
+      if (graphStore.isPresent()) {
+        graphs(project).of(wanted.view());
+      }
       embed(index, indexing);
-      indexing.done();
     } catch (InterruptedException | RuntimeException failure) {
       indexing.ended(failure);
       LOG.atInfo().setCause(failure).log("indexing {} ended early", wanted.view());
     }
+  }
+
+  /**
+   * Makes up for vectors that could not be kept when the project was indexed last; false if none
+   * are missing for that reason, or if it is being indexed.
+   */
+  synchronized boolean resume(ProjectId project) {
+    Indexing last = indexings.get(project);
+    if (last == null || !last.lacksVectors()) {
+      return false;
+    }
+    ProjectIndex index = opened(project);
+    last.resume(() -> {
+      try {
+        embed(index, last);
+      } catch (InterruptedException | RuntimeException failure) {
+        last.ended(failure);
+        LOG.atInfo().setCause(failure).log("the vectors of {} are not complete", project);
+      }
+    });
+    return true;
   }
 
   /** What was left over before is made up for, too. */
@@ -110,6 +156,10 @@ public final class Indexes implements AutoCloseable {
       for (View view : index.views()) {
         index.embed(view.name(), indexing);
       }
+      indexing.done();
+    } catch (VectorsUnavailable outage) {
+      indexing.doneWithoutVectors(outage);
+      LOG.atWarn().setCause(outage).log("code is found by its words alone for the time being");
     } finally {
       embedding.release();
     }
@@ -119,7 +169,14 @@ public final class Indexes implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the server is ending");
     }
-    return open.computeIfAbsent(project, id -> ProjectIndex.open(place(id), embedder.get()));
+    return open.computeIfAbsent(
+        project, id -> ProjectIndex.open(place(id), embedder.get(), store(id)));
+  }
+
+  private Optional<VectorStore> store(ProjectId project) {
+    return embedder
+        .get()
+        .flatMap(model -> vectors.map(stores -> stores.of(project.value(), model.model())));
   }
 
   private Path place(ProjectId project) {
@@ -134,6 +191,7 @@ public final class Indexes implements AutoCloseable {
       indexings.values().forEach(Indexing::cancel);
     }
     indexings.values().forEach(Indexing::await);
+    exports.close();
     open.values().forEach(ProjectIndex::close);
     if (!open.isEmpty()) {
       embedder.get().ifPresent(Embedder::close);

@@ -2,13 +2,17 @@ package dev.capstan.server.knowledge;
 
 import dev.capstan.knowledge.index.Progress;
 import dev.capstan.knowledge.index.Update;
+import dev.capstan.knowledge.vectors.VectorsUnavailable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** One indexing, seen from outside while it goes on. Safe for many threads. */
 public final class Indexing implements Progress {
+  private static final String OUTAGE = "; vectors are missing: ";
+
   private volatile State state = new State(Phase.RUNNING, 0, 0, "");
   private volatile boolean cancelled;
+  private volatile boolean lacksVectors;
   private @Nullable Thread thread;
 
   Indexing() {}
@@ -76,6 +80,36 @@ public final class Indexing implements Progress {
   void end() {
     cancel();
     await();
+  }
+
+  /** All is found by its words; vectors can be made up for. */
+  void doneWithoutVectors(VectorsUnavailable outage) {
+    State last = state;
+    lacksVectors = true;
+    state =
+        new State(
+            Phase.DONE,
+            last.done(),
+            last.total(),
+            withoutOutage(last.detail()) + OUTAGE + outage.getMessage());
+  }
+
+  private static String withoutOutage(String detail) {
+    int outage = detail.indexOf(OUTAGE);
+    return outage < 0 ? detail : detail.substring(0, outage);
+  }
+
+  /** True if it is over, and vectors are missing since their store was away. */
+  boolean lacksVectors() {
+    return lacksVectors;
+  }
+
+  /** Goes on with what is missing. */
+  void resume(Runnable work) {
+    State last = state;
+    lacksVectors = false;
+    state = new State(Phase.EMBEDDING, 0, 0, withoutOutage(last.detail()));
+    start(work);
   }
 
   void ended(Exception failure) {

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings this server's indexes up to date when a branch has moved in the mirror. It fetches
- * nothing: runs, webhooks and the duty that looks after projects do.
+ * Brings this server's indexes up to date when a branch has moved in the mirror, and makes up for
+ * vectors when their store is back. It fetches nothing: runs, webhooks and the duty that looks
+ * after projects do.
  */
 public final class Refresh implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Refresh.class);
@@ -52,7 +53,7 @@ public final class Refresh implements AutoCloseable {
     int begun = 0;
     for (ProjectId project : indexes.opened()) {
       try {
-        begun += look(project);
+        begun += indexes.resume(project) ? 1 : look(project);
       } catch (GitFailure | IllegalStateException failure) {
         LOG.atInfo().setCause(failure).log("the index of {} is left as it is", project);
       }

@@ -113,7 +113,7 @@ final class KnowledgeTools {
   private String search(Arguments arguments) {
     Tree tree = trees.of(arguments);
     int most = Math.clamp(arguments.number("limit", USUAL_HITS), 1, MOST_HITS);
-    List<Hit> hits =
+    var found =
         tree.index()
             .search(
                 new Question(
@@ -122,9 +122,12 @@ final class KnowledgeTools {
                     arguments.texts("path"),
                     arguments.texts("language"),
                     arguments.texts("role"),
-                    most))
-            .hits();
+                    most));
+    List<Hit> hits = found.hits();
     Reply reply = arguments.reply(USUAL_TOKENS).add(KnownTrees.head(tree));
+    if (!found.outage().isEmpty()) {
+      reply.add("searched by words alone: " + found.outage());
+    }
     boolean brief = arguments.flag("brief", false);
     for (Hit hit : hits) {
       reply.add("\n## " + hit.id() + '\n' + (brief ? hit.header() : hit.text().stripTrailing()));

@@ -57,6 +57,7 @@ final class KnowledgeViews {
         answer.indexedFiles(),
         answer.embeddedFiles(),
         answer.allFiles(),
+        answer.outage(),
         answer.hits().stream().map(KnowledgeViews::hit).toList());
   }
 

@@ -52,14 +52,6 @@ public final class JsonServer implements AutoCloseable {
     this.headers = Map.copyOf(headers);
   }
 
-  public Optional<JsonNode> get(String path) {
-    return send("GET", path, BodyPublishers.noBody());
-  }
-
-  public Optional<JsonNode> delete(String path) {
-    return send("DELETE", path, BodyPublishers.noBody());
-  }
-
   /** Empty if there is nothing at the path. */
   public Optional<JsonNode> post(String path, Object body) {
     return send("POST", path, json(body));

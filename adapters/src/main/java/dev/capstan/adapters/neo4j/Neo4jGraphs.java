@@ -2,11 +2,9 @@ package dev.capstan.adapters.neo4j;
 
 import dev.capstan.knowledge.graph.CodeGraph;
 import dev.capstan.knowledge.graph.GraphStore;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.neo4j.driver.Record;
 
 /**
  * Graphs in Neo4j. A graph is written under a name of its own and shown by one change of the view's
@@ -51,13 +49,12 @@ public final class Neo4jGraphs implements GraphStore {
     database.query(
         "merge (g:CapstanGraph {project: $project, view: $view}) set g.draft = $name", draft);
     new Export(database, name).write(graph);
-    List<Record> _ =
-        database.query(
-            """
-            match (g:CapstanGraph {project: $project, view: $view})
-            set g.previous = g.name, g.name = $name, g.version = $version, g.draft = null
-            """,
-            draft);
+    database.query(
+        """
+        match (g:CapstanGraph {project: $project, view: $view})
+        set g.previous = g.name, g.name = $name, g.version = $version, g.draft = null
+        """,
+        draft);
   }
 
   @Override

@@ -137,7 +137,8 @@ class ArchitectureTest {
   @Test
   void only_the_composition_root_knows_postgres_and_spring() {
     noClasses()
-        .that(not(
+        .that(
+            not(
                 resideInAnyPackage(
                     ROOT + ".postgres..",
                     ROOT + ".adapters.pgvector..",

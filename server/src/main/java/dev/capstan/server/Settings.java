@@ -227,7 +227,8 @@ public final class Settings {
     }
     String url = checked(environment, Key.GRAPH_URL, "");
     if (url.isEmpty()) {
-      throw new InvalidSetting("CAPSTAN_GRAPH_URL (graph.url): neo4j is reached by bolt://HOST:PORT");
+      throw new InvalidSetting(
+          "CAPSTAN_GRAPH_URL (graph.url): neo4j is reached by bolt://HOST:PORT");
     }
     return Optional.of(
         new Neo4jSettings(

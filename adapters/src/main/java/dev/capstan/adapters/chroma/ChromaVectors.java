@@ -1,7 +1,7 @@
 package dev.capstan.adapters.chroma;
 
 import dev.capstan.adapters.http.Batches;
-import dev.capstan.adapters.http.Batches.Record;
+import dev.capstan.adapters.http.Batches.StoredPiece;
 import dev.capstan.adapters.http.JsonServer;
 import dev.capstan.knowledge.vectors.Among;
 import dev.capstan.knowledge.vectors.Vector;
@@ -111,16 +111,16 @@ public final class ChromaVectors implements VectorStore {
 
   @Override
   public void put(Map<String, List<Piece>> units) {
-    for (List<Record> some : Batches.records(units)) {
+    for (List<StoredPiece> some : Batches.records(units)) {
       ask(
           "upsert",
           Map.of(
               "ids",
-              some.stream().map(Record::id).toList(),
+              some.stream().map(StoredPiece::id).toList(),
               "embeddings",
               some.stream().map(each -> each.piece().vector().parts()).toList(),
               "metadatas",
-              some.stream().map(Record::fields).toList()));
+              some.stream().map(StoredPiece::fields).toList()));
     }
   }
 

@@ -21,7 +21,7 @@ public final class Batches {
    * @param number of the piece in its unit; the one with 0 is written last, so a unit that has it
    *     is complete
    */
-  public record Record(String unit, int number, Piece piece) {
+  public record StoredPiece(String unit, int number, Piece piece) {
     /** The same for the same piece. */
     public String id() {
       return unit + '#' + number;
@@ -48,11 +48,11 @@ public final class Batches {
   }
 
   /** To be sent in this order. */
-  public static List<List<Record>> records(Map<String, List<Piece>> units) {
-    List<Record> all = new ArrayList<>();
+  public static List<List<StoredPiece>> records(Map<String, List<Piece>> units) {
+    List<StoredPiece> all = new ArrayList<>();
     units.forEach((unit, pieces) -> {
       for (int i = pieces.size() - 1; i >= 0; i--) {
-        all.add(new Record(unit, i, pieces.get(i)));
+        all.add(new StoredPiece(unit, i, pieces.get(i)));
       }
     });
     return cut(all, MOST_RECORDS);

@@ -74,7 +74,8 @@ public final class JsonServer implements AutoCloseable {
             .method(method, body);
     headers.forEach(request::header);
     try {
-      HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response =
+          client.send(request.build(), BodyHandlers.ofInputStream());
       try (InputStream in = response.body()) {
         return read(response.statusCode(), in.readNBytes(LONGEST_ANSWER + 1));
       }
@@ -122,7 +123,11 @@ public final class JsonServer implements AutoCloseable {
   /** For people: what and where. */
   @Override
   public String toString() {
-    return name + " at " + base.getScheme() + "://" + base.getHost()
+    return name
+        + " at "
+        + base.getScheme()
+        + "://"
+        + base.getHost()
         + (base.getPort() < 0 ? "" : ":" + base.getPort());
   }
 

@@ -79,7 +79,9 @@ final class Neo4jDatabase implements AutoCloseable {
     }
     for (int next = version; next < MIGRATIONS.size(); next++) {
       MIGRATIONS.get(next).forEach(statement -> run(statement, Map.of()));
-      run("merge (s:CapstanSchema {of: 'graph'}) set s.version = $version", Map.of("version", next + 1));
+      run(
+          "merge (s:CapstanSchema {of: 'graph'}) set s.version = $version",
+          Map.of("version", next + 1));
     }
     migrated = true;
   }

@@ -40,9 +40,10 @@ public final class Neo4jGraphs implements GraphStore {
         .query(
             "match (g:CapstanGraph {project: $project, view: $view}) return g.draft, g.previous",
             key)
-        .forEach(old -> old.values().stream()
-            .filter(value -> !value.isNull())
-            .forEach(name -> Export.delete(database, name.asString())));
+        .forEach(old ->
+            old.values().stream()
+                .filter(value -> !value.isNull())
+                .forEach(name -> Export.delete(database, name.asString())));
     String name = project + '/' + view + '/' + UUID.randomUUID();
     Map<String, Object> draft =
         Map.of("project", project, "view", view, "name", name, "version", version);

@@ -47,8 +47,7 @@ public final class PgvectorVectors implements VectorStore {
     return database.transaction(connection -> {
       try (PreparedStatement statement =
               prepare(
-                  connection,
-                  "select unit from %s where project = ? and model = ? and piece = 0");
+                  connection, "select unit from %s where project = ? and model = ? and piece = 0");
           ResultSet rows = statement.executeQuery()) {
         Set<String> units = new HashSet<>();
         while (rows.next()) {
@@ -131,8 +130,7 @@ public final class PgvectorVectors implements VectorStore {
   public void remove(Collection<String> units) {
     database.transaction(connection -> {
       try (PreparedStatement statement =
-          prepare(
-              connection, "delete from %s where project = ? and model = ? and unit = any(?)")) {
+          prepare(connection, "delete from %s where project = ? and model = ? and unit = any(?)")) {
         statement.setArray(3, connection.createArrayOf("text", units.toArray()));
         return statement.executeUpdate();
       }

@@ -1,7 +1,7 @@
 package dev.capstan.adapters.qdrant;
 
 import dev.capstan.adapters.http.Batches;
-import dev.capstan.adapters.http.Batches.Record;
+import dev.capstan.adapters.http.Batches.StoredPiece;
 import dev.capstan.adapters.http.JsonServer;
 import dev.capstan.knowledge.vectors.Among;
 import dev.capstan.knowledge.vectors.Vector;
@@ -97,26 +97,29 @@ public final class QdrantVectors implements VectorStore {
 
   @Override
   public void put(Map<String, List<Piece>> units) {
-    for (List<Record> some : Batches.records(units)) {
-      Map<String, Object> points = Map.of("points", some.stream().map(QdrantVectors::point).toList());
-      if (server.put(collection + "/points?wait=true", points).isEmpty()) {
+    for (List<StoredPiece> some : Batches.records(units)) {
+      Map<String, Object> points =
+          Map.of("points", some.stream().map(QdrantVectors::point).toList());
+      boolean there = upsert(points);
+      if (!there) {
         create(some.getFirst().piece().vector().dimensions());
-        server
-            .put(collection + "/points?wait=true", points)
-            .orElseThrow(() -> server.unavailable("that " + collection + " is not there"));
+        there = upsert(points);
+      }
+      if (!there) {
+        throw server.unavailable("that " + collection + " is not there");
       }
     }
   }
 
-  private static Map<String, Object> point(Record record) {
+  /** False if the collection is not there yet. */
+  private boolean upsert(Map<String, Object> points) {
+    return server.put(collection + "/points?wait=true", points).isPresent();
+  }
+
+  private static Map<String, Object> point(StoredPiece record) {
     UUID id = UUID.nameUUIDFromBytes(record.id().getBytes(StandardCharsets.UTF_8));
     return Map.of(
-        "id",
-        id.toString(),
-        "vector",
-        record.piece().vector().parts(),
-        "payload",
-        record.fields());
+        "id", id.toString(), "vector", record.piece().vector().parts(), "payload", record.fields());
   }
 
   private void create(int dimensions) {
@@ -127,8 +130,7 @@ public final class QdrantVectors implements VectorStore {
   }
 
   private void index(String field, String type) {
-    server.put(
-        collection + "/index?wait=true", Map.of("field_name", field, "field_schema", type));
+    server.put(collection + "/index?wait=true", Map.of("field_name", field, "field_schema", type));
   }
 
   @Override

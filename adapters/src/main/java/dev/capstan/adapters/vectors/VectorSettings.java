@@ -59,7 +59,8 @@ public record VectorSettings(Kind kind, String url, String token, String prefix)
   private static boolean isHttp(String text) {
     try {
       URI uri = new URI(text);
-      boolean http = Map.of("http", true, "https", true).containsKey(String.valueOf(uri.getScheme()));
+      boolean http =
+          Map.of("http", true, "https", true).containsKey(String.valueOf(uri.getScheme()));
       return http
           && uri.getHost() != null
           && uri.getUserInfo() == null

@@ -96,8 +96,14 @@ final class Neo4jTest extends CodeGraphContract {
   void every_node_has_the_neighbours_that_it_has_in_memory() {
     sources.with(
         "till/src/main/java/t/Open.java",
-        "package t;\ninterface Opens { void open(); }\nclass Wide implements Opens {\n"
-            + "  public void open() {}\n  void all(Opens o, Missing m) { o.open(); m.open(); m.ring(1); }\n}\n");
+        """
+        package t;
+        interface Opens { void open(); }
+        class Wide implements Opens {
+          public void open() {}
+          void all(Opens o, Missing m) { o.open(); m.open(); m.ring(1); }
+        }
+        """);
     sources.with("app.py", "def main(x):\n    x.open()\n    open()\n    other()\n");
     sources.with("web/ring.ts", "export function ring() {}\nexport function go(x) { x.ring(); }\n");
     sources.with("docs/odd name's \u00fc.md", "# Odd\n\nCall `Wide.open` or [this](till.md).\n");
@@ -125,7 +131,8 @@ final class Neo4jTest extends CodeGraphContract {
   void what_a_kill_left_half_written_is_never_shown_and_deleted_by_the_next() throws Exception {
     try (Neo4jDatabase database = new Neo4jDatabase(settings)) {
       Map<String, Object> half = Map.of("project", "killed", "name", "half");
-      database.query("create (:CapstanGraph {project: $project, view: 'main', draft: $name})", half);
+      database.query(
+          "create (:CapstanGraph {project: $project, view: 'main', draft: $name})", half);
       database.query("create (:CapstanNode {graph: $name, id: 'a'})", half);
       assertThat(graphs.find("killed", MAIN, "1")).isEmpty();
 

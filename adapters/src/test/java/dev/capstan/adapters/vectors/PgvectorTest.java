@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @EnabledIf(
     value = "dev.capstan.testkit.process.RealServer#areInstalled",
-    disabledReason = "DID_NOT_RUN: a PostgreSQL with pgvector is not installed; ./verify installs it")
+    disabledReason =
+        "DID_NOT_RUN: a PostgreSQL with pgvector is not installed; ./verify installs it")
 final class PgvectorTest extends ConfiguredStoreContract {
   @TempDir static Path folder;
 

@@ -15,8 +15,8 @@ public interface GraphStore extends AutoCloseable {
   Optional<CodeGraph> find(String project, String view, String version);
 
   /**
-   * Takes the place of what was kept of the view, once it is there whole; nothing is done if that is
-   * of the same version.
+   * Takes the place of what was kept of the view, once it is there whole; nothing is done if that
+   * is of the same version.
    */
   void keep(String project, String view, String version, CodeGraph graph);
 

@@ -40,7 +40,6 @@ public final class Graphs {
   /** To be raised when the same files give another graph. */
   private static final int RULES = 1;
 
-
   private static final Logger LOG = LoggerFactory.getLogger(Graphs.class);
 
   private final ProjectIndex index;
@@ -68,8 +67,7 @@ public final class Graphs {
    * @param store the caller's to close; while it is away graphs are in memory alone
    * @param exports where they are written to it, one after the other
    */
-  public Graphs(
-      ProjectIndex index, String project, Optional<GraphStore> store, Executor exports) {
+  public Graphs(ProjectIndex index, String project, Optional<GraphStore> store, Executor exports) {
     this.index = index;
     this.project = project;
     this.store = store;
@@ -99,8 +97,7 @@ public final class Graphs {
     if (last.blobs().equals(blobs) && !blobs.isEmpty()) {
       return Optional.of(last.graph());
     }
-    Optional<CodeGraph> stored =
-        last.blobs().isEmpty() ? stored(view, blobs) : Optional.empty();
+    Optional<CodeGraph> stored = last.blobs().isEmpty() ? stored(view, blobs) : Optional.empty();
     return stored.isPresent() ? stored : made(view, blobs, last);
   }
 

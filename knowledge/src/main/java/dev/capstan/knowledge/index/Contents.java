@@ -104,8 +104,7 @@ final class Contents {
   private List<Declared> declared(Term term, String name, boolean anyCase) throws IOException {
     Map<String, String> paths = new LinkedHashMap<>();
     for (Document chunk :
-        documents(
-            Fields.CHUNK, MOST_DECLARING, view.filter(), new TermQuery(term))) {
+        documents(Fields.CHUNK, MOST_DECLARING, view.filter(), new TermQuery(term))) {
       paths.put(chunk.get(Fields.PATH), chunk.get(Fields.ROLE));
     }
     List<Declared> declared = new ArrayList<>();

@@ -64,7 +64,8 @@ final class LuceneVectors implements VectorStore {
   private final String field;
   private final SearcherManager searchers;
   private volatile Units units = new Units("none yet", Set.of());
-  private volatile Filter filter = new Filter(new Among.Only(Set.of()), new BooleanQuery.Builder().build());
+  private volatile Filter filter =
+      new Filter(new Among.Only(Set.of()), new BooleanQuery.Builder().build());
 
   /** Those of a state of the index. */
   private record Units(Object state, Set<String> names) {

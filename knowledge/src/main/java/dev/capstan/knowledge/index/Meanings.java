@@ -80,7 +80,8 @@ final class Meanings implements AutoCloseable {
 
   /** How many of the view's units have all the vectors they can have. */
   int present(View view) {
-    return share(view).present() + (int) withoutText.stream().filter(view.units()::contains).count();
+    return share(view).present()
+        + (int) withoutText.stream().filter(view.units()::contains).count();
   }
 
   private Share share(View view) {
@@ -113,8 +114,8 @@ final class Meanings implements AutoCloseable {
     }
     Map<String, Vector> vectors = vectors(texts.values().stream().flatMap(List::stream).toList());
     Map<String, List<Piece>> pieces = new LinkedHashMap<>();
-    texts.forEach((unit, some) ->
-        pieces.put(unit, some.stream().map(text -> piece(text, vectors)).toList()));
+    texts.forEach(
+        (unit, some) -> pieces.put(unit, some.stream().map(text -> piece(text, vectors)).toList()));
     store.put(pieces);
   }
 
@@ -149,8 +150,8 @@ final class Meanings implements AutoCloseable {
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       List<String> hashes = List.copyOf(byHash.keySet());
       List<Callable<Vector>> tasks = new ArrayList<>();
-      hashes.forEach(hash ->
-          tasks.add(() -> Vector.of(embedder.embed(byHash.getOrDefault(hash, "")))));
+      hashes.forEach(
+          hash -> tasks.add(() -> Vector.of(embedder.embed(byHash.getOrDefault(hash, "")))));
       List<Future<Vector>> done = threads.invokeAll(tasks);
       for (int i = 0; i < hashes.size(); i++) {
         vectors.put(hashes.get(i), done.get(i).get());
@@ -184,9 +185,7 @@ final class Meanings implements AutoCloseable {
   /** The nearest chunks of the view's files that are asked for, the nearest first. */
   List<Near> nearest(String text, View view, Narrowing narrowing, int most) {
     Among among =
-        narrowing.isAll()
-            ? share(view).among()
-            : Among.of(store.units(), units(view, narrowing));
+        narrowing.isAll() ? share(view).among() : Among.of(store.units(), units(view, narrowing));
     if (among.isNothing()) {
       return List.of();
     }

@@ -209,10 +209,7 @@ public final class ProjectIndex implements AutoCloseable {
     return read(
         name,
         List.of(),
-        (_, view) ->
-            meanings.isEmpty()
-                ? List.of()
-                : meanings.get().missing(view));
+        (_, view) -> meanings.isEmpty() ? List.of() : meanings.get().missing(view));
   }
 
   /** Those that have gone from the view since it was asked what is missing are left out. */

@@ -40,7 +40,8 @@ public final class Indexes implements AutoCloseable {
   private final Optional<VectorStores> vectors;
   private final Optional<GraphStore> graphStore;
   private final ExecutorService exports =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("graph-export").factory());
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("graph-export").factory());
   private final Semaphore free = new Semaphore(AT_ONCE, true);
   private final Semaphore embedding = new Semaphore(AT_ONCE, true);
   private final Map<ProjectId, ProjectIndex> open = new HashMap<>();

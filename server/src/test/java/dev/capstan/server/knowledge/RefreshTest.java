@@ -12,8 +12,8 @@ import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.ProjectIndex.Wanted;
 import dev.capstan.knowledge.index.Question;
 import dev.capstan.server.knowledge.Indexing.Phase;
-import dev.capstan.workspace.git.GitFolders;
 import dev.capstan.testkit.qdrant.QdrantServer;
+import dev.capstan.workspace.git.GitFolders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,7 +43,9 @@ final class RefreshTest {
     GitFolders git = new GitFolders(folder.resolve("git"));
     git.mirror(PROJECT, source.toString());
     CommitId first = git.resolve(PROJECT, "main").commit();
-    try (Indexes indexes = new Indexes(folder.resolve("index"), Optional::empty, Optional.empty(), Optional.empty());
+    try (Indexes indexes =
+            new Indexes(
+                folder.resolve("index"), Optional::empty, Optional.empty(), Optional.empty());
         Refresh refresh = Refresh.start(indexes, git, InstantSource.fixed(Instant.EPOCH), NEVER)) {
       for (String view : List.of("main", first.value())) {
         indexed(indexes, git, view, first);

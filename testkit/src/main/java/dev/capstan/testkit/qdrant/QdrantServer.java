@@ -79,7 +79,10 @@ public final class QdrantServer implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       try {
-        require(key.isEmpty() || key.equals(exchange.getRequestHeaders().getFirst("api-key")), 401, "Must provide an API key or an Authorization bearer token");
+        require(
+            key.isEmpty() || key.equals(exchange.getRequestHeaders().getFirst("api-key")),
+            401,
+            "Must provide an API key or an Authorization bearer token");
         JsonNode request = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
         Object result =
             answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), request);
@@ -129,15 +132,20 @@ public final class QdrantServer implements AutoCloseable {
   }
 
   private Object create(String name, JsonNode vectors) {
-    require(!collections.containsKey(name), 409, "Wrong input: Collection `" + name + "` already exists!");
-    require(vectors.path("distance").asString("").equals("Cosine"), 400, "only Cosine is known here");
+    require(
+        !collections.containsKey(name),
+        409,
+        "Wrong input: Collection `" + name + "` already exists!");
+    require(
+        vectors.path("distance").asString("").equals("Cosine"), 400, "only Cosine is known here");
     require(vectors.path("size").asInt(0) > 0, 400, "Validation error in JSON body: vectors.size");
     collections.put(name, new Points(vectors.path("size").asInt()));
     return true;
   }
 
   private static Object index(JsonNode request) {
-    boolean known = List.of("keyword", "integer").contains(request.path("field_schema").asString(""));
+    boolean known =
+        List.of("keyword", "integer").contains(request.path("field_schema").asString(""));
     require(known && request.path("field_name").isString(), 400, "Format error in JSON body");
     return completed();
   }

@@ -1,5 +1,6 @@
 package dev.capstan.bench;
 
+import dev.capstan.knowledge.graph.Graphs;
 import dev.capstan.knowledge.index.Answer;
 import dev.capstan.knowledge.index.Answer.Hit;
 import dev.capstan.knowledge.index.Profile;
@@ -31,6 +32,7 @@ final class PackRecall {
   private static final int LARGEST = 20 << 20;
 
   private final ProjectIndex index;
+  private final Graphs graphs;
   private final SourceTree tree;
   private final Map<String, Entry> entries;
   private final Map<String, Integer> tokens = new HashMap<>();
@@ -40,6 +42,7 @@ final class PackRecall {
 
   PackRecall(ProjectIndex index, SourceTree tree) {
     this.index = index;
+    this.graphs = new Graphs(index);
     this.tree = tree;
     this.entries =
         tree.entries().stream().collect(Collectors.toMap(Entry::path, Function.identity()));
@@ -62,7 +65,7 @@ final class PackRecall {
   }
 
   private Shares shares(HeldOutCommit commit, int budget) {
-    ContextPack pack = Packer.pack(index, "base", commit.question(), budget);
+    ContextPack pack = Packer.pack(graphs, "base", commit.question(), budget);
     Set<String> shown =
         pack.pieces().stream()
             .map(id -> id.substring(0, id.lastIndexOf('@')))

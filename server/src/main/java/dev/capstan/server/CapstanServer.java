@@ -32,6 +32,8 @@ import dev.capstan.server.metrics.PartGauges;
 import dev.capstan.server.metrics.RequestMeter;
 import dev.capstan.server.orchestration.OrchestrationEndpoint;
 import dev.capstan.server.orchestration.TokenGuard;
+import dev.capstan.server.rest.Analyses;
+import dev.capstan.server.rest.AnalysisController;
 import dev.capstan.server.rest.ArtifactController;
 import dev.capstan.server.rest.BudgetController;
 import dev.capstan.server.rest.CheckController;
@@ -288,6 +290,13 @@ public final class CapstanServer implements AutoCloseable {
     beans.registerBean(McpController.class, () -> mcp(installation, shownRuns));
     beans.registerBean(
         GraphController.class, () -> new GraphController(workshop, installation.indexes()));
+    beans.registerBean(
+        AnalysisController.class,
+        () -> {
+          IndexedProjects indexed =
+              new IndexedProjects(workshop.projects(), installation.indexes());
+          return new AnalysisController(indexed, analyses(installation, indexed));
+        });
     beans.registerBean(ArtifactController.class, () -> new ArtifactController(workshop.store()));
     beans.registerBean(
         PlanController.class, () -> new PlanController(workshop, installation.planner()));
@@ -373,13 +382,23 @@ public final class CapstanServer implements AutoCloseable {
     IndexedProjects indexed = new IndexedProjects(workshop.projects(), installation.indexes());
     return new McpController(
         new Methods(
-            McpTools.of(installation.mcp(), workshop.projects(), indexed, runTools),
+            McpTools.of(
+                installation.mcp(),
+                workshop.projects(),
+                indexed,
+                analyses(installation, indexed),
+                runTools),
             new Resources(indexed, installation.queries(), texts(installation)),
             installation.callers(),
             installation.audit(),
             Version.CURRENT),
         installation.mcp(),
         installation.callers());
+  }
+
+  private static Analyses analyses(Installation installation, IndexedProjects indexed) {
+    return new Analyses(
+        indexed, installation.models(), installation.callers(), installation.audit());
   }
 
   private static LiveLog liveLog(Installation installation) {

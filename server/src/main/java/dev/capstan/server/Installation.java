@@ -102,6 +102,7 @@ import dev.capstan.server.rest.ModelPlanning;
 import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.server.rest.RunCreation;
 import dev.capstan.server.rest.RunStart;
+import dev.capstan.server.rest.ServerModels;
 import dev.capstan.server.trace.WorkTrace;
 import dev.capstan.server.webhook.InboxRunner;
 import dev.capstan.server.webhook.Telling;
@@ -469,12 +470,13 @@ public final class Installation implements AutoCloseable {
   GoalPlanner planner() {
     ModelPlanning models =
         new ModelPlanning(
-            gateway,
-            settings.models(),
-            new SecretScanner(),
-            Workshops.prompts(folders.data()),
-            shown.engines());
+            models(), settings.models(), Workshops.prompts(folders.data()), shown.engines());
     return new GoalPlanner(shown, models, metrics::planned);
+  }
+
+  /** For the server's own questions. */
+  ServerModels models() {
+    return new ServerModels(gateway, new SecretScanner());
   }
 
   Tracing tracing() {

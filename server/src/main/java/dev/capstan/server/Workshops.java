@@ -88,7 +88,7 @@ final class Workshops {
         engines(sandbox, settings, data),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")),
-        new KnownCode(indexes::find, settings.contextTokens()),
+        new KnownCode(indexes::findGraphs, settings.contextTokens()),
         Optional.empty());
   }
 

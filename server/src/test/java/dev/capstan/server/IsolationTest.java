@@ -169,6 +169,9 @@ class IsolationTest {
     if (pattern.endsWith("/index")) {
       return "{\"ref\":\"\",\"workTree\":false}";
     }
+    if (pattern.endsWith("/analysis")) {
+      return "{\"subject\":\"\",\"tree\":\"\",\"model\":\"\",\"tokens\":0,\"dryRun\":false}";
+    }
     if (pattern.endsWith("/rotate")) {
       return "{\"graceMinutes\":0}";
     }

@@ -4,7 +4,7 @@ import dev.capstan.core.ProjectId;
 import dev.capstan.engines.Engine.Purpose;
 import dev.capstan.engines.Workbench.CodeReader;
 import dev.capstan.engines.Workbench.Content;
-import dev.capstan.knowledge.index.ProjectIndex;
+import dev.capstan.knowledge.graph.Graphs;
 import dev.capstan.knowledge.index.View;
 import dev.capstan.knowledge.pack.ContextPack;
 import dev.capstan.knowledge.pack.Packer;
@@ -37,15 +37,15 @@ final class StepContext {
     if (known.packTokens() == 0) {
       return new Found("", "no context pack: none are made here");
     }
-    Optional<ProjectIndex> index = known.of(project);
-    Optional<View> view = index.flatMap(ProjectIndex::newest);
-    if (index.isEmpty() || view.isEmpty()) {
+    Optional<Graphs> graphs = known.graphs(project);
+    Optional<View> view = graphs.flatMap(found -> found.index().newest());
+    if (graphs.isEmpty() || view.isEmpty()) {
       return new Found("", "no context pack: the project is not indexed here");
     }
     String goal = String.join(" ", purpose.title(), purpose.reason(), purpose.goal());
     ContextPack pack =
         Packer.pack(
-            index.get(),
+            graphs.get(),
             view.get().name(),
             goal,
             known.packTokens(),

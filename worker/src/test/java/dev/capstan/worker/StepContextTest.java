@@ -9,6 +9,7 @@ import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Scope;
 import dev.capstan.engines.Engine.Purpose;
 import dev.capstan.engines.Workbench.Hit;
+import dev.capstan.knowledge.graph.Graphs;
 import dev.capstan.knowledge.index.Progress;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.ProjectIndex.Wanted;
@@ -81,7 +82,8 @@ class StepContextTest {
 
   private KnownCode known(int tokens) {
     return new KnownCode(
-        project -> project.equals(PROJECT) ? Optional.of(index) : Optional.empty(), tokens);
+        project -> project.equals(PROJECT) ? Optional.of(new Graphs(index)) : Optional.empty(),
+        tokens);
   }
 
   private Found found(ProjectId project, int tokens) {

@@ -72,6 +72,7 @@ import picocli.CommandLine.Model.OptionSpec;
       GraphCommand.class,
       CoverageCommand.class,
       ContextCommand.class,
+      AnalyseCommand.class,
       McpCommand.class,
       InitCommand.class,
       ServerCommand.class,

@@ -3,6 +3,8 @@ package dev.capstan.cli.session;
 import dev.capstan.api.Action;
 import dev.capstan.api.ActionRequest;
 import dev.capstan.api.ActivityView;
+import dev.capstan.api.AnalyseSubject;
+import dev.capstan.api.AnalysisView;
 import dev.capstan.api.ArtifactView;
 import dev.capstan.api.AskModel;
 import dev.capstan.api.AuditCheck;
@@ -274,6 +276,11 @@ public final class Client implements AutoCloseable {
 
   public IndexView index(String project) {
     return get(indexOf(project), IndexView.class);
+  }
+
+  /** Says what of a part of a project fits together, is missing or is risky. */
+  public AnalysisView analyse(String project, AnalyseSubject wanted) {
+    return post("/projects/" + encoded(project) + "/analysis", wanted, AnalysisView.class);
   }
 
   public IndexView cancelIndexing(String project) {

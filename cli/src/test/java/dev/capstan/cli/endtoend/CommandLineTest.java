@@ -3,12 +3,16 @@ package dev.capstan.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.api.AnalysisView;
 import dev.capstan.api.DutyView;
 import dev.capstan.api.ErrorCode;
+import dev.capstan.api.IndexProject;
+import dev.capstan.api.ProjectView;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
 import dev.capstan.api.WorkerView;
 import dev.capstan.cli.command.CapstanCommand;
+import dev.capstan.cli.session.Client;
 import dev.capstan.cli.session.Json;
 import dev.capstan.server.Failures;
 import dev.capstan.server.InvalidSetting;
@@ -111,6 +115,44 @@ class CommandLineTest {
     assertThat(Json.MAPPER.readValue(workers.out(), WorkerView[].class))
         .singleElement()
         .satisfies(worker -> assertThat(worker.kinds()).contains("execute", "deliver"));
+  }
+
+  @Test
+  void an_analysis_is_printed_and_its_prompt_byte_for_byte() {
+    Repository shop = product.repository();
+    shop.write("till/Till.java", "package till;\n\nclass Till {\n\tvoid open() {} // \u001b\n}\n");
+    shop.commit("feat: a till");
+    Client client = product.client();
+    String project = client.register(new ProjectView("", shop.path().toString(), 1)).id();
+    client.index(project, new IndexProject("", false));
+    Awaitility.await()
+        .atMost(Product.PATIENCE)
+        .until(() -> !client.index(project).state().equals("running"));
+
+    Said found = capstan("analyse", "till", "--project", project, "--data", data());
+    assertThat(found.exit()).as(found.err()).isZero();
+    assertThat(found.out())
+        .contains("# till", "## Gaps (1)", "no test names Till", "till/Till.java@");
+    Said prompt = capstan("analyse", "till", "--project", project, "--data", data(), "--dry-run");
+    AnalysisView shown =
+        Json.MAPPER.readValue(
+            capstan(
+                    "analyse",
+                    "till",
+                    "--project",
+                    project,
+                    "--data",
+                    data(),
+                    "--dry-run",
+                    "--json")
+                .out(),
+            AnalysisView.class);
+    assertThat(prompt.out())
+        .isEqualTo(shown.prompt().text())
+        .contains("4:     void open() {} // ?");
+    Said nowhere = capstan("analyse", "nowhere", "--project", project, "--data", data());
+    assertThat(nowhere.exit()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("no file, folder or package nowhere");
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.capstan.engines.planner;
 
 import dev.capstan.engines.chat.Chat;
 import dev.capstan.engines.chat.ChatModel;
-import dev.capstan.engines.chat.Message;
 import dev.capstan.engines.chat.Reply;
+import dev.capstan.engines.prompt.DataFence;
 import dev.capstan.engines.prompt.PromptTemplate;
 import dev.capstan.engines.prompt.Role;
 import java.util.ArrayList;
@@ -27,7 +27,6 @@ public final class ModelPlanner {
   /** Of steps that it may propose. */
   public static final int MOST_STEPS = 12;
 
-  private static final String RULES = "Answer what you are asked, in the form that is asked for.";
   private static final int MOST_PATHS = 600;
   private static final int LONGEST_TEXT = 4_000;
   private static final int MOST_MISTAKES = 20;
@@ -105,16 +104,12 @@ public final class ModelPlanner {
       throws InterruptedException {
     JsonNode schema = Proposal.schema(request.engines().keySet(), ROLES, MOST_STEPS);
     Chat chat =
-        chat(request.model(), prompt.fill(texts(request, schema, mistakes)), Optional.of(schema));
+        Chat.once(
+            request.model(), prompt.fill(texts(request, schema, mistakes)), Optional.of(schema));
     return switch (model.ask(chat)) {
       case Reply.Refused(_, var message) -> new Result.NoAnswer(message);
       case Reply.Said said -> judged(request, Proposal.read(said.text()));
     };
-  }
-
-  /** How a model is asked with a prompt, in one turn. */
-  public static Chat chat(String model, String prompt, Optional<JsonNode> schema) {
-    return new Chat(model, RULES, List.of(new Message.User(prompt)), List.of(), schema);
   }
 
   private static Result judged(Request request, Proposal proposal) {

@@ -6,10 +6,13 @@ import java.util.Locale;
 /**
  * Something that is said of a subject.
  *
- * @param rule what it was found by; {@code model} if a model said it
+ * @param rule what it was found by; {@link #OF_A_MODEL} if a model said it
  * @param evidence ids of the pieces that show it, {@code path@blob#Lx-Ly}; never none
  */
 public record Claim(Kind kind, String rule, String text, List<String> evidence) {
+  /** What a model said, and its citations hold. */
+  public static final String OF_A_MODEL = "model";
+
   public Claim {
     evidence = List.copyOf(evidence);
   }

@@ -26,7 +26,22 @@ public final class FindingsText {
       text.add("");
       text.add("Left out: " + String.join("; ", findings.leftOut()) + '.');
     }
+    addModel(findings, text);
     return text.toString();
+  }
+
+  private static void addModel(Findings findings, StringJoiner text) {
+    if (!findings.model().isEmpty()) {
+      long kept =
+          findings.claims().stream().filter(claim -> claim.rule().equals(Claim.OF_A_MODEL)).count();
+      text.add("");
+      text.add(
+          "The model %s added %d claims whose citations hold; %d were dropped."
+              .formatted(findings.model(), kept, findings.dropped().size()));
+      findings
+          .dropped()
+          .forEach(one -> text.add("- dropped: " + one.text() + " (" + one.why() + ')'));
+    }
   }
 
   private static String basis(Basis basis) {

@@ -1,6 +1,6 @@
 /**
- * What can be said of a part of a project by counting, each claim with what it rests on. Imports
- * {@code knowledge.index} and {@code knowledge.graph}.
+ * What can be said of a part of a project, by rules or by a model, each claim with what shows it.
+ * Imports {@code knowledge.index}, {@code knowledge.graph} and {@code knowledge.pack}.
  */
 @NullMarked
 package dev.capstan.knowledge.analysis;

@@ -74,6 +74,11 @@ public final class Graphs {
     this.exports = exports;
   }
 
+  /** What they are made from. */
+  public ProjectIndex index() {
+    return index;
+  }
+
   /**
    * Of a view as it is now.
    *

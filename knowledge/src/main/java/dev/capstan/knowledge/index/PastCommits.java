@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
@@ -84,6 +85,23 @@ final class PastCommits {
     document.add(new StringField(VIEW, view, Field.Store.NO));
     document.add(new StringField(HEAD, head, Field.Store.NO));
     return document;
+  }
+
+  /** How often each file was changed. */
+  static PastChanges changes(IndexSearcher searcher, String view) throws IOException {
+    Map<String, Integer> byPath = new HashMap<>();
+    int commits = 0;
+    for (ScoreDoc found :
+        searcher.search(new TermQuery(new Term(VIEW, view)), MOST + 1).scoreDocs) {
+      String changed = searcher.storedFields().document(found.doc, Set.of(CHANGED)).get(CHANGED);
+      if (changed != null) {
+        commits++;
+        Stream.of(changed.split("\n", -1))
+            .distinct()
+            .forEach(path -> byPath.merge(path, 1, Integer::sum));
+      }
+    }
+    return new PastChanges(commits, byPath);
   }
 
   /** The files that commits with like messages changed, the best first. */

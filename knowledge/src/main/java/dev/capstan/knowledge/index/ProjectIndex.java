@@ -264,6 +264,14 @@ public final class ProjectIndex implements AutoCloseable {
         view, Optional.empty(), (searcher, known) -> new Contents(searcher, known).file(path));
   }
 
+  /** How often the files of a view were changed, as far as its history is known. */
+  public PastChanges changes(String view) {
+    return read(
+        view,
+        new PastChanges(0, Map.of()),
+        (searcher, known) -> PastCommits.changes(searcher, known.name()));
+  }
+
   /**
    * Where something of that name is declared, code before tests, by path.
    *

@@ -1,16 +1,13 @@
 package dev.capstan.knowledge.pack;
 
+import dev.capstan.knowledge.graph.Graphs;
 import dev.capstan.knowledge.index.Answer;
 import dev.capstan.knowledge.index.Answer.Hit;
 import dev.capstan.knowledge.index.Profile;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.Question;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedSet;
 import java.util.function.Predicate;
 
 /**
@@ -23,10 +20,9 @@ public final class Packer {
   private static final double MAP_SHARE = 0.3;
 
   private static final int HITS = 100;
-  private static final int MOST_NAMES = 5;
   private static final int SMALLEST = 100;
 
-  private final ProjectIndex index;
+  private final Graphs graphs;
   private final Predicate<Hit> usable;
 
   private final List<String> lines = new ArrayList<>();
@@ -34,8 +30,8 @@ public final class Packer {
   private final List<String> pieces = new ArrayList<>();
   private int left;
 
-  private Packer(ProjectIndex index, Predicate<Hit> usable, int most) {
-    this.index = index;
+  private Packer(Graphs graphs, Predicate<Hit> usable, int most) {
+    this.graphs = graphs;
     this.usable = usable;
     this.left = most;
   }
@@ -43,46 +39,44 @@ public final class Packer {
   /**
    * Packs for a goal.
    *
+   * @param graphs of the index that is searched
    * @param view which of the indexed trees
    * @param most tokens; fewer than 100 count as 100
    */
-  public static ContextPack pack(ProjectIndex index, String view, String goal, int most) {
-    return pack(index, view, goal, most, _ -> true);
+  public static ContextPack pack(Graphs graphs, String view, String goal, int most) {
+    return pack(graphs, view, goal, most, _ -> true);
   }
 
   /** The same of what is found and may be used. */
   public static ContextPack pack(
-      ProjectIndex index, String view, String goal, int most, Predicate<Hit> usable) {
-    return new Packer(index, usable, Math.max(SMALLEST, most))
+      Graphs graphs, String view, String goal, int most, Predicate<Hit> usable) {
+    return new Packer(graphs, usable, Math.max(SMALLEST, most))
         .pack(Question.of(view, goal, HITS).as(Profile.CHANGE));
   }
 
   private ContextPack pack(Question question) {
+    ProjectIndex index = graphs.index();
     Answer answer = index.search(question);
     List<Hit> hits = answer.hits().stream().filter(usable).toList();
     int whole = left;
     add("# Likely files");
-    addMap(hits, whole);
+    addMap(
+        new RepositoryMap(index, graphs.of(question.view()), question.view(), usable, hits), whole);
     addPieces(hits);
     String text = String.join("\n", lines) + "\n";
     return new ContextPack(answer.commit(), Tokens.count(text), named, pieces, text);
   }
 
-  private void addMap(List<Hit> hits, int whole) {
-    Map<String, SequencedSet<String>> names = new LinkedHashMap<>();
-    for (Hit hit : hits) {
-      SequencedSet<String> inFile = names.computeIfAbsent(hit.path(), _ -> new LinkedHashSet<>());
-      inFile.addAll(List.of(hit.header().split(" ", -1)));
-    }
-    for (Map.Entry<String, SequencedSet<String>> file : names.entrySet()) {
-      List<String> some =
-          file.getValue().stream().filter(name -> !name.isEmpty()).limit(MOST_NAMES).toList();
-      String line = file.getKey() + (some.isEmpty() ? "" : ": " + String.join(" ", some));
-      if (left - cost(line) < whole * (1 - MAP_SHARE)) {
-        return;
+  private void addMap(RepositoryMap map, int whole) {
+    for (String path : map.paths()) {
+      String line = map.line(path);
+      if (!line.isEmpty()) {
+        if (left - cost(line) < whole * (1 - MAP_SHARE)) {
+          return;
+        }
+        add(line);
+        named.add(path);
       }
-      add(line);
-      named.add(file.getKey());
     }
   }
 

@@ -2,16 +2,8 @@ package dev.capstan.knowledge.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.core.CommitId;
 import dev.capstan.knowledge.analysis.Claim.Kind;
-import dev.capstan.knowledge.graph.Graphs;
-import dev.capstan.knowledge.index.Progress;
-import dev.capstan.knowledge.index.ProjectIndex;
-import dev.capstan.knowledge.index.ProjectIndex.Wanted;
-import dev.capstan.workspace.git.SourceRepository;
-import dev.capstan.workspace.git.SourceTree;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,54 +13,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** Faults that are put into a tree are found, each with the places that show it. */
 final class AnalysisTest {
   @TempDir Path temporary;
-  private SourceRepository repository;
-  private ProjectIndex index;
+  private SampleTree tree;
 
   @BeforeEach
   void make() {
-    repository = SourceRepository.empty(temporary.resolve("source"));
-    repository.write(
-        "src/main/java/shop/Till.java",
-        "package shop;\n\nclass Till {\n  void openDrawer() {}\n}\n");
-    repository.write(
-        "src/test/java/shop/TillTest.java",
-        """
-        package shop;
-
-        import org.junit.jupiter.api.Test;
-
-        class TillTest {
-          @Test
-          void it_opens() {
-            new Till().openDrawer();
-          }
-        }
-        """);
-    repository.write("docs/till.md", "# The till\n\n`Till.openDrawer()` opens the drawer.\n");
-    index = ProjectIndex.open(temporary.resolve("index"));
+    tree = new SampleTree(temporary);
   }
 
   @AfterEach
   void close() {
-    index.close();
+    tree.close();
   }
 
   private Findings findings(String subject) throws InterruptedException {
-    repository.commit("As it is");
-    indexed();
-    return analysed(subject);
-  }
-
-  private void indexed() throws InterruptedException {
-    Path gitFolder = repository.folder().resolve(".git");
-    try (SourceTree tree = SourceTree.of(gitFolder, new CommitId(repository.head()))) {
-      index.update(new Wanted("main", repository.head(), Instant.EPOCH), tree, Progress.SILENT);
-    }
-  }
-
-  private Findings analysed(String subject) {
-    return Analysis.of(
-        index, index.view("main").orElseThrow(), new Graphs(index).of("main"), subject);
+    tree.commit("As it is");
+    tree.index();
+    return tree.analysed(subject);
   }
 
   private static List<String> texts(Findings findings, Kind kind) {
@@ -85,7 +45,7 @@ final class AnalysisTest {
     assertThat(texts(found, Kind.AGREEMENT)).anyMatch(text -> text.contains("openDrawer"));
     assertThat(texts(found, Kind.GAP)).isEmpty();
     assertThat(found.basis().files()).isEqualTo(3);
-    assertThat(found.basis().commit()).isEqualTo(repository.head());
+    assertThat(found.basis().commit()).isEqualTo(tree.head());
     assertThat(found.claims())
         .allSatisfy(claim ->
             assertThat(claim.evidence())
@@ -95,8 +55,7 @@ final class AnalysisTest {
 
   @Test
   void a_documented_symbol_that_was_deleted_is_found() throws InterruptedException {
-    repository.write(
-        "docs/till.md", "# The till\n\n`Till.openDrawer()` and `Till.closeDrawer()`.\n");
+    tree.write("docs/till.md", "# The till\n\n`Till.openDrawer()` and `Till.closeDrawer()`.\n");
 
     assertThat(texts(findings("src/main/java"), Kind.GAP))
         .singleElement()
@@ -105,19 +64,19 @@ final class AnalysisTest {
 
   @Test
   void code_without_a_test_is_found() throws InterruptedException {
-    repository.write(
+    tree.write(
         "src/main/java/shop/Receipt.java",
         "package shop;\n\nclass Receipt {\n  void print() {}\n}\n");
 
     assertThat(texts(findings("src"), Kind.GAP))
         .singleElement()
         .matches(text -> text.contains("no test names Receipt"));
-    assertThat(texts(analysed("docs"), Kind.GAP)).isEmpty();
+    assertThat(texts(tree.analysed("docs"), Kind.GAP)).isEmpty();
   }
 
   @Test
   void a_test_of_nothing_is_found() throws InterruptedException {
-    repository.write(
+    tree.write(
         "src/test/java/shop/OldTest.java",
         """
         package shop;
@@ -142,9 +101,101 @@ final class AnalysisTest {
     Findings found = findings("src");
     String text = FindingsText.of(found);
 
-    assertThat(text).contains("# src", repository.head(), "Of 2 files 2 can be found");
+    assertThat(text).contains("# src", tree.head(), "Of 2 files 2 can be found");
     found
         .claims()
         .forEach(claim -> assertThat(text).contains(claim.text()).contains(claim.evidence()));
+  }
+
+  @Test
+  void what_a_list_of_changes_speaks_of_need_not_be_there() throws InterruptedException {
+    tree.write("CHANGES.md", "# Changes\n\n`Till.closeDrawer()` was removed.\n");
+
+    assertThat(texts(findings(""), Kind.GAP)).isEmpty();
+  }
+
+  @Test
+  void what_changes_often_and_is_needed_by_many_is_a_risk() throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      tree.write(
+          "src/main/java/shop/Counter" + i + ".java",
+          "package shop;\n\nclass Counter%d {\n  void sell() {\n    new Till().openDrawer();\n  }\n}\n"
+              .formatted(i));
+    }
+    for (int i = 0; i < 6; i++) {
+      tree.write(
+          "src/main/java/shop/Till.java",
+          "package shop;\n\nclass Till {\n  void openDrawer() {}\n}\n// %d\n".formatted(i));
+      tree.commit("Change the till " + i);
+    }
+    tree.write("README.md", "A shop.\n");
+
+    assertThat(findings("src/main").claims())
+        .filteredOn(claim -> claim.rule().startsWith("changed often"))
+        .singleElement()
+        .satisfies(claim -> {
+          assertThat(claim.text())
+              .isEqualTo(
+                  "src/main/java/shop/Till.java was changed by 6 of the last 7 commits, and 5 files of code refer to it");
+          assertThat(claim.evidence()).hasSize(4).anyMatch(id -> id.contains("Counter0.java@"));
+        });
+    assertThat(tree.analysed("docs").claims())
+        .noneMatch(claim -> claim.rule().startsWith("changed often"));
+  }
+
+  @Test
+  void where_it_is_not_known_what_is_called_that_is_said() throws InterruptedException {
+    tree.write("lib/one.py", "class One:\n    def act(self):\n        pass\n");
+    tree.write("lib/two.py", "class Two:\n    def act(self):\n        pass\n");
+    tree.write("lib/user.py", "def use(thing):\n" + "    thing.act()\n".repeat(25));
+
+    assertThat(findings("lib").claims())
+        .filteredOn(claim -> claim.rule().equals("what is called is not known"))
+        .singleElement()
+        .matches(claim ->
+            claim
+                .text()
+                .equals("of 25 calls it is not known what 25 mean, most of them in lib/user.py"));
+  }
+
+  @Test
+  void a_subject_is_a_file_a_folder_a_glob_or_a_package() throws InterruptedException {
+    tree.write("src/main/java/shop/kiosk/Stand.java", "package shop.kiosk;\n\nclass Stand {}\n");
+
+    assertThat(findings("").basis().files()).isEqualTo(4);
+    assertThat(tree.analysed("./src/main/").basis().files()).isEqualTo(2);
+    assertThat(tree.analysed("src/main/java/shop/Till.java").basis().files()).isEqualTo(1);
+    assertThat(tree.analysed("src/**/*Till*.java").basis().files()).isEqualTo(2);
+    assertThat(tree.analysed("shop").basis().files()).isEqualTo(3);
+    assertThat(tree.analysed("shop.kiosk").basis().files()).isEqualTo(1);
+    assertThat(tree.analysed("shop.Till").basis().files()).isEqualTo(1);
+    for (String nothing : List.of("src/mai", "shop.till", "../source", "*.py", "a b")) {
+      assertThat(Subject.of(tree.view(), nothing)).as(nothing).isEmpty();
+    }
+  }
+
+  @Test
+  void circles_of_two_and_of_more_are_found_once_each() throws InterruptedException {
+    needs("a", "b");
+    needs("b", "c");
+    needs("c", "a");
+    needs("d", "e");
+    needs("e", "d");
+
+    assertThat(findings("").claims())
+        .filteredOn(claim -> claim.rule().equals("a circle"))
+        .extracting(Claim::text)
+        .containsExactly("a/ needs b/ needs c/ needs a/", "d/ and e/ need each other");
+    assertThat(tree.analysed("c").claims())
+        .filteredOn(claim -> claim.rule().equals("a circle"))
+        .singleElement()
+        .satisfies(claim -> assertThat(claim.evidence()).hasSize(3));
+  }
+
+  private void needs(String one, String other) {
+    tree.write(
+        one + "/In" + one + ".java",
+        "package %1$s;\n\nimport %2$s.In%2$s;\n\npublic class In%1$s {\n  In%2$s other;\n  public void go() { other.go(); }\n}\n"
+            .formatted(one, other));
   }
 }

@@ -73,6 +73,11 @@ public final class Indexes implements AutoCloseable {
     return known ? Optional.of(opened(project)) : Optional.empty();
   }
 
+  /** Its graphs; empty if nothing of the project was ever indexed here. */
+  public Optional<Graphs> findGraphs(ProjectId project) {
+    return find(project).map(_ -> graphs(project));
+  }
+
   /** The graphs of a project that {@link #find} finds. */
   public synchronized Graphs graphs(ProjectId project) {
     return graphs.computeIfAbsent(

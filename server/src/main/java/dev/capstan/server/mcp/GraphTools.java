@@ -1,11 +1,11 @@
 package dev.capstan.server.mcp;
 
-import dev.capstan.knowledge.analysis.Analysis;
-import dev.capstan.knowledge.analysis.FindingsText;
+import dev.capstan.api.AnalyseSubject;
 import dev.capstan.knowledge.graph.CodeGraph;
 import dev.capstan.knowledge.graph.Edge;
 import dev.capstan.knowledge.graph.Neighbourhood;
 import dev.capstan.knowledge.graph.Node;
+import dev.capstan.server.rest.Analyses;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.IndexedProjects;
 import dev.capstan.server.rest.IndexedProjects.Tree;
@@ -19,10 +19,12 @@ final class GraphTools {
 
   private final KnownTrees trees;
   private final IndexedProjects indexed;
+  private final Analyses analyses;
 
-  GraphTools(KnownTrees trees, IndexedProjects indexed) {
+  GraphTools(KnownTrees trees, IndexedProjects indexed, Analyses analyses) {
     this.trees = trees;
     this.indexed = indexed;
+    this.analyses = analyses;
   }
 
   List<Tool> all() {
@@ -42,10 +44,14 @@ final class GraphTools {
         Tool.reading(
             "analyse",
             "What fits, what is missing, what is risky",
-            "Looks at a folder by rules: documented symbols that are not there, code without tests, tests of nothing,"
-                + " circles, what much depends on. Each claim has the ids of the pieces that show it.",
+            "Looks at a part by rules: documented symbols that are not there, code without tests, tests of nothing,"
+                + " circles, what much depends on and often changes. Each claim has the ids of the pieces that show it.",
             List.of(
-                Parameter.text("subject", "A file or a folder. Default: the whole tree."),
+                Parameter.text(
+                    "subject", "A file, a folder, a glob or a package. Default: the whole tree."),
+                Parameter.text(
+                    "model",
+                    "Have this model add claims, whose citations are checked. It costs, and needs the scope operator."),
                 Parameter.PROJECT,
                 Parameter.TREE,
                 Parameter.maxTokens(USUAL_TOKENS)),
@@ -135,11 +141,11 @@ final class GraphTools {
         edge.line());
   }
 
-  private String analyse(Arguments arguments) {
+  private String analyse(Arguments arguments) throws InterruptedException {
     Tree tree = trees.of(arguments);
-    String text =
-        FindingsText.of(
-            Analysis.of(tree.index(), tree.view(), indexed.graph(tree), arguments.text("subject")));
+    AnalyseSubject wanted =
+        new AnalyseSubject(arguments.text("subject"), "", arguments.text("model"), 0, false);
+    String text = analyses.of(tree, wanted, "MCP").text();
     return arguments.reply(USUAL_TOKENS).add(KnownTrees.head(tree)).addLines(text).text();
   }
 }

@@ -10,6 +10,7 @@ import dev.capstan.knowledge.pack.ContextPack;
 import dev.capstan.knowledge.pack.Packer;
 import dev.capstan.knowledge.parsing.Parsed.Symbol;
 import dev.capstan.server.rest.ApiException;
+import dev.capstan.server.rest.IndexedProjects;
 import dev.capstan.server.rest.IndexedProjects.Tree;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +27,11 @@ final class KnowledgeTools {
   private static final int HEAD_TOKENS = 150;
 
   private final KnownTrees trees;
+  private final IndexedProjects indexed;
 
-  KnowledgeTools(KnownTrees trees) {
+  KnowledgeTools(KnownTrees trees, IndexedProjects indexed) {
     this.trees = trees;
+    this.indexed = indexed;
   }
 
   List<Tool> all() {
@@ -106,7 +109,8 @@ final class KnowledgeTools {
     Tree tree = trees.of(arguments);
     int most = arguments.number(Reply.MAX_TOKENS, USUAL_TOKENS);
     ContextPack pack =
-        Packer.pack(tree.index(), tree.view().name(), arguments.text("goal"), most - HEAD_TOKENS);
+        Packer.pack(
+            indexed.graphs(tree), tree.view().name(), arguments.text("goal"), most - HEAD_TOKENS);
     return arguments.reply(USUAL_TOKENS).add(KnownTrees.head(tree)).addLines(pack.text()).text();
   }
 

@@ -1,6 +1,7 @@
 package dev.capstan.server.mcp;
 
 import dev.capstan.control.records.Projects;
+import dev.capstan.server.rest.Analyses;
 import dev.capstan.server.rest.IndexedProjects;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,14 @@ public final class McpTools {
 
   /** Those of runs are offered only where the settings say so. */
   public static McpTools of(
-      McpSettings settings, Projects projects, IndexedProjects indexed, RunTools runs) {
+      McpSettings settings,
+      Projects projects,
+      IndexedProjects indexed,
+      Analyses analyses,
+      RunTools runs) {
     KnownTrees trees = new KnownTrees(projects, indexed);
-    List<Tool> all = new ArrayList<>(new KnowledgeTools(trees).all());
-    all.addAll(new GraphTools(trees, indexed).all());
+    List<Tool> all = new ArrayList<>(new KnowledgeTools(trees, indexed).all());
+    all.addAll(new GraphTools(trees, indexed, analyses).all());
     if (settings.runs()) {
       all.addAll(runs.all());
     }

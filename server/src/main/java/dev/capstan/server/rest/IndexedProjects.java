@@ -4,6 +4,7 @@ import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.ProjectId;
 import dev.capstan.knowledge.graph.CodeGraph;
+import dev.capstan.knowledge.graph.Graphs;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.View;
 import dev.capstan.server.knowledge.Indexes;
@@ -51,7 +52,12 @@ public final class IndexedProjects {
 
   /** How what is in a tree hangs together. */
   public CodeGraph graph(Tree tree) {
-    return indexes.graphs(tree.project()).of(tree.view().name());
+    return graphs(tree).of(tree.view().name());
+  }
+
+  /** Those of all trees of its project. */
+  public Graphs graphs(Tree tree) {
+    return indexes.graphs(tree.project());
   }
 
   private String soon(ProjectId project) {

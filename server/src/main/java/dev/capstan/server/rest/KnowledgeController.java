@@ -181,7 +181,8 @@ public final class KnowledgeController {
     Tree found = indexed.tree(project, tree);
     requireQuestion(q);
     int most = Math.clamp(tokens, FEWEST_TOKENS, MOST_TOKENS);
-    return KnowledgeViews.context(found, Packer.pack(found.index(), found.view().name(), q, most));
+    return KnowledgeViews.context(
+        found, Packer.pack(indexed.graphs(found), found.view().name(), q, most));
   }
 
   /**

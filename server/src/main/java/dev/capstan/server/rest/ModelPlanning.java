@@ -5,8 +5,6 @@ import dev.capstan.api.CreateRun.EngineDocument;
 import dev.capstan.api.PlanGoal;
 import dev.capstan.api.StepGuess;
 import dev.capstan.core.ProjectId;
-import dev.capstan.core.RunId;
-import dev.capstan.core.account.Purpose;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.builtin.BuiltInEngine;
 import dev.capstan.engines.chat.Chat;
@@ -17,16 +15,9 @@ import dev.capstan.engines.planner.ModelPlanner.Result;
 import dev.capstan.engines.planner.ProposedStep;
 import dev.capstan.engines.prompt.Prompts;
 import dev.capstan.engines.prompt.Role;
-import dev.capstan.models.Gateway;
-import dev.capstan.models.Session;
 import dev.capstan.models.catalog.Model;
 import dev.capstan.models.catalog.ModelCatalog;
-import dev.capstan.models.records.Asker;
-import dev.capstan.models.secrecy.Redaction;
-import dev.capstan.models.secrecy.SecretFinder;
-import dev.capstan.models.secrecy.WithheldLines;
 import dev.capstan.models.wire.Usage;
-import dev.capstan.server.models.GatewayTransport;
 import dev.capstan.workspace.optout.OptOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,21 +44,15 @@ public final class ModelPlanning {
   /** Of the expected tokens; the rest is read. */
   private static final int WRITTEN_PERCENT = 15;
 
-  private final Gateway gateway;
+  private final ServerModels models;
   private final ModelCatalog catalog;
-  private final SecretFinder secrets;
   private final Prompts prompts;
   private final Map<String, Engine> engines;
 
   public ModelPlanning(
-      Gateway gateway,
-      ModelCatalog catalog,
-      SecretFinder secrets,
-      Prompts prompts,
-      Map<String, Engine> engines) {
-    this.gateway = gateway;
+      ServerModels models, ModelCatalog catalog, Prompts prompts, Map<String, Engine> engines) {
+    this.models = models;
     this.catalog = catalog;
-    this.secrets = secrets;
     this.prompts = prompts;
     this.engines = Map.copyOf(engines);
   }
@@ -141,19 +125,13 @@ public final class ModelPlanning {
     };
   }
 
-  /**
-   * In the name of a run of its own, so that it is paid from the project's and the month's budget.
-   */
   private ChatModel model(ProjectId project, String label) {
-    RunId run = new RunId("plan-" + UUID.randomUUID());
-    Asker asker = new Asker(run, project, "", 0, Purpose.WORK, label);
-    Session session = new Session(asker, new Redaction(secrets, new WithheldLines(Set.of())));
-    return new ChatModel(new GatewayTransport(gateway, session));
+    return models.model(project, "plan", label, models.redaction());
   }
 
   /** Asks once, as a planner does. */
   String ask(AskModel request, ProjectId project) throws InterruptedException {
-    Chat chat = ModelPlanner.chat(request.model(), request.prompt(), schema(request.schema()));
+    Chat chat = Chat.once(request.model(), request.prompt(), schema(request.schema()));
     return switch (model(project, request.label()).ask(chat)) {
       case Reply.Said said -> said.text();
       case Reply.Refused(_, var why) ->

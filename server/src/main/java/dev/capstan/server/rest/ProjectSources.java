@@ -9,7 +9,7 @@ import dev.capstan.engines.planner.RulePlanner;
 import dev.capstan.engines.planner.Spot;
 import dev.capstan.engines.planner.Spots;
 import dev.capstan.engines.planner.TreeSources;
-import dev.capstan.knowledge.index.ProjectIndex;
+import dev.capstan.knowledge.graph.Graphs;
 import dev.capstan.knowledge.pack.Packer;
 import dev.capstan.knowledge.pack.StandingPieces;
 import dev.capstan.verification.StandingSecrets;
@@ -50,11 +50,14 @@ final class ProjectSources implements RulePlanner.Sources, Submission.Sources {
   /** What the project's index finds for a goal, in files that may be read; empty without one. */
   Optional<String> pack(String goal, Set<String> readable, int most) {
     int tokens = Math.min(most, workshop.code().packTokens());
-    Optional<ProjectIndex> index = tokens == 0 ? Optional.empty() : workshop.code().of(project);
+    Optional<Graphs> graphs = tokens == 0 ? Optional.empty() : workshop.code().graphs(project);
     StandingPieces standing =
         new StandingPieces(path -> readable.contains(path) ? text(path) : Optional.empty());
-    return index.flatMap(found ->
-        found.newest().map(view -> Packer.pack(found, view.name(), goal, tokens, standing).text()));
+    return graphs.flatMap(found ->
+        found
+            .index()
+            .newest()
+            .map(view -> Packer.pack(found, view.name(), goal, tokens, standing).text()));
   }
 
   @Override

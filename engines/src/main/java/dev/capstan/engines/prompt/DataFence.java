@@ -1,4 +1,4 @@
-package dev.capstan.engines.planner;
+package dev.capstan.engines.prompt;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,20 +11,20 @@ import java.util.StringJoiner;
  * Texts of others between marks that none of them can hold, as the marks depend on all of them: so
  * no text can end its own fence and go on as if it were ours.
  */
-final class DataFence {
+public final class DataFence {
   private static final int MARK = 16;
 
   private final Map<String, String> texts;
   private final String mark;
 
   /** {@code texts} by where each is from. */
-  DataFence(Map<String, String> texts) {
+  public DataFence(Map<String, String> texts) {
     this.texts = texts;
     this.mark = digest(texts.toString()).substring(0, MARK);
   }
 
   /** All of them, each cut to that many characters. */
-  String text(int longest) {
+  public String text(int longest) {
     if (texts.isEmpty()) {
       return "none";
     }

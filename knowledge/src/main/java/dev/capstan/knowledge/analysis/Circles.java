@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Subsystems that need each other, two by two or in a longer round. */
+/** Subsystems whose code needs each other, two by two or in a longer round. */
 final class Circles {
   private static final int MOST_SHOWN = 5;
 
@@ -23,14 +23,26 @@ final class Circles {
 
   Circles(Examined examined) {
     this.examined = examined;
-    examined
-        .graph()
-        .subsystems()
-        .forEach(subsystem -> {
-          Map<String, Edge> on = new TreeMap<>();
-          subsystem.dependencies().forEach(one -> on.put(one.on(), one.example()));
-          needs.put(subsystem.node().id(), on);
-        });
+    Set<String> subsystems = new HashSet<>();
+    examined.graph().subsystems().forEach(each -> subsystems.add(each.node().id()));
+    for (Edge edge : examined.references()) {
+      String one = subsystem(edge.path(), subsystems);
+      String other = subsystem(Examined.target(edge), subsystems);
+      if (!one.equals(other)) {
+        needs.computeIfAbsent(one, _ -> new TreeMap<>()).putIfAbsent(other, edge);
+      }
+    }
+  }
+
+  /** The nearest folder around it that is one. */
+  private static String subsystem(String path, Set<String> subsystems) {
+    for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      String folder = path.substring(0, slash + 1);
+      if (subsystems.contains(folder)) {
+        return folder;
+      }
+    }
+    return "./";
   }
 
   /** The shortest through each subsystem, each once. */

@@ -25,6 +25,8 @@ final class DocumentRules {
   private static final Pattern OF_THE_PAST =
       Pattern.compile("(?i)(?:.*/)?[^/]*(?:change|history|release|migrat|upgrad|news)[^/]*");
 
+  private static final Pattern FENCE = Pattern.compile("\\s*(?:```|~~~)");
+
   private final Examined examined;
 
   DocumentRules(Examined examined) {
@@ -34,8 +36,9 @@ final class DocumentRules {
   /** What is documented, there and tested. */
   List<Claim> agreements() {
     Map<String, List<Edge>> documented = examined.resolvedTo(Edge.Type.DOCUMENTS);
-    documented.values().forEach(docs -> docs.removeIf(doc -> isOfThePast(doc.path())));
+    documented.values().forEach(docs -> docs.removeIf(doc -> !speaksOfNow(doc.path())));
     Map<String, List<Edge>> tested = examined.resolvedTo(Edge.Type.TESTS);
+    tested.values().forEach(tests -> tests.removeIf(test -> !examined.hasTests(test.path())));
     List<Claim> found = new ArrayList<>();
     for (Node symbol : examined.symbols()) {
       List<Edge> docs = documented.getOrDefault(symbol.id(), List.of());
@@ -67,23 +70,26 @@ final class DocumentRules {
         .parsed(
             examined.view(), file -> examined.isOf(file.path()) || speaking.contains(file.path()))
         .stream()
-        .filter(doc -> !isOfThePast(doc.path()))
+        .filter(doc -> speaksOfNow(doc.path()))
         .sorted(Comparator.comparing(ParsedFile::path))
         .flatMap(doc -> missing(doc).stream())
         .toList();
   }
 
-  private static boolean isOfThePast(String path) {
-    return OF_THE_PAST.matcher(path).matches();
+  /** Neither a list of what was changed nor an input of a test. */
+  private boolean speaksOfNow(String path) {
+    return !OF_THE_PAST.matcher(path).matches() && !examined.isOfTests(path);
   }
 
   private List<Claim> missing(ParsedFile doc) {
     List<Claim> found = new ArrayList<>();
     Set<String> seen = new HashSet<>();
+    Set<String> shown = wordsOfSamples(doc.path());
     for (Mention mention : doc.parsed().mentions()) {
       String name = mention.text().replaceAll(".*[.#:]", "");
       if (isOfCode(mention.text())
           && seen.add(mention.text())
+          && !shown.contains(name)
           && !examined.stands(name, "code", "test")) {
         found.add(
             new Claim(
@@ -97,6 +103,28 @@ final class DocumentRules {
       }
     }
     return found;
+  }
+
+  /** What a document declares in samples of its own need not be anywhere else. */
+  private Set<String> wordsOfSamples(String path) {
+    Set<String> words = new HashSet<>();
+    boolean within = false;
+    for (String line : lines(path)) {
+      if (FENCE.matcher(line).lookingAt()) {
+        within = !within;
+      } else if (within) {
+        words.addAll(List.of(line.split("[^\\w$]+", -1)));
+      }
+    }
+    return words;
+  }
+
+  private List<String> lines(String path) {
+    return examined
+        .index()
+        .file(examined.view().name(), path)
+        .map(content -> List.copyOf(content.lines().values()))
+        .orElse(List.of());
   }
 
   /** Neither a file nor a word of prose. */

@@ -77,6 +77,11 @@ final class Examined {
     return testFiles.contains(path) || Role.of(path, Language.of(path)) == Role.TEST;
   }
 
+  /** A file in which a test is declared. */
+  boolean hasTests(String path) {
+    return testFiles.contains(path);
+  }
+
   Optional<Node> node(String id) {
     return Optional.ofNullable(nodes.get(id));
   }
@@ -101,6 +106,25 @@ final class Examined {
         .filter(edge -> edge.type() == type && edge.state() == State.RESOLVED)
         .forEach(edge -> into.computeIfAbsent(edge.to(), _ -> new ArrayList<>()).add(edge));
     return into;
+  }
+
+  /** Where code refers to code and it is known to what; without tests, which the product needs not. */
+  List<Edge> references() {
+    return edges.stream().filter(this::isReference).toList();
+  }
+
+  private boolean isReference(Edge edge) {
+    boolean refers =
+        switch (edge.type()) {
+          case IMPORTS, CALLS, EXTENDS, OVERRIDES -> true;
+          case DEFINES, TESTS, DOCUMENTS, DEPENDS_ON -> false;
+        };
+    return refers && edge.state() == State.RESOLVED && !isOfTests(edge.path());
+  }
+
+  /** The file that a resolved edge leads to. */
+  static String target(Edge edge) {
+    return edge.to().replaceFirst("#.*", "");
   }
 
   /** Whether a test says a name: most are called or imported, the others are searched for. */

@@ -2,7 +2,6 @@ package dev.capstan.knowledge.analysis;
 
 import dev.capstan.knowledge.analysis.Claim.Kind;
 import dev.capstan.knowledge.graph.Edge;
-import dev.capstan.knowledge.graph.Edge.State;
 import dev.capstan.knowledge.graph.Node;
 import dev.capstan.knowledge.index.PastChanges;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class RiskRules {
             new Claim(
                 Kind.RISK,
                 "much depends on it",
-                "%s is called from %d files".formatted(called.symbol().name(), called.files()),
+                "%s is called from at least %d files".formatted(called.symbol().name(), called.files()),
                 List.of(examined.id(called.symbol()), examined.id(called.by().getFirst()))))
         .toList();
   }
@@ -65,7 +64,7 @@ final class RiskRules {
             new Claim(
                 Kind.RISK,
                 "changed often, and much depends on it",
-                "%s was changed by %d of the last %d commits, and %d files of code refer to it"
+                "%s was changed by %d of the last %d commits, and at least %d files of code refer to it"
                     .formatted(file.path(), file.changed(), changes.commits(), file.by().size()),
                 Stream.concat(
                         Stream.of(examined.id(file.path(), 1, 1)),
@@ -89,15 +88,6 @@ final class RiskRules {
       }
     }
     return referring;
-  }
-
-  private boolean isReference(Edge edge) {
-    boolean refers =
-        switch (edge.type()) {
-          case IMPORTS, CALLS, EXTENDS, OVERRIDES -> true;
-          case DEFINES, TESTS, DOCUMENTS, DEPENDS_ON -> false;
-        };
-    return refers && edge.state() == State.RESOLVED && !examined.isOfTests(edge.path());
   }
 
   /** One claim, if of many calls of the subject it is not known what they mean. */

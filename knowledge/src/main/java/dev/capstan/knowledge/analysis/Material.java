@@ -4,6 +4,7 @@ import dev.capstan.knowledge.FileRecord;
 import dev.capstan.knowledge.graph.CodeGraph;
 import dev.capstan.knowledge.graph.Edge;
 import dev.capstan.knowledge.graph.Edge.State;
+import dev.capstan.knowledge.graph.References;
 import dev.capstan.knowledge.index.FileContent;
 import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.Role;
@@ -82,7 +83,7 @@ public final class Material {
   private void addCode(int mostOfFile) {
     Map<String, Double> wanted = wanted();
     List<String> central =
-        graph.references().rank(wanted).keySet().stream().filter(wanted::containsKey).toList();
+        References.of(graph).rank(wanted).keySet().stream().filter(wanted::containsKey).toList();
     for (String path : central) {
       int least = left - mostOfFile;
       index

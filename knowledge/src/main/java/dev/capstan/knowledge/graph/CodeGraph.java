@@ -35,7 +35,4 @@ public interface CodeGraph {
 
   /** All edges, in the order of where they stand. */
   List<Edge> edges();
-
-  /** Which files refer to which: by what is resolved in them, but prose. */
-  References references();
 }

@@ -31,7 +31,6 @@ final class EmbeddedGraph implements CodeGraph {
   private final Inbound inbound;
   private final Edges edges;
   private final Subsystems subsystems;
-  private final References references;
 
   EmbeddedGraph(List<FileLinks> all, List<String> leftOut) {
     all.forEach(this::add);
@@ -39,22 +38,6 @@ final class EmbeddedGraph implements CodeGraph {
     this.inbound = new Inbound(files.values());
     this.edges = new Edges(files);
     this.subsystems = new Subsystems(files, edges);
-    this.references = new References(files.keySet(), counts());
-  }
-
-  private SortedMap<String, SortedMap<String, Integer>> counts() {
-    SortedMap<String, SortedMap<String, Integer>> counts = new TreeMap<>();
-    for (FileLinks file : files.values()) {
-      SortedMap<String, Integer> others = new TreeMap<>();
-      for (Link link : file.links()) {
-        boolean isOfCode = link.relation() != Relation.MENTIONS;
-        if (isOfCode && link.outcome() instanceof Outcome.Resolved found) {
-          others.merge(found.target().path(), 1, Integer::sum);
-        }
-      }
-      counts.put(file.path(), others);
-    }
-    return counts;
   }
 
   private static List<String> gaps(List<String> leftOut, List<FileLinks> all) {
@@ -246,10 +229,5 @@ final class EmbeddedGraph implements CodeGraph {
                     Stream.iterate(0, i -> i < file.symbols().size(), i -> i + 1)
                         .map(i -> edges.defines(file, i)),
                     file.links().stream().map(link -> edges.of(file, link)))));
-  }
-
-  @Override
-  public References references() {
-    return references;
   }
 }

@@ -47,6 +47,8 @@ public final class Graphs {
   private final Optional<GraphStore> store;
   private final Executor exports;
   private final Map<String, Kept> kept = new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
+  private final Map<String, KeptReferences> references =
+      new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
 
   /** A graph, and the blobs of the files that it was made of. */
   private record Kept(GraphBuilder builder, Map<String, String> blobs, CodeGraph graph) {
@@ -54,6 +56,9 @@ public final class Graphs {
       return new Kept(new GraphBuilder(), Map.of(), new EmbeddedGraph(List.of(), List.of()));
     }
   }
+
+  /** References, and the blobs of the files that they are between. */
+  private record KeptReferences(Map<String, String> blobs, References references) {}
 
   /** In memory alone. */
   public Graphs(ProjectIndex index) {
@@ -93,6 +98,21 @@ public final class Graphs {
       kept.remove(view);
     }
     throw new IllegalStateException("the view " + view + " is not there, or changes all the time");
+  }
+
+  /** Between the files of a view as it is now; throws as {@link #of}. */
+  public synchronized References references(String view) {
+    Map<String, String> blobs = index.view(view).map(Graphs::blobs).orElse(Map.of());
+    KeptReferences last = references.get(view);
+    if (last != null && last.blobs().equals(blobs)) {
+      return last.references();
+    }
+    References now = References.of(of(view));
+    references.put(view, new KeptReferences(blobs, now));
+    if (references.size() > MOST_KEPT) {
+      references.remove(references.keySet().iterator().next());
+    }
+    return now;
   }
 
   /** Empty if contents of the view went away meanwhile, since a later one has taken its place. */

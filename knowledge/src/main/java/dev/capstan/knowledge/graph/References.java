@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which files refer to which, and what is central among them, by personalised PageRank (Page, Brin,
@@ -51,6 +52,29 @@ public final class References {
     share = ways.stream().mapToDouble(way -> way.weight() / all[way.from()]).toArray();
     leads = new boolean[paths.size()];
     ways.forEach(way -> leads[way.from()] = true);
+  }
+
+  /** By what is resolved in the files of a graph, but prose. */
+  public static References of(CodeGraph graph) {
+    SortedMap<String, SortedMap<String, Integer>> counts = new TreeMap<>();
+    for (Edge edge : graph.edges()) {
+      boolean refers =
+          switch (edge.type()) {
+            case IMPORTS, CALLS, TESTS, EXTENDS, OVERRIDES -> true;
+            case DEFINES, DOCUMENTS, DEPENDS_ON -> false;
+          };
+      if (refers && edge.state() == Edge.State.RESOLVED) {
+        counts
+            .computeIfAbsent(edge.path(), _ -> new TreeMap<>())
+            .merge(edge.to().replaceFirst("#.*", ""), 1, Integer::sum);
+      }
+    }
+    List<String> files =
+        graph.nodes().stream()
+            .filter(node -> node.id().equals(node.path()))
+            .map(Node::path)
+            .toList();
+    return new References(files, counts);
   }
 
   /** Many places say more than one, but not as many times more. */

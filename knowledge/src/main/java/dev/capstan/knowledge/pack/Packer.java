@@ -61,7 +61,9 @@ public final class Packer {
     int whole = left;
     add("# Likely files");
     addMap(
-        new RepositoryMap(index, graphs.of(question.view()), question.view(), usable, hits), whole);
+        new RepositoryMap(
+            index, graphs.references(question.view()), question.view(), usable, hits),
+        whole);
     addPieces(hits);
     String text = String.join("\n", lines) + "\n";
     return new ContextPack(answer.commit(), Tokens.count(text), named, pieces, text);

@@ -1,6 +1,6 @@
 package dev.capstan.knowledge.pack;
 
-import dev.capstan.knowledge.graph.CodeGraph;
+import dev.capstan.knowledge.graph.References;
 import dev.capstan.knowledge.index.Answer.Hit;
 import dev.capstan.knowledge.index.FileContent;
 import dev.capstan.knowledge.index.ProjectIndex;
@@ -25,16 +25,16 @@ final class RepositoryMap {
   private static final int MOST_NAMES = 5;
 
   private final ProjectIndex index;
-  private final CodeGraph graph;
+  private final References references;
   private final String view;
   private final Predicate<Hit> usable;
   private final SequencedMap<String, SequencedSet<String>> found = new LinkedHashMap<>();
 
   /** {@code hits} may be used, and {@code usable} says so of pieces of other files. */
   RepositoryMap(
-      ProjectIndex index, CodeGraph graph, String view, Predicate<Hit> usable, List<Hit> hits) {
+      ProjectIndex index, References references, String view, Predicate<Hit> usable, List<Hit> hits) {
     this.index = index;
-    this.graph = graph;
+    this.references = references;
     this.view = view;
     this.usable = usable;
     for (Hit hit : hits) {
@@ -49,7 +49,7 @@ final class RepositoryMap {
     for (String path : found.keySet()) {
       wanted.put(path, 1.0 / (PLACE_OFFSET + wanted.size()));
     }
-    return graph.references().rank(wanted).sequencedKeySet();
+    return references.rank(wanted).sequencedKeySet();
   }
 
   /** The path with names of what is in it; "" for a file of which nothing may be used. */

@@ -134,7 +134,7 @@ public abstract class CodeGraphContract {
 
   @Test
   void what_code_refers_to_is_central_for_it_and_prose_does_not_count() {
-    assertThat(graph.references().rank(java.util.Map.of("shop/src/main/java/s/Shop.java", 1.0)))
+    assertThat(References.of(graph).rank(java.util.Map.of("shop/src/main/java/s/Shop.java", 1.0)))
         .containsOnlyKeys(
             "shop/src/main/java/s/Shop.java",
             "till/src/main/java/t/Till.java",

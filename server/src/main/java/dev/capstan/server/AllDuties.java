@@ -3,6 +3,7 @@ package dev.capstan.server;
 import dev.capstan.control.TaskQueue;
 import dev.capstan.control.cluster.Duty;
 import dev.capstan.control.records.Retention;
+import dev.capstan.server.knowledge.MemoryKeeper;
 import dev.capstan.server.wishes.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class AllDuties {
       OpenEffects effects,
       Schedule schedule,
       Retention retention,
+      MemoryKeeper memories,
       ProjectCare projects) {
     List<Duty> duties = new ArrayList<>();
     duties.add(
@@ -45,6 +47,12 @@ final class AllDuties {
             "delete what is over and old",
             Duration.ofHours(1),
             () -> "deleted " + retention.delete(settings.ages())));
+    duties.add(
+        new Duty(
+            "memory",
+            "remember the steps that have ended",
+            Duration.ofSeconds(10),
+            () -> memories.keepUp() + " steps were remembered"));
     if (!settings.projectsEvery().isZero()) {
       duties.add(
           new Duty(

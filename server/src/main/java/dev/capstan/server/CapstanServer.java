@@ -44,6 +44,7 @@ import dev.capstan.server.rest.HaltController;
 import dev.capstan.server.rest.IndexedProjects;
 import dev.capstan.server.rest.KeyedRequests;
 import dev.capstan.server.rest.KnowledgeController;
+import dev.capstan.server.rest.MemoryController;
 import dev.capstan.server.rest.ModelCallController;
 import dev.capstan.server.rest.PastController;
 import dev.capstan.server.rest.PlanController;
@@ -61,6 +62,7 @@ import dev.capstan.server.rest.RunTexts;
 import dev.capstan.server.rest.ShownRuns;
 import dev.capstan.server.rest.SnapshotController;
 import dev.capstan.server.rest.StepController;
+import dev.capstan.server.rest.WorldController;
 import dev.capstan.server.trace.RequestTrace;
 import dev.capstan.server.webhook.WebhookController;
 import dev.capstan.server.wishes.CampaignController;
@@ -287,6 +289,16 @@ public final class CapstanServer implements AutoCloseable {
         () ->
             new KnowledgeController(
                 workshop, installation.indexes(), callers, InstantSource.system()));
+    beans.registerBean(
+        MemoryController.class,
+        () ->
+            new MemoryController(
+                workshop.projects(), installation.memories(), installation.recollection()));
+    beans.registerBean(
+        WorldController.class,
+        () ->
+            new WorldController(
+                workshop, installation.queries(), installation.world(), installation.indexes()));
     beans.registerBean(McpController.class, () -> mcp(installation, shownRuns));
     beans.registerBean(
         GraphController.class, () -> new GraphController(workshop, installation.indexes()));

@@ -22,11 +22,13 @@ import dev.capstan.control.dispatch.Dispatcher;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.records.Campaigns;
 import dev.capstan.control.records.Inbox;
+import dev.capstan.control.records.Memories;
 import dev.capstan.control.records.ProjectHealth;
 import dev.capstan.control.records.Projects;
 import dev.capstan.control.records.RequestKeys;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.Wishes;
+import dev.capstan.control.records.World;
 import dev.capstan.core.RunId;
 import dev.capstan.models.Gateway;
 import dev.capstan.models.cache.Replay;
@@ -57,6 +59,7 @@ import dev.capstan.postgres.records.PostgresExperience;
 import dev.capstan.postgres.records.PostgresGrants;
 import dev.capstan.postgres.records.PostgresInbox;
 import dev.capstan.postgres.records.PostgresIntake;
+import dev.capstan.postgres.records.PostgresMemories;
 import dev.capstan.postgres.records.PostgresModelCalls;
 import dev.capstan.postgres.records.PostgresOutbox;
 import dev.capstan.postgres.records.PostgresOutcomes;
@@ -69,6 +72,7 @@ import dev.capstan.postgres.records.PostgresRetention;
 import dev.capstan.postgres.records.PostgresTenancy;
 import dev.capstan.postgres.records.PostgresTokens;
 import dev.capstan.postgres.records.PostgresWishes;
+import dev.capstan.postgres.records.PostgresWorld;
 import dev.capstan.postgres.runs.Interventions;
 import dev.capstan.postgres.runs.Listener;
 import dev.capstan.postgres.runs.PostgresEventStore;
@@ -82,7 +86,10 @@ import dev.capstan.server.auth.VisibleArtifacts;
 import dev.capstan.server.auth.VisibleProjects;
 import dev.capstan.server.knowledge.Embedders;
 import dev.capstan.server.knowledge.Indexes;
+import dev.capstan.server.knowledge.MemoryKeeper;
+import dev.capstan.server.knowledge.Recollection;
 import dev.capstan.server.knowledge.Refresh;
+import dev.capstan.server.knowledge.SharedEmbedder;
 import dev.capstan.server.mcp.McpSettings;
 import dev.capstan.server.metrics.DepthGauges;
 import dev.capstan.server.metrics.MeasuredCalls;
@@ -113,6 +120,7 @@ import dev.capstan.server.wishes.Triggers;
 import dev.capstan.server.wishes.WishRunner;
 import dev.capstan.server.workers.WorkerServer;
 import dev.capstan.worker.Activities;
+import dev.capstan.worker.KnownCode;
 import dev.capstan.worker.ModelDoor;
 import dev.capstan.worker.Worker;
 import dev.capstan.worker.Workshop;
@@ -185,6 +193,9 @@ public final class Installation implements AutoCloseable {
   private final Deque<AutoCloseable> workers = new ArrayDeque<>();
   private volatile String url = "";
   private final Indexes indexes;
+  private final Memories memories;
+  private final Memories shownMemories;
+  private final Recollection shownRecollection;
   private boolean working;
   private boolean ending;
   private @Nullable WorkerServer workerServer;
@@ -213,20 +224,26 @@ public final class Installation implements AutoCloseable {
             transactions, committed, interventions, settings.databaseUrl().isEmpty());
     queries = new PostgresRunQueries(transactions, feed);
     ControlGroups groups = ControlGroups.detect(settings.environment());
+    SharedEmbedder embedder =
+        open(new SharedEmbedder(() -> Embedders.bundled(folders.data().resolve("libraries"))));
     indexes =
         open(
             new Indexes(
                 folders.data().resolve("index"),
-                () -> Embedders.bundled(folders.data().resolve("libraries")),
+                embedder,
                 settings.vectors().map(outside -> open(OutsideVectors.of(outside))),
                 settings.graph().map(outside -> open(new Neo4jGraphs(outside)))));
+    memories = new PostgresMemories(transactions);
+    shownMemories = new PostgresMemories(transactions, callers::access);
+    shownRecollection = new Recollection(shownMemories, embedder);
     workshop =
         Workshops.of(
             settings,
             folders,
             identity,
             git,
-            indexes,
+            new KnownCode(indexes::findGraphs, settings.contextTokens()),
+            new Recollection(memories, embedder),
             groups,
             new Workshops.Records(
                 new PostgresProjects(transactions),
@@ -392,6 +409,7 @@ public final class Installation implements AutoCloseable {
         new OpenEffects(workshop, budgets),
         new Schedule(triggers, InstantSource.system()),
         new PostgresRetention(transactions()),
+        memoryKeeper(),
         new ProjectCare(workshop.projects(), workshop.git(), projectHealth()));
   }
 
@@ -536,6 +554,23 @@ public final class Installation implements AutoCloseable {
 
   Indexes indexes() {
     return indexes;
+  }
+
+  Memories memories() {
+    return shownMemories;
+  }
+
+  World world() {
+    return new PostgresWorld(transactions(), callers::access);
+  }
+
+  Recollection recollection() {
+    return shownRecollection;
+  }
+
+  /** What remembers the steps of every project. */
+  MemoryKeeper memoryKeeper() {
+    return new MemoryKeeper(queries, memories, workshop.git(), new SecretScanner());
   }
 
   Inbox inbox() {

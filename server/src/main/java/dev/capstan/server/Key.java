@@ -66,6 +66,7 @@ enum Key {
   PROJECTS_MINUTES("projects.everyMinutes", "CAPSTAN_PROJECTS_EVERY_MINUTES"),
   ACTIVITY_DAYS("retention.activityDays", "CAPSTAN_ACTIVITY_DAYS"),
   INBOX_DAYS("retention.inboxDays", "CAPSTAN_INBOX_DAYS"),
+  MEMORY_DAYS("retention.memoryDays", "CAPSTAN_MEMORY_DAYS"),
   WEBHOOK_SECRET_GITHUB("webhooks.githubSecret", "CAPSTAN_WEBHOOK_SECRET_GITHUB"),
   WEBHOOK_SECRET_GITLAB("webhooks.gitlabSecret", "CAPSTAN_WEBHOOK_SECRET_GITLAB"),
   WEBHOOK_SECRETS("webhooks.organisations", "CAPSTAN_WEBHOOK_SECRETS");
@@ -146,7 +147,7 @@ enum Key {
           unless(value.matches("[\\x21-\\x7e]+"), "must be one word in ASCII");
       case CONTEXT_TOKENS -> number(value, 0, 20_000, "tokens");
       case PROJECTS_MINUTES -> number(value, 0, 100_000, "minutes");
-      case ACTIVITY_DAYS, INBOX_DAYS -> number(value, 0, 100_000, "days");
+      case ACTIVITY_DAYS, INBOX_DAYS, MEMORY_DAYS -> number(value, 0, 100_000, "days");
       case ALLOW -> hosts(value);
       case LOG -> oneOf(value, "text", "ecs");
       case TRACING_ENDPOINT ->

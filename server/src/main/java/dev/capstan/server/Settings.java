@@ -111,11 +111,15 @@ public final class Settings {
     return Duration.ofMinutes(number(Key.PROJECTS_MINUTES, 0));
   }
 
-  /** How long what is over is kept: {@code $CAPSTAN_ACTIVITY_DAYS}, {@code $CAPSTAN_INBOX_DAYS}. */
+  /**
+   * How long what is over is kept: {@code $CAPSTAN_ACTIVITY_DAYS}, {@code $CAPSTAN_INBOX_DAYS},
+   * {@code $CAPSTAN_MEMORY_DAYS}.
+   */
   Retention.Ages ages() {
     return new Retention.Ages(
         Duration.ofDays(number(Key.ACTIVITY_DAYS, 90)),
-        Duration.ofDays(number(Key.INBOX_DAYS, 30)));
+        Duration.ofDays(number(Key.INBOX_DAYS, 30)),
+        Duration.ofDays(number(Key.MEMORY_DAYS, 0)));
   }
 
   private int number(Key key, int otherwise) {

@@ -17,10 +17,10 @@ import dev.capstan.sandbox.ControlGroups;
 import dev.capstan.sandbox.Sandbox;
 import dev.capstan.sandbox.SandboxUnavailable;
 import dev.capstan.sandbox.SystemFolders;
-import dev.capstan.server.knowledge.Indexes;
 import dev.capstan.verification.attestation.Signer;
 import dev.capstan.worker.Engines;
 import dev.capstan.worker.KnownCode;
+import dev.capstan.worker.KnownPast;
 import dev.capstan.worker.ProjectCaches;
 import dev.capstan.worker.SecretScanners;
 import dev.capstan.worker.WorkFolders;
@@ -58,7 +58,8 @@ final class Workshops {
       Folders folders,
       Identity identity,
       GitStore git,
-      Indexes indexes,
+      KnownCode code,
+      KnownPast past,
       ControlGroups groups,
       Records records,
       UnaryOperator<Sandbox> watched) {
@@ -88,7 +89,8 @@ final class Workshops {
         engines(sandbox, settings, data),
         new WorkFolders(data.resolve("work"), git),
         new ProjectCaches(data.resolve("caches")),
-        new KnownCode(indexes::findGraphs, settings.contextTokens()),
+        code,
+        past,
         Optional.empty());
   }
 

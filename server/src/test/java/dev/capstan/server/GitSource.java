@@ -2,6 +2,7 @@ package dev.capstan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.core.CommitId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,11 @@ final class GitSource {
       assertThat(git.waitFor()).isZero();
     }
     return folder.toString();
+  }
+
+  /** Changes these files; returns the new commit. */
+  static CommitId commit(String folder, Map<String, String> files) throws Exception {
+    return new CommitId(head(in(Path.of(folder), files)));
   }
 
   /** The commit that it is at. */

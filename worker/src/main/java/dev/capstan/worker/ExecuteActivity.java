@@ -2,6 +2,7 @@ package dev.capstan.worker;
 
 import dev.capstan.control.LeasedTask;
 import dev.capstan.control.records.Artifacts.Artifact;
+import dev.capstan.control.records.Memories.Asker;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.account.Purpose;
@@ -123,8 +124,14 @@ final class ExecuteActivity {
       EngineJobs jobs, LeasedTask leased, Task.Execute task, Folder folder, Entrant entrant)
       throws IOException {
     StepContext.Found found =
-        new StepContext(workshop.code(), new ReadableCode(folder.tree()))
-            .of(leased.project(), jobs.purpose());
+        new StepContext(workshop.code(), workshop.past(), new ReadableCode(folder.tree()))
+            .of(
+                new Asker(
+                    leased.project(),
+                    leased.run(),
+                    task.step().id().value(),
+                    task.attempt().number()),
+                jobs.purpose());
     journal.note(found.note());
     if (!found.text().isEmpty()) {
       jobs.give(found.text());

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param nearestFirst when tests near to a change are run before all
  * @param engines by name
  * @param code what is known of projects' code
+ * @param past what is remembered of finished steps
  * @param models where attempts get their way to language models
  */
 public record Workshop(
@@ -53,6 +54,7 @@ public record Workshop(
     WorkFolders folders,
     ProjectCaches caches,
     KnownCode code,
+    KnownPast past,
     Optional<ModelDoor> models) {
   public Workshop {
     engines = Map.copyOf(engines);
@@ -84,6 +86,7 @@ public record Workshop(
         folders,
         caches,
         code,
+        past,
         models);
   }
 
@@ -112,6 +115,7 @@ public record Workshop(
         folders,
         caches,
         code,
+        past,
         Optional.of(door));
   }
 }

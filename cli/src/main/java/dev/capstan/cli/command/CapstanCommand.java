@@ -73,6 +73,8 @@ import picocli.CommandLine.Model.OptionSpec;
       CoverageCommand.class,
       ContextCommand.class,
       AnalyseCommand.class,
+      MemoryCommand.class,
+      WorldCommand.class,
       McpCommand.class,
       InitCommand.class,
       ServerCommand.class,

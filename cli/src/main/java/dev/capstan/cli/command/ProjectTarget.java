@@ -17,6 +17,11 @@ final class ProjectTarget {
   private String name = "";
 
   String resolve(Client client) {
+    return resolve(client, name);
+  }
+
+  /** The project of that name; "" for the only one that is registered. */
+  static String resolve(Client client, String name) {
     if (!name.isEmpty()) {
       return name;
     }
@@ -26,7 +31,7 @@ final class ProjectTarget {
           ErrorCode.INVALID,
           names.isEmpty()
               ? "no project is registered; capstan projects add PATH_OR_URL"
-              : "name one with --project: " + String.join(", ", names));
+              : "name one of these projects: " + String.join(", ", names));
     }
     return names.getFirst();
   }

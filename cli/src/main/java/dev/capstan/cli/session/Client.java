@@ -40,6 +40,9 @@ import dev.capstan.api.IndexProject;
 import dev.capstan.api.IndexView;
 import dev.capstan.api.InjectSteps;
 import dev.capstan.api.IntakeEvent;
+import dev.capstan.api.MemoryReuseView;
+import dev.capstan.api.MemorySearchView;
+import dev.capstan.api.MemoryView;
 import dev.capstan.api.ModelSaid;
 import dev.capstan.api.OrganisationView;
 import dev.capstan.api.Page;
@@ -66,6 +69,8 @@ import dev.capstan.api.TemplateView;
 import dev.capstan.api.TokenView;
 import dev.capstan.api.TriggerView;
 import dev.capstan.api.WorkerView;
+import dev.capstan.api.WorldFile;
+import dev.capstan.api.WorldView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -321,6 +326,49 @@ public final class Client implements AutoCloseable {
 
   private static String graphOf(String project, String what, Map<String, List<String>> parameters) {
     return "/projects/" + encoded(project) + "/graph/" + what + "?" + query(parameters);
+  }
+
+  /** What a project is like now. */
+  public WorldView world(String project) {
+    return get("/projects/" + encoded(project) + "/world", WorldView.class);
+  }
+
+  /** The files of an indexed tree; {@code parameters} are those of the API. */
+  public List<WorldFile> worldFiles(String project, Map<String, List<String>> parameters) {
+    return all(
+            "/projects/" + encoded(project) + "/world/files?" + query(parameters), WorldFile.class)
+        .toList();
+  }
+
+  /** What is remembered of finished steps, newest first. */
+  public List<MemoryView> memories(String project, int limit) {
+    return all(
+            memoriesOf(project) + "?limit=" + Math.clamp(limit, 1, LARGEST_PAGE), MemoryView.class)
+        .limit(limit)
+        .toList();
+  }
+
+  /** {@code parameters} are those of the API. */
+  public MemorySearchView searchMemories(String project, Map<String, List<String>> parameters) {
+    return get(memoriesOf(project) + "/search?" + query(parameters), MemorySearchView.class);
+  }
+
+  public MemoryReuseView memoryReuse(String project) {
+    return get(memoriesOf(project) + "/reuse", MemoryReuseView.class);
+  }
+
+  public MemoryView memory(String project, String id) {
+    return get(memoriesOf(project) + '/' + encoded(id), MemoryView.class);
+  }
+
+  /** Deletes what is remembered of a step; returns what it was. */
+  public MemoryView forgetMemory(String project, String id) {
+    return Json.MAPPER.readValue(
+        send(request(memoriesOf(project) + '/' + encoded(id)).DELETE().build()), MemoryView.class);
+  }
+
+  private static String memoriesOf(String project) {
+    return "/projects/" + encoded(project) + "/memories";
   }
 
   private static String indexOf(String project) {

@@ -9,15 +9,17 @@ public interface Retention {
    *
    * @param activity what work printed, after the end of its run
    * @param inbox what CI and forges said, after it was settled
+   * @param memories what is remembered of steps, after they ended
    */
-  record Ages(Duration activity, Duration inbox) {}
+  record Ages(Duration activity, Duration inbox, Duration memories) {}
 
   /** How much was deleted. */
-  record Deleted(long activity, long inbox, long requestKeys, long servers, long answers) {
+  record Deleted(
+      long activity, long inbox, long requestKeys, long servers, long answers, long memories) {
     @Override
     public String toString() {
-      return "%d lines of output, %d messages, %d request keys, %d servers, %d answers of models"
-          .formatted(activity, inbox, requestKeys, servers, answers);
+      return "%d lines of output, %d messages, %d request keys, %d servers, %d answers of models, %d memories"
+          .formatted(activity, inbox, requestKeys, servers, answers, memories);
     }
   }
 

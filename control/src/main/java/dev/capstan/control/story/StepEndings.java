@@ -51,7 +51,7 @@ public final class StepEndings {
     Step step = planned.get(id);
     Instant from = begun.get(id);
     if (step != null && from != null) {
-      ended.put(id, new Ended(project, step, Duration.between(from, at), completed));
+      ended.put(id, new Ended(project, step, at, Duration.between(from, at), completed));
     }
   }
 

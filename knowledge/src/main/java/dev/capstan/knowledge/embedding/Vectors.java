@@ -45,4 +45,23 @@ public final class Vectors {
     }
     return vector;
   }
+
+  /** The cosine of the angle between two of as many dimensions; 0 if one of them is all zeros. */
+  public static double nearness(byte[] one, byte[] other) {
+    if (one.length != other.length) {
+      throw new IllegalArgumentException(
+          "vectors of %d and %d dimensions".formatted(one.length, other.length));
+    }
+    long product = 0;
+    long squares = 0;
+    long otherSquares = 0;
+    for (int i = 0; i < one.length; i++) {
+      product += (long) one[i] * other[i];
+      squares += (long) one[i] * one[i];
+      otherSquares += (long) other[i] * other[i];
+    }
+    return squares == 0 || otherSquares == 0
+        ? 0
+        : product / Math.sqrt((double) squares * otherSquares);
+  }
 }

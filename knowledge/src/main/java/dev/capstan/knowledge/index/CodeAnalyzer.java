@@ -17,7 +17,7 @@ import org.apache.lucene.analysis.util.CharTokenizer;
  * Makes words of code and of sentences alike: {@code parseHttpHeader} and {@code parse_http_header}
  * are parse, http, header, and each is also kept whole.
  */
-final class CodeAnalyzer extends Analyzer {
+public final class CodeAnalyzer extends Analyzer {
   private static final int PARTS =
       WordDelimiterGraphFilter.GENERATE_WORD_PARTS
           | WordDelimiterGraphFilter.GENERATE_NUMBER_PARTS
@@ -34,7 +34,7 @@ final class CodeAnalyzer extends Analyzer {
   }
 
   /** The different words, in order. */
-  SequencedSet<String> words(String text, int most) {
+  public SequencedSet<String> words(String text, int most) {
     SequencedSet<String> words = new LinkedHashSet<>();
     try (TokenStream stream = tokenStream("", text)) {
       CharTermAttribute word = stream.addAttribute(CharTermAttribute.class);

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * Büttcher: Reciprocal Rank Fusion, SIGIR 2009), so that scores which mean different things need
  * not be compared.
  */
-final class Fusion {
+public final class Fusion {
   /** Smaller, and the first places count for more. */
   private static final double RANK_CONSTANT = 15;
 
@@ -23,15 +23,15 @@ final class Fusion {
   private final Map<Place, Map<String, Double>> found = new LinkedHashMap<>();
 
   /** A chunk. */
-  record Place(String path, int firstLine) {}
+  public record Place(String path, int firstLine) {}
 
   /**
    * A chunk with its score.
    *
    * @param parts what each way to find it gave; their sum is the score
    */
-  record Fused(Place place, Map<String, Double> parts) {
-    double score() {
+  public record Fused(Place place, Map<String, Double> parts) {
+    public double score() {
       return parts.values().stream().mapToDouble(Double::doubleValue).sum();
     }
   }
@@ -45,7 +45,7 @@ final class Fusion {
   }
 
   /** Files, the best first: all chunks of them that were found before, or else any. */
-  void addFiles(String way, List<String> paths, ToDoubleFunction<String> weight) {
+  public void addFiles(String way, List<String> paths, ToDoubleFunction<String> weight) {
     Map<String, List<Place>> places = new HashMap<>();
     found
         .keySet()
@@ -69,7 +69,7 @@ final class Fusion {
   }
 
   /** The best first. */
-  List<Fused> order() {
+  public List<Fused> order() {
     return found.entrySet().stream()
         .map(entry -> new Fused(entry.getKey(), entry.getValue()))
         .sorted(

@@ -2,7 +2,11 @@ package dev.capstan.knowledge.index;
 
 import dev.capstan.knowledge.Coverage;
 import dev.capstan.knowledge.FileRecord;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +18,8 @@ import org.apache.lucene.util.BytesRef;
 
 /** One branch or work tree as it was indexed last; what several have in common is stored once. */
 public final class View {
+  private static final int HASH_BYTES = 20;
+
   private final String name;
   private final String commit;
   private final Instant at;
@@ -22,6 +28,7 @@ public final class View {
   private final Set<String> units;
   private final Map<String, FileRecord> findable;
   private final Query filter;
+  private volatile String hash = "";
 
   /**
    * {@code commit} is "" for a work tree, which may hold what no commit does; {@code changed} says
@@ -61,6 +68,25 @@ public final class View {
 
   Map<String, Long> changed() {
     return changed;
+  }
+
+  /** Of the paths and contents of all files: the same for the same files. */
+  public String hash() {
+    String known = hash.isEmpty() ? computed() : hash;
+    hash = known;
+    return known;
+  }
+
+  private String computed() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (FileRecord file : files) {
+        digest.update((file.path() + '\0' + file.blob() + '\n').getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   public Coverage coverage() {

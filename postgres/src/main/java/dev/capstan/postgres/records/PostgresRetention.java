@@ -18,7 +18,12 @@ public final class PostgresRetention implements Retention {
   @Override
   public Deleted delete(Ages ages) {
     return new Deleted(
-        activity(ages.activity()), inbox(ages.inbox()), requestKeys(), servers(), answers());
+        activity(ages.activity()),
+        inbox(ages.inbox()),
+        requestKeys(),
+        servers(),
+        answers(),
+        memories(ages.memories()));
   }
 
   private long activity(Duration age) {
@@ -69,6 +74,18 @@ public final class PostgresRetention implements Retention {
           select project_id, key from model_answer where kept_at < now() - make_interval(secs => ?) limit ?)
         """,
         ResponseCache.AGE);
+  }
+
+  /** With the keys of those that were to be forgotten: the log is not read that far back again. */
+  private long memories(Duration age) {
+    return age.isZero()
+        ? 0
+        : all(
+            """
+            delete from memory where id in (
+              select id from memory where ended_at < now() - make_interval(secs => ?) limit ?)
+            """,
+            age);
   }
 
   private long all(String delete, Duration age) {

@@ -21,7 +21,7 @@ final class RetentionTest {
   @RegisterExtension static final TestDatabase database = TestDatabase.migrated();
 
   private static final Retention.Ages AGES =
-      new Retention.Ages(Duration.ofDays(90), Duration.ofDays(30));
+      new Retention.Ages(Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(365));
 
   private final PostgresRetention retention = new PostgresRetention(database.transactions());
 
@@ -29,7 +29,7 @@ final class RetentionTest {
   void begin() {
     execute(
         """
-        truncate activity, inbox, request_key, server, worker, task, event, run, project restart identity cascade
+        truncate memory, activity, inbox, request_key, server, worker, task, event, run, project restart identity cascade
         """);
   }
 
@@ -62,11 +62,16 @@ final class RetentionTest {
         insert into server (id, name, url, version, pid, heard_at) values
           ('gone', 'b', '', '1', 1, now() - interval '8 days'), ('there', 'b', '', '1', 2, now());
         insert into model_answer (project_id, key, model, streams, answer, kept_at) values
-          ('shop', 'old', 'm', true, '', now() - interval '31 days'), ('shop', 'new', 'm', true, '', now())
+          ('shop', 'old', 'm', true, '', now() - interval '31 days'), ('shop', 'new', 'm', true, '', now());
+        insert into memory (project_id, run_id, step, ended_at, goal, title, reason, kind, scope, engine, work, files,
+          changed_files, lines_added, lines_deleted, completed, evidence, failures, attempts, took_ms, tokens)
+        select 'shop', 'over', step, now() - make_interval(days => age), '', '', '', '', '{}', '', '', '{}', 0, 0, 0,
+          true, '{}', '{}', 1, 1, 0
+        from (values ('old', 366), ('new', 364)) as memory (step, age)
         """);
 
-    assertThat(retention.delete(AGES)).isEqualTo(new Deleted(1, 1, 1, 1, 1));
-    assertThat(retention.delete(AGES)).isEqualTo(new Deleted(0, 0, 0, 0, 0));
+    assertThat(retention.delete(AGES)).isEqualTo(new Deleted(1, 1, 1, 1, 1, 1));
+    assertThat(retention.delete(AGES)).isEqualTo(new Deleted(0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -76,7 +81,11 @@ final class RetentionTest {
         insert into inbox (id, digest, kind, body, done_at) values ('old', '1', 'x', '', now() - interval '9 years')
         """);
 
-    assertThat(retention.delete(new Retention.Ages(Duration.ZERO, Duration.ZERO)).inbox()).isZero();
+    assertThat(
+            retention
+                .delete(new Retention.Ages(Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                .inbox())
+        .isZero();
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +51,7 @@ public final class Indexes implements AutoCloseable {
   /**
    * Makes the folder when it is needed.
    *
-   * @param embedder asked for once, when the first index is opened; empty to find by words alone
+   * @param embedder asked for when an index is opened; empty to find by words alone
    * @param vectors where vectors are kept, the caller's to close; empty for the folders
    * @param graphStore where graphs are kept, the caller's to close; empty for memory alone
    */
@@ -63,7 +62,7 @@ public final class Indexes implements AutoCloseable {
       Optional<GraphStore> graphStore) {
     this.graphStore = graphStore;
     this.folder = folder;
-    this.embedder = new Once<>(embedder);
+    this.embedder = embedder;
     this.vectors = vectors;
   }
 
@@ -199,24 +198,5 @@ public final class Indexes implements AutoCloseable {
     indexings.values().forEach(Indexing::await);
     exports.close();
     open.values().forEach(ProjectIndex::close);
-    if (!open.isEmpty()) {
-      embedder.get().ifPresent(Embedder::close);
-    }
-  }
-
-  private static final class Once<T> implements Supplier<T> {
-    private final Supplier<T> maker;
-    private @Nullable T made;
-
-    Once(Supplier<T> maker) {
-      this.maker = maker;
-    }
-
-    @Override
-    public synchronized T get() {
-      T known = made == null ? maker.get() : made;
-      made = known;
-      return known;
-    }
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The indexes of this server's projects, and indexing in the background. Imports {@code knowledge}
- * and {@code workspace}.
+ * The indexes of this server's projects, indexing in the background, and what is remembered of
+ * finished steps. Imports {@code knowledge}, {@code workspace}, {@code control}, {@code models} and
+ * {@code worker}.
  */
 @NullMarked
 package dev.capstan.server.knowledge;

@@ -18,6 +18,7 @@ import dev.capstan.engines.prompt.Role;
 import dev.capstan.models.catalog.Model;
 import dev.capstan.models.catalog.ModelCatalog;
 import dev.capstan.models.wire.Usage;
+import dev.capstan.worker.WithheldFiles;
 import dev.capstan.workspace.optout.OptOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,8 @@ public final class ModelPlanning {
 
   /** As much as one text is given to a planner. */
   private static final int PACK_TOKENS = 1_000;
+
+  private static final int PAST_TOKENS = 500;
 
   private static final String README = "(?i)readme([.](md|txt|rst|adoc))?";
   private static final Set<String> SPECIFICATION =
@@ -74,11 +77,20 @@ public final class ModelPlanning {
     files
         .pack(goal, Set.copyOf(paths), PACK_TOKENS)
         .ifPresent(pack -> texts.put("what a search of the repository found for the goal", pack));
+    files
+        .past(goal, Set.copyOf(paths), PAST_TOKENS)
+        .ifPresent(past -> texts.put("what finished steps like it came to", open(past, files)));
     if (!wanted.issue().isBlank()) {
       texts.put("the issue", wanted.issue());
     }
     return new ModelPlanner.Request(
         wanted.planner(), goal, Map.of(), agents(), toolchain, paths, texts);
+  }
+
+  /** What has opted out since it was remembered is withheld. */
+  private String open(String past, ProjectSources files) {
+    Set<String> lines = WithheldFiles.in(files.paths(), files::text).lines();
+    return models.redaction(lines).forEver(past);
   }
 
   /** Beside a task list may lie what it was derived from. */

@@ -1,7 +1,9 @@
 package dev.capstan.server.rest;
 
+import dev.capstan.control.records.Memories.Asker;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
 import dev.capstan.engines.FindingCommand;
 import dev.capstan.engines.planner.Entry;
 import dev.capstan.engines.planner.Place;
@@ -16,11 +18,13 @@ import dev.capstan.verification.StandingSecrets;
 import dev.capstan.verification.StandingSecrets.InFile;
 import dev.capstan.verification.Submission;
 import dev.capstan.verification.secrets.Leak;
+import dev.capstan.worker.KnownPast.Told;
 import dev.capstan.worker.Workshop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The files of a commit of a project, with what was measured of it. */
@@ -58,6 +62,20 @@ final class ProjectSources implements RulePlanner.Sources, Submission.Sources {
             .index()
             .newest()
             .map(view -> Packer.pack(found, view.name(), goal, tokens, standing).text()));
+  }
+
+  /**
+   * What finished steps like the goal came to, for a model that plans it; empty where none is
+   * remembered.
+   */
+  Optional<String> past(String goal, Set<String> readable, int most) {
+    int tokens = Math.min(most, workshop.code().packTokens());
+    if (tokens == 0) {
+      return Optional.empty();
+    }
+    Asker planning = new Asker(project, new RunId("plan-" + UUID.randomUUID()), "", 0);
+    Told told = workshop.past().recall(planning, goal, tokens, readable::contains);
+    return told.memories() == 0 ? Optional.empty() : Optional.of(told.text());
   }
 
   @Override

@@ -26,7 +26,12 @@ public final class ServerModels {
 
   /** For one question: what is kept back of it is put back into its answer. */
   Redaction redaction() {
-    return new Redaction(secrets, new WithheldLines(Set.of()));
+    return redaction(Set.of());
+  }
+
+  /** The same, which keeps back the lines with these hashes too. */
+  Redaction redaction(Set<String> withheld) {
+    return new Redaction(secrets, new WithheldLines(withheld));
   }
 
   /**

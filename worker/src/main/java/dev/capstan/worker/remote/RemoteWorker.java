@@ -24,6 +24,7 @@ import dev.capstan.verification.attestation.Signer;
 import dev.capstan.worker.Activities;
 import dev.capstan.worker.Engines;
 import dev.capstan.worker.KnownCode;
+import dev.capstan.worker.KnownPast;
 import dev.capstan.worker.ModelDoor;
 import dev.capstan.worker.NearestFirst;
 import dev.capstan.worker.ProjectCaches;
@@ -204,6 +205,7 @@ public final class RemoteWorker implements AutoCloseable {
         folders,
         new ProjectCaches(settings.folder().resolve("caches")),
         KnownCode.NOTHING,
+        KnownPast.NOTHING,
         Optional.of(new ModelDoor(servers, settings.token())));
   }
 

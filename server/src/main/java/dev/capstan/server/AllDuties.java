@@ -4,16 +4,18 @@ import dev.capstan.control.TaskQueue;
 import dev.capstan.control.cluster.Duty;
 import dev.capstan.control.records.Retention;
 import dev.capstan.server.knowledge.MemoryKeeper;
+import dev.capstan.server.admin.AuditExport;
 import dev.capstan.server.wishes.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What one of the servers does for all, and how often. */
 final class AllDuties {
   private AllDuties() {}
 
-  /** {@code projects} are fetched only where the settings say how often. */
+  /** {@code projects} are fetched, and the audit exported, only where the settings say so. */
   static List<Duty> of(
       Settings settings,
       TaskQueue queue,
@@ -21,7 +23,8 @@ final class AllDuties {
       Schedule schedule,
       Retention retention,
       MemoryKeeper memories,
-      ProjectCare projects) {
+      ProjectCare projects,
+      Optional<AuditExport> auditExport) {
     List<Duty> duties = new ArrayList<>();
     duties.add(
         new Duty(
@@ -61,6 +64,13 @@ final class AllDuties {
               settings.projectsEvery(),
               projects::lookAfterAll));
     }
+    auditExport.ifPresent(export ->
+        duties.add(
+            new Duty(
+                "audit-export",
+                "copy what is new of the audit into a bucket",
+                settings.auditExportEvery(),
+                export::copy)));
     return List.copyOf(duties);
   }
 }

@@ -79,6 +79,7 @@ import dev.capstan.postgres.runs.PostgresEventStore;
 import dev.capstan.postgres.runs.PostgresRunQueries;
 import dev.capstan.postgres.runs.Signal;
 import dev.capstan.sandbox.ControlGroups;
+import dev.capstan.server.admin.AuditExport;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.OidcSettings;
 import dev.capstan.server.auth.People;
@@ -110,6 +111,7 @@ import dev.capstan.server.rest.PolicyPacks;
 import dev.capstan.server.rest.RunCreation;
 import dev.capstan.server.rest.RunStart;
 import dev.capstan.server.rest.ServerModels;
+import dev.capstan.server.s3.Bucket;
 import dev.capstan.server.trace.WorkTrace;
 import dev.capstan.server.webhook.InboxRunner;
 import dev.capstan.server.webhook.Telling;
@@ -176,6 +178,7 @@ public final class Installation implements AutoCloseable {
   private final Tokens tokens;
   private final Grants grants;
   private final AuditLog audit;
+  private final Optional<Bucket> auditBucket;
   private final Tenancy tenancy;
   private final PostgresRunQueries shownRuns;
   private final Workshop shown;
@@ -273,6 +276,10 @@ public final class Installation implements AutoCloseable {
     tokens = new PostgresTokens(transactions);
     grants = new PostgresGrants(transactions);
     audit = new PostgresAuditLog(transactions);
+    auditBucket =
+        settings
+            .auditExport()
+            .map(to -> open(new Bucket(to, settings.environment(), InstantSource.system())));
     tenancy = new PostgresTenancy(transactions);
     shownRuns = new PostgresRunQueries(transactions, feed, callers::access);
     shown =
@@ -410,7 +417,8 @@ public final class Installation implements AutoCloseable {
         new Schedule(triggers, InstantSource.system()),
         new PostgresRetention(transactions()),
         memoryKeeper(),
-        new ProjectCare(workshop.projects(), workshop.git(), projectHealth()));
+        new ProjectCare(workshop.projects(), workshop.git(), projectHealth()),
+        auditBucket.map(bucket -> new AuditExport(audit, bucket)));
   }
 
   Cluster cluster() {

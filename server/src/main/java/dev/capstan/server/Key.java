@@ -4,6 +4,7 @@ import dev.capstan.adapters.neo4j.Neo4jSettings;
 import dev.capstan.adapters.vectors.VectorSettings;
 import dev.capstan.sandbox.AllowList;
 import dev.capstan.server.auth.OidcSettings;
+import dev.capstan.server.s3.BucketSettings;
 import dev.capstan.server.webhook.WebhookSecrets;
 import dev.capstan.worker.tracing.TracingSettings;
 import dev.capstan.workspace.git.Signing;
@@ -28,6 +29,10 @@ enum Key {
   WORKERS_CERTIFICATES("workers.certificates", "CAPSTAN_WORKERS_CERTIFICATES"),
   WORKERS_ALLOCATION("workers.allocation", "CAPSTAN_WORKERS_ALLOCATION"),
   WORKERS_BUILT_IN("workers.builtIn", "CAPSTAN_WORKERS_BUILT_IN"),
+  WORKERS_SESSIONS("workers.sessions", "CAPSTAN_WORKERS_SESSIONS"),
+  WORKERS_SESSIONS_PER_TOKEN("workers.sessionsPerToken", "CAPSTAN_WORKERS_SESSIONS_PER_TOKEN"),
+  WORKERS_TASKS_PER_SESSION("workers.tasksPerSession", "CAPSTAN_WORKERS_TASKS_PER_SESSION"),
+  WORKERS_MESSAGE_KB("workers.messageKb", "CAPSTAN_WORKERS_MESSAGE_LIMIT_KB"),
   ALLOW_PLAINTEXT("allowPlaintext", "CAPSTAN_ALLOW_PLAINTEXT"),
   DRAIN_SECONDS("drainSeconds", "CAPSTAN_DRAIN_SECONDS"),
   BODY_KB("limits.bodyKb", "CAPSTAN_BODY_LIMIT_KB"),
@@ -67,6 +72,13 @@ enum Key {
   ACTIVITY_DAYS("retention.activityDays", "CAPSTAN_ACTIVITY_DAYS"),
   INBOX_DAYS("retention.inboxDays", "CAPSTAN_INBOX_DAYS"),
   MEMORY_DAYS("retention.memoryDays", "CAPSTAN_MEMORY_DAYS"),
+  AUDIT_EXPORT_TO("auditExport.to", "CAPSTAN_AUDIT_EXPORT_TO"),
+  AUDIT_EXPORT_ENDPOINT("auditExport.endpoint", "CAPSTAN_AUDIT_EXPORT_ENDPOINT"),
+  AUDIT_EXPORT_REGION("auditExport.region", "CAPSTAN_AUDIT_EXPORT_REGION"),
+  AUDIT_EXPORT_MINUTES("auditExport.everyMinutes", "CAPSTAN_AUDIT_EXPORT_EVERY_MINUTES"),
+  AUDIT_EXPORT_ENCRYPTION("auditExport.encryption", "CAPSTAN_AUDIT_EXPORT_ENCRYPTION"),
+  AUDIT_EXPORT_KMS_KEY("auditExport.kmsKey", "CAPSTAN_AUDIT_EXPORT_KMS_KEY"),
+  AUDIT_EXPORT_RETENTION("auditExport.retentionDays", "CAPSTAN_AUDIT_EXPORT_RETENTION_DAYS"),
   WEBHOOK_SECRET_GITHUB("webhooks.githubSecret", "CAPSTAN_WEBHOOK_SECRET_GITHUB"),
   WEBHOOK_SECRET_GITLAB("webhooks.gitlabSecret", "CAPSTAN_WEBHOOK_SECRET_GITLAB"),
   WEBHOOK_SECRETS("webhooks.organisations", "CAPSTAN_WEBHOOK_SECRETS");
@@ -123,6 +135,9 @@ enum Key {
       case WORKERS_ALLOCATION ->
           oneOf(value, "least-loaded", "round-robin", "learnt", "work-stealing");
       case ALLOW_PLAINTEXT, WORKERS_BUILT_IN, MCP_RUNS -> oneOf(value, "true", "false");
+      case WORKERS_SESSIONS, WORKERS_SESSIONS_PER_TOKEN -> number(value, 1, 100_000, "sessions");
+      case WORKERS_TASKS_PER_SESSION -> number(value, 1, 100_000, "tasks");
+      case WORKERS_MESSAGE_KB -> number(value, 1, 65_536, "KiB");
       case DRAIN_SECONDS -> number(value, 0, 3_600, "seconds");
       case BODY_KB -> number(value, 1, 1_000_000, "KiB");
       case UPLOAD_MB -> number(value, 1, 100_000, "MiB");
@@ -148,6 +163,17 @@ enum Key {
       case CONTEXT_TOKENS -> number(value, 0, 20_000, "tokens");
       case PROJECTS_MINUTES -> number(value, 0, 100_000, "minutes");
       case ACTIVITY_DAYS, INBOX_DAYS, MEMORY_DAYS -> number(value, 0, 100_000, "days");
+      case AUDIT_EXPORT_MINUTES -> number(value, 1, 100_000, "minutes");
+      case AUDIT_EXPORT_TO ->
+          unless(BucketSettings.isAddress(value), "must be s3://BUCKET or s3://BUCKET/PREFIX");
+      case AUDIT_EXPORT_ENDPOINT ->
+          unless(BucketSettings.isEndpoint(value), "must be https://HOST or http://HOST:PORT");
+      case AUDIT_EXPORT_REGION ->
+          unless(value.matches("[a-z0-9-]{1,50}"), "must be a region such as eu-central-1");
+      case AUDIT_EXPORT_ENCRYPTION -> oneOf(value, "AES256", "aws:kms", "none");
+      case AUDIT_EXPORT_KMS_KEY ->
+          unless(value.matches("[\\w:/+=,.@-]{1,2000}"), "must be the id or ARN of a key");
+      case AUDIT_EXPORT_RETENTION -> number(value, 0, 36_500, "days");
       case ALLOW -> hosts(value);
       case LOG -> oneOf(value, "text", "ecs");
       case TRACING_ENDPOINT ->

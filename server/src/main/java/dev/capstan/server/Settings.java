@@ -10,6 +10,8 @@ import dev.capstan.sandbox.AllowList;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.server.auth.OidcSettings;
 import dev.capstan.server.mcp.McpSettings;
+import dev.capstan.server.s3.BucketSettings;
+import dev.capstan.server.s3.BucketSettings.Encryption;
 import dev.capstan.server.webhook.WebhookSecrets;
 import dev.capstan.server.webhook.WebhookSecrets.Forge;
 import dev.capstan.worker.NearestFirst;
@@ -18,6 +20,7 @@ import dev.capstan.worker.tracing.TracingSettings;
 import dev.capstan.workspace.git.Signing;
 import dev.capstan.workspace.toolchain.Registries;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +123,40 @@ public final class Settings {
         Duration.ofDays(number(Key.ACTIVITY_DAYS, 90)),
         Duration.ofDays(number(Key.INBOX_DAYS, 30)),
         Duration.ofDays(number(Key.MEMORY_DAYS, 0)));
+  }
+
+  /**
+   * Where the audit is copied to: {@code $CAPSTAN_AUDIT_EXPORT_TO} and what belongs to it; empty
+   * for nowhere.
+   */
+  Optional<BucketSettings> auditExport() {
+    return Optional.of(checked(environment, Key.AUDIT_EXPORT_TO, ""))
+        .filter(address -> !address.isEmpty())
+        .map(address ->
+            BucketSettings.of(
+                address,
+                Optional.of(checked(environment, Key.AUDIT_EXPORT_ENDPOINT, ""))
+                    .filter(endpoint -> !endpoint.isEmpty())
+                    .map(URI::create),
+                checked(
+                    environment,
+                    Key.AUDIT_EXPORT_REGION,
+                    environment.getOrDefault("AWS_REGION", "us-east-1")),
+                auditEncryption(),
+                number(Key.AUDIT_EXPORT_RETENTION, 0)));
+  }
+
+  private Encryption auditEncryption() {
+    return switch (checked(environment, Key.AUDIT_EXPORT_ENCRYPTION, "AES256")) {
+      case "none" -> new Encryption.OfBucket();
+      case "aws:kms" -> new Encryption.Managed(checked(environment, Key.AUDIT_EXPORT_KMS_KEY, ""));
+      default -> new Encryption.OfStorage();
+    };
+  }
+
+  /** How often: {@code $CAPSTAN_AUDIT_EXPORT_EVERY_MINUTES}. */
+  Duration auditExportEvery() {
+    return Duration.ofMinutes(number(Key.AUDIT_EXPORT_MINUTES, 60));
   }
 
   private int number(Key key, int otherwise) {

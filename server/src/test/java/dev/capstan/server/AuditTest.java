@@ -1,7 +1,10 @@
 package dev.capstan.server;
 
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.api.AuditHash;
+import dev.capstan.api.AuditView;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -63,6 +66,21 @@ class AuditTest {
     assertThat(get("/audit/export?since=2100-01-01T00:00:00Z")).isEmpty();
     assertThat(server.get("/audit/export?since=yesterday").statusCode()).isEqualTo(400);
     assertThat(server.get("/audit/export?format=xml").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whoever_has_an_export_can_compute_its_hashes_without_the_server() throws Exception {
+    tenants.named("ours").newToken("hash-me", "reader", "", "");
+    server.send(server.request("/projects/%22%5C%C3%A9%F0%9F%A6%80'%20%3C").GET());
+    server.send(
+        server.request("/projects/%22%5C%C3%A9%F0%9F%A6%80'%20%3C").method("PUT", noBody()));
+    String prior = "";
+    for (String line : get("/audit/export").lines().toList()) {
+      AuditView entry = JsonMapper.shared().readValue(line, AuditView.class);
+      assertThat(AuditHash.of(prior, entry)).as(line).isEqualTo(entry.hash());
+      prior = entry.hash();
+    }
+    assertThat(prior).isNotEmpty();
   }
 
   @Test

@@ -7,11 +7,13 @@ import dev.capstan.cli.session.ApiFailure;
 import dev.capstan.cli.session.Session;
 import dev.capstan.cli.view.Table;
 import dev.capstan.cli.view.Terminal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code capstan audit}. */
 @Command(
@@ -110,10 +112,15 @@ final class AuditCommand implements Callable<Integer> {
       description = {
         "Say whether entries were changed or removed: each holds a hash of itself and of the one"
             + " before.",
-        "Keep the position and hash that it prints: only they show that the end was cut off."
+        "Keep the position and hash that it prints: only they show that the end was cut off.",
+        "With files that were exported as JSON lines, they are read, and no server is asked."
       },
       footerHeading = "%nExamples:%n",
-      footer = {"  capstan audit verify", "  capstan audit verify --kept 1024:9f86d081..."})
+      footer = {
+        "  capstan audit verify",
+        "  capstan audit verify --kept 1024:9f86d081...",
+        "  capstan audit verify audit-*.jsonl"
+      })
   static final class Verify implements Callable<Integer> {
     @Mixin private Common common = new Common();
 
@@ -124,8 +131,17 @@ final class AuditCommand implements Callable<Integer> {
         description = "What an earlier verify printed; it must still stand there.")
     private String kept = "";
 
+    @Parameters(
+        paramLabel = "FILE",
+        arity = "0..*",
+        description = "Exported as JSON lines, in the order of their entries.")
+    private List<Path> files = List.of();
+
     @Override
     public Integer call() {
+      if (!files.isEmpty()) {
+        return verifyFiles();
+      }
       try (Session session = common.open(false)) {
         AuditCheck check = session.client().checkAudit();
         boolean stands = kept.isEmpty() || stands(session);
@@ -142,13 +158,35 @@ final class AuditCommand implements Callable<Integer> {
       }
     }
 
-    private boolean stands(Session session) {
+    private int verifyFiles() {
+      AuditFiles read = new AuditFiles();
+      if (!kept.isEmpty()) {
+        read.keep(position(), hash());
+      }
+      AuditFiles.Found found = read.read(files);
+      if (common.json()) {
+        common.print(found);
+      } else {
+        common.terminal().line(Terminal.visible(found.inWords()));
+      }
+      return found.whole() ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+
+    private long position() {
       if (!kept.matches("[1-9][0-9]{0,17}:[0-9a-f]{64}")) {
         throw new ApiFailure(
             ErrorCode.INVALID, "--kept is POSITION:HASH as an earlier verify printed it");
       }
-      long position = Long.parseLong(kept.substring(0, kept.indexOf(':')));
-      String hash = kept.substring(kept.indexOf(':') + 1);
+      return Long.parseLong(kept.substring(0, kept.indexOf(':')));
+    }
+
+    private String hash() {
+      return kept.substring(kept.indexOf(':') + 1);
+    }
+
+    private boolean stands(Session session) {
+      long position = position();
+      String hash = hash();
       return session.client().audit(position - 1, "", 1).items().stream()
           .anyMatch(one -> one.position() == position && one.hash().equals(hash));
     }

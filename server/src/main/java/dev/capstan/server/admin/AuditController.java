@@ -100,7 +100,7 @@ public final class AuditController {
     }
   }
 
-  private static AuditView view(AuditLog.Placed placed) {
+  static AuditView view(AuditLog.Placed placed) {
     AuditLog.Entry entry = placed.entry();
     return new AuditView(
         placed.position(),

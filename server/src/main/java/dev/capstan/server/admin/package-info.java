@@ -1,6 +1,6 @@
 /**
  * What admins do: tokens, organisations, the audit. Imports {@code server.auth}, {@code
- * server.rest}, {@code control}, {@code api} and {@code core}.
+ * server.rest}, {@code server.s3}, {@code control}, {@code api} and {@code core}.
  */
 @NullMarked
 package dev.capstan.server.admin;

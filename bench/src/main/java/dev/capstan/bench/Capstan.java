@@ -23,6 +23,8 @@ import dev.capstan.postgres.runs.Interventions;
 import dev.capstan.postgres.runs.Listener;
 import dev.capstan.postgres.runs.PostgresEventStore;
 import dev.capstan.postgres.runs.Signal;
+import dev.capstan.server.auth.Caller;
+import dev.capstan.server.workers.WorkerLimits;
 import dev.capstan.server.workers.WorkerServer;
 import dev.capstan.worker.Performer;
 import dev.capstan.worker.Worker;
@@ -90,7 +92,12 @@ final class Capstan implements AutoCloseable {
     String token = server.token();
     int port =
         server.listen(
-            new WorkerServer.Listening(anyPort, Optional.empty(), 0, token::equals),
+            new WorkerServer.Listening(
+                anyPort,
+                Optional.empty(),
+                0,
+                given -> token.equals(given) ? Optional.of(Caller.capstan()) : Optional.empty(),
+                WorkerLimits.NONE),
             queue,
             List.of(),
             List.of());

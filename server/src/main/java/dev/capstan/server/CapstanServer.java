@@ -69,6 +69,7 @@ import dev.capstan.server.wishes.CampaignController;
 import dev.capstan.server.wishes.IntakeController;
 import dev.capstan.server.wishes.Remaining;
 import dev.capstan.server.workers.GitController;
+import dev.capstan.server.workers.TokenGatekeeper;
 import dev.capstan.worker.Workshop;
 import dev.capstan.workspace.git.GitService;
 import java.security.SecureRandom;
@@ -111,6 +112,7 @@ public final class CapstanServer implements AutoCloseable {
   private final PresenceController presence;
   private final Drain drain;
   private final Listening listening;
+  private final RequestLimits limits;
   private final Endpoint endpoint;
   private @Nullable String workersUrl;
 
@@ -120,12 +122,14 @@ public final class CapstanServer implements AutoCloseable {
       PresenceController presence,
       Drain drain,
       Listening listening,
+      RequestLimits limits,
       Endpoint endpoint) {
     this.installation = installation;
     this.context = context;
     this.presence = presence;
     this.drain = drain;
     this.listening = listening;
+    this.limits = limits;
     this.endpoint = endpoint;
   }
 
@@ -176,7 +180,7 @@ public final class CapstanServer implements AutoCloseable {
               ProcessHandle.current().pid(),
               Version.CURRENT);
       installation.reachedAt(listening.url(port(context)));
-      return new CapstanServer(installation, context, presence, drain, listening, endpoint);
+      return new CapstanServer(installation, context, presence, drain, listening, limits, endpoint);
     } catch (RuntimeException failure) {
       installation.close();
       throw connectors.explain(failure);
@@ -259,7 +263,9 @@ public final class CapstanServer implements AutoCloseable {
         () ->
             new KeyedRequests(
                 installation.requestKeys(), callers, beans.getBean(JsonMapper.class)));
-    beans.registerBean(LiveTokens.class, () -> new LiveTokens(installation.tokens()));
+    beans.registerBean(
+        LiveTokens.class,
+        () -> new LiveTokens(installation.tokens(), installation.grants(), InstantSource.system()));
     beans.registerBean(LiveLog.class, () -> liveLog(installation));
     beans.registerBean(RequestTrace.class, () -> new RequestTrace(installation.tracing()));
     beans.registerBean(RequestMeter.class, () -> new RequestMeter(installation.metrics()));
@@ -444,15 +450,24 @@ public final class CapstanServer implements AutoCloseable {
   void listenToWorkers(WorkersDoor door) {
     int port =
         installation.listenToWorkers(
-            door.listening(port(context), context.getBean(SignIn.class)::isWorker),
+            door.listening(port(context), gatekeeper(), limits.workers()),
             List.of(
                 orchestration()
                     .guarded(
                         new TokenGuard(
                             context.getBean(SignIn.class),
                             context.getBean(RequestPace.class),
-                            installation.audit()))));
+                            installation.audit()),
+                        (int) Math.min(limits.bodyBytes(), Integer.MAX_VALUE))));
     workersUrl = door.url(port);
+  }
+
+  private TokenGatekeeper gatekeeper() {
+    return new TokenGatekeeper(
+        context.getBean(SignIn.class),
+        context.getBean(LiveTokens.class),
+        installation.audit(),
+        reason -> installation.metrics().workerRefused(reason.word()));
   }
 
   private OrchestrationEndpoint orchestration() {

@@ -1,12 +1,13 @@
 package dev.capstan.server;
 
+import dev.capstan.server.workers.Gatekeeper;
+import dev.capstan.server.workers.WorkerLimits;
 import dev.capstan.server.workers.WorkerServer;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Where workers on other machines connect.
@@ -38,12 +39,13 @@ record WorkersDoor(Listening at, Optional<Path> certificates) {
             open, certificates.isEmpty() ? Optional.empty() : Optional.of(Path.of(certificates))));
   }
 
-  WorkerServer.Listening listening(int httpPort, Predicate<String> token) {
+  WorkerServer.Listening listening(int httpPort, Gatekeeper gatekeeper, WorkerLimits limits) {
     return new WorkerServer.Listening(
         new InetSocketAddress(at.host(), at.port()),
         at.tls().map(tls -> new WorkerServer.Tls(tls.certificate(), tls.key(), certificates)),
         httpPort,
-        token);
+        gatekeeper,
+        limits);
   }
 
   /** {@code grpcs} with TLS, {@code grpc} without. */

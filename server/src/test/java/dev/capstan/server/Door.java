@@ -32,7 +32,12 @@ final class Door implements AutoCloseable {
   }
 
   static Door open(Path data, RequestLimits limits) {
-    Settings settings = Settings.of(Optional.of(data), Optional.empty(), Map.of());
+    return open(data, limits, Map.of());
+  }
+
+  /** {@code environment} are its settings as variables. */
+  static Door open(Path data, RequestLimits limits, Map<String, String> environment) {
+    Settings settings = Settings.of(Optional.of(data), Optional.empty(), environment);
     if (!(DataFolder.tryOwn(settings.data()) instanceof Ownership.Owned(var folder))) {
       throw new AssertionError("the folder is not ours");
     }
@@ -42,6 +47,14 @@ final class Door implements AutoCloseable {
 
   CapstanServer server() {
     return server;
+  }
+
+  /** Listens to workers on a free port of loopback; returns where. */
+  URI listenToWorkers() {
+    server.listenToWorkers(
+        new WorkersDoor(
+            Listening.parse("127.0.0.1:0", Optional.empty()).orElseThrow(), Optional.empty()));
+    return URI.create(server.workersUrl().orElseThrow());
   }
 
   String owner() {

@@ -20,7 +20,10 @@ class LimitsTest {
 
   @BeforeAll
   void open() {
-    door = Door.open(folder.resolve("data"), new RequestLimits(1_000, 2_000, 4_096, 20, 60));
+    door =
+        Door.open(
+            folder.resolve("data"),
+            new RequestLimits(1_000, 2_000, 4_096, 20, 60, RequestLimits.DEFAULT.workers()));
   }
 
   @AfterAll

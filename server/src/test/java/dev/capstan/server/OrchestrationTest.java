@@ -22,7 +22,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -44,11 +43,7 @@ class OrchestrationTest {
   @BeforeAll
   void open() throws Exception {
     door = Door.open(folder.resolve("data"), RequestLimits.DEFAULT);
-    door.server()
-        .listenToWorkers(
-            new WorkersDoor(
-                Listening.parse("127.0.0.1:0", Optional.empty()).orElseThrow(), Optional.empty()));
-    URI url = URI.create(door.server().workersUrl().orElseThrow());
+    URI url = door.listenToWorkers();
     channel = ManagedChannelBuilder.forAddress(url.getHost(), url.getPort()).usePlaintext().build();
     door.post(door.owner(), "/api/v1/organisations", "{\"name\":\"theirs\"}");
     theirs = door.token("their-admin", "admin", "", "theirs");
@@ -165,14 +160,10 @@ class OrchestrationTest {
   @Test
   void a_token_that_calls_too_often_by_either_protocol_is_told_when_to_come_again()
       throws Exception {
-    RequestLimits few = new RequestLimits(1 << 20, 1 << 20, 16 << 10, 3, 3);
+    RequestLimits few =
+        new RequestLimits(1 << 20, 1 << 20, 16 << 10, 3, 3, RequestLimits.DEFAULT.workers());
     try (Door slow = Door.open(folder.resolve("slow"), few)) {
-      slow.server()
-          .listenToWorkers(
-              new WorkersDoor(
-                  Listening.parse("127.0.0.1:0", Optional.empty()).orElseThrow(),
-                  Optional.empty()));
-      URI url = URI.create(slow.server().workersUrl().orElseThrow());
+      URI url = slow.listenToWorkers();
       ManagedChannel own =
           ManagedChannelBuilder.forAddress(url.getHost(), url.getPort()).usePlaintext().build();
       String fast = slow.token("fast", "reader", "", "");
@@ -209,6 +200,12 @@ class OrchestrationTest {
             as(door.owner())
                 .createRun(CreateRunRequest.newBuilder().setDocument("{\"id\":1").build()));
     create(door.owner(), "grpc-4");
+    refused(
+        Status.Code.RESOURCE_EXHAUSTED,
+        "TOO_LARGE",
+        () ->
+            as(door.owner())
+                .createRun(CreateRunRequest.newBuilder().setDocument("x".repeat(1 << 20)).build()));
     refused(
         Status.Code.NOT_FOUND,
         "no action",

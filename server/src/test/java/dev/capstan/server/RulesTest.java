@@ -30,7 +30,8 @@ class RulesTest {
     door =
         Door.open(
             folder.resolve("data"),
-            new RequestLimits(1 << 20, 1 << 20, 16 << 10, 100_000, 100_000));
+            new RequestLimits(
+                1 << 20, 1 << 20, 16 << 10, 100_000, 100_000, RequestLimits.DEFAULT.workers()));
   }
 
   @AfterAll

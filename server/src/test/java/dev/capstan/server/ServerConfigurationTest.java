@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.capstan.adapters.neo4j.Neo4jSettings;
 import dev.capstan.adapters.vectors.VectorSettings;
 import dev.capstan.adapters.vectors.VectorSettings.Kind;
+import dev.capstan.server.s3.BucketSettings;
+import dev.capstan.server.s3.BucketSettings.Encryption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +180,40 @@ class ServerConfigurationTest {
                 .settings()
                 .webhookSecrets())
         .hasToString("webhooks of [] [shop/github]");
+  }
+
+  @Test
+  void where_the_audit_is_copied_to_and_what_workers_may_have_is_checked() throws IOException {
+    refused(
+            write(
+                """
+                auditExport: {to: /tmp, endpoint: nowhere, encryption: rot13}
+                workers: {sessions: 0, messageKb: 99999}
+                """),
+            Map.of())
+        .hasMessageContaining("auditExport.to must be s3://BUCKET")
+        .hasMessageContaining("auditExport.endpoint must be https://HOST")
+        .hasMessageContaining("auditExport.encryption must be one of AES256, aws:kms, none")
+        .hasMessageContaining("workers.sessions must be a whole number of sessions from 1")
+        .hasMessageContaining("workers.messageKb must be a whole number of KiB");
+    Configuration read =
+        read(
+            write(
+                """
+                auditExport: {to: 's3://audit/by/capstan/', encryption: 'aws:kms', kmsKey: alias/audit, retentionDays: 90}
+                workers: {sessions: 7}
+                """),
+            Map.of("AWS_REGION", "eu-west-1"));
+    assertThat(read.settings().auditExport())
+        .contains(
+            new BucketSettings(
+                "audit",
+                "by/capstan/",
+                Optional.empty(),
+                "eu-west-1",
+                new Encryption.Managed("alias/audit"),
+                90));
+    assertThat(read.limits().workers().sessions()).isEqualTo(7);
   }
 
   private AbstractThrowableAssert<?, ?> refused(Path file, Map<String, String> environment) {

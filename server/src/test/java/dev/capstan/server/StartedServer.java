@@ -55,7 +55,7 @@ public final class StartedServer implements AutoCloseable {
   }
 
   /** Listens to workers on a free port of loopback; returns where. */
-  URI listenToWorkers() {
+  public URI listenToWorkers() {
     server.listenToWorkers(
         new WorkersDoor(
             Listening.parse("127.0.0.1:0", Optional.empty()).orElseThrow(), Optional.empty()));

@@ -44,6 +44,9 @@ public interface Grants {
    */
   List<Grant> held(Set<String> names, Set<String> groups);
 
+  /** Those of them that are there. */
+  List<Grant> find(Set<String> ids);
+
   /**
    * Those of an organisation, or all; the newest first.
    *

@@ -4,6 +4,7 @@ import dev.capstan.core.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,8 +44,11 @@ public interface Tokens {
   /** The token whose secret has that hash, if it is good now; notes that it was used. */
   Optional<Token> use(String hash);
 
-  /** Which of the tokens with these ids are good now; does not count as a use. */
-  Set<String> good(Set<String> ids);
+  /**
+   * The tokens whose secrets have one of these hashes, if they are good now, by that hash; does not
+   * count as a use.
+   */
+  Map<String, Token> good(Set<String> hashes);
 
   /**
    * Those of an organisation, or all; the newest first.

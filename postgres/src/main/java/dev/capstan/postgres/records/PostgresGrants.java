@@ -61,6 +61,14 @@ public final class PostgresGrants implements Grants {
   }
 
   @Override
+  public List<Grant> find(Set<String> ids) {
+    return sql.query(
+        "select %s from role_grant where id = any(?)".formatted(COLUMNS),
+        PostgresGrants::grant,
+        (Object) ids.toArray(String[]::new));
+  }
+
+  @Override
   public List<Grant> list(Access access, Instant before, String id, int most) {
     Visible visible = Visible.organisation(access, "organisation_id");
     return sql.query(

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tokens in PostgreSQL. */
@@ -55,47 +57,43 @@ public final class PostgresTokens implements Tokens {
 
   @Override
   public Optional<Token> use(String hash) {
-    Optional<Token> good =
+    Optional<Use> use =
         sql
             .query(
                 """
-                select %s from token
+                select %s, (last_used_at is null or last_used_at < now() - interval '1 minute') as due from token
                 where (hash = ? or (former_hash = ? and former_until > now()))
                   and revoked_at is null and (expires_at is null or expires_at > now())
                 """
                     .formatted(COLUMNS),
-                PostgresTokens::token,
+                row -> new Use(token(row), row.getBoolean("due")),
                 hash,
                 hash)
             .stream()
             .findFirst();
-    good.ifPresent(token -> used(token.id()));
-    return good;
+    use.filter(Use::due)
+        .ifPresent(one ->
+            sql.update("update token set last_used_at = now() where id = ?", one.token().id()));
+    return use.map(Use::token);
   }
 
-  /** To the minute, so that not every request writes. */
-  private void used(String id) {
-    boolean due =
-        !sql.query(
-                "select 1 from token where id = ? and (last_used_at is null or last_used_at < now() - interval '1 minute')",
-                _ -> 1,
-                id)
-            .isEmpty();
-    if (due) {
-      sql.update("update token set last_used_at = now() where id = ?", id);
-    }
-  }
+  /** A token that is used, and whether that is noted: to the minute, so that not each writes. */
+  private record Use(Token token, boolean due) {}
 
   @Override
-  public Set<String> good(Set<String> ids) {
-    return Set.copyOf(
-        sql.query(
+  public Map<String, Token> good(Set<String> hashes) {
+    return sql
+        .query(
             """
-            select id from token
-            where id = any(string_to_array(?, ',')) and revoked_at is null and (expires_at is null or expires_at > now())
-            """,
-            row -> row.getString("id"),
-            String.join(",", ids)));
+            select sent, %s from unnest(?::text[]) as sent
+            join token on hash = sent or (former_hash = sent and former_until > now())
+            where revoked_at is null and (expires_at is null or expires_at > now())
+            """
+                .formatted(COLUMNS),
+            row -> Map.entry(row.getString("sent"), token(row)),
+            (Object) hashes.toArray(String[]::new))
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.capstan.server.auth;
 
 import dev.capstan.control.access.AuditLog;
+import io.grpc.Grpc;
+import io.grpc.ServerCall;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** Entries of the audit, with what came from outside made safe and short. */
@@ -31,6 +34,13 @@ public final class Audited {
         allowed,
         cut(reason),
         address);
+  }
+
+  /** Where a call came from, without its port, of which a caller has many. */
+  public static String address(ServerCall<?, ?> call) {
+    return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress at
+        ? at.getAddress().getHostAddress()
+        : "this process";
   }
 
   private static String cut(String text) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** So many a minute for each of those who ask; who has not asked for long is forgotten. */
-final class Buckets {
+public final class Buckets {
   private static final int MOST = 10_000;
 
   private final int perMinute;
@@ -22,7 +22,8 @@ final class Buckets {
         }
       };
 
-  Buckets(int perMinute) {
+  /** All full. */
+  public Buckets(int perMinute) {
     this.perMinute = perMinute;
   }
 
@@ -31,7 +32,7 @@ final class Buckets {
   }
 
   /** Takes one; else how long until there is one. Safe for many threads. */
-  Optional<Duration> take(String whose) {
+  public Optional<Duration> take(String whose) {
     ConsumptionProbe probe = bucket(whose).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? Optional.empty()

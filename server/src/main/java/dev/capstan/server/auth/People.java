@@ -16,11 +16,13 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.JWTProcessor;
 import dev.capstan.control.access.Grants;
 import dev.capstan.core.Actor;
+import dev.capstan.server.auth.Caller.Basis;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class People {
   /** Begins the id of a token that an issuer has given; it is not kept here. */
-  static final String TOKEN = "oidc:";
+  private static final String TOKEN = "oidc:";
 
   private static final Logger LOG = LoggerFactory.getLogger(People.class);
 
@@ -102,12 +104,25 @@ public final class People {
       return List.of();
     }
     Actor actor = new Actor(name);
+    Instant until = claims.getExpirationTime().toInstant().plusSeconds(SKEW_SECONDS);
     return Stream.concat(
             configured.stream()
                 .filter(grant -> groups.contains(grant.group()))
-                .map(one -> new Caller(actor, TOKEN + subject, one.scope(), one.access())),
+                .map(one ->
+                    new Caller(
+                        actor,
+                        TOKEN + subject,
+                        one.scope(),
+                        one.access(),
+                        new Basis.Configured(until))),
             kept.held(Set.of(name, SUBJECT + subject), groups).stream()
-                .map(one -> new Caller(actor, TOKEN + subject, one.scope(), one.access())))
+                .map(one ->
+                    new Caller(
+                        actor,
+                        TOKEN + subject,
+                        one.scope(),
+                        one.access(),
+                        new Basis.Kept(one.id(), until))))
         .toList();
   }
 

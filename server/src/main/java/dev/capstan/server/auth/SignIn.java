@@ -92,19 +92,13 @@ public final class SignIn {
             .collect(Collectors.joining(", "));
   }
 
-  /** True if a worker may connect with it. */
-  public boolean isWorker(String token) {
-    boolean good =
-        roles(token).stream()
-            .findFirst()
-            .filter(caller -> caller.scope().covers(Scope.WORKER))
-            .filter(caller ->
-                caller.scope() == Scope.WORKER || caller.access() instanceof Access.Everything)
-            .isPresent();
-    if (!good) {
-      failed.run();
-    }
-    return good;
+  /** Whoever sends a token, if a worker may connect with it. */
+  public Optional<Caller> worker(String token) {
+    return roles(token).stream()
+        .findFirst()
+        .filter(caller -> caller.scope().covers(Scope.WORKER))
+        .filter(caller ->
+            caller.scope() == Scope.WORKER || caller.access() instanceof Access.Everything);
   }
 
   /** Counts a failure of that address; empty unless too many of it came in short time. */
@@ -125,6 +119,7 @@ public final class SignIn {
     if (people.isPresent() && JWT.matcher(token).matches()) {
       return people.get().callers(token);
     }
-    return tokens.use(Secrets.hash(token)).map(Caller::of).stream().toList();
+    String hash = Secrets.hash(token);
+    return tokens.use(hash).map(found -> Caller.of(found, hash)).stream().toList();
   }
 }

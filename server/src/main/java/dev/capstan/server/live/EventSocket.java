@@ -27,11 +27,11 @@ final class EventSocket extends Endpoint {
 
   private final LiveLog log;
   private final Wanted wanted;
-  private final Supplier<LiveTokens.Watch> token;
+  private final Supplier<LiveTokens.Stream> token;
   private volatile @Nullable Thread thread;
 
   /** {@code token} watches over it on the thread that follows. */
-  EventSocket(LiveLog log, Wanted wanted, Supplier<LiveTokens.Watch> token) {
+  EventSocket(LiveLog log, Wanted wanted, Supplier<LiveTokens.Stream> token) {
     this.token = token;
     this.log = log;
     this.wanted = wanted;
@@ -48,7 +48,7 @@ final class EventSocket extends Endpoint {
   }
 
   private void follow(Session session) {
-    LiveTokens.Watch watch = token.get();
+    LiveTokens.Stream watch = token.get();
     try (watch) {
       follow(session, watch);
     }
@@ -57,7 +57,7 @@ final class EventSocket extends Endpoint {
     }
   }
 
-  private void follow(Session session, LiveTokens.Watch watch) {
+  private void follow(Session session, LiveTokens.Stream watch) {
     try {
       switch (log.follow(wanted, new Frames(session))) {
         case CLOSED -> close(session, CloseCodes.GOING_AWAY, "the server stops");

@@ -67,7 +67,7 @@ public final class EventStreamController {
     Wanted wanted = wanted(project, run, type, lastEventId.isEmpty() ? after : lastEventId);
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setHeader("Cache-Control", "no-store");
-    try (LiveTokens.Watch _ = tokens.watch(callers.current())) {
+    try (LiveTokens.Stream _ = tokens.watch(callers.current())) {
       End end = log.follow(wanted, new ServerSentEvents(response.getOutputStream()));
       LOG.debug("a stream of events ended: {}", end);
     } catch (IOException gone) {

@@ -34,6 +34,8 @@ public enum Metric {
   WORKERS("capstan.workers", "Workers that are connected to this server"),
   WORKER_CAPACITY("capstan.workers.capacity", "Tasks that they do side by side"),
   WORKER_TASKS("capstan.workers.tasks", "Tasks that they have"),
+  WORKERS_REFUSED(
+      "capstan.workers.refused", "Sessions and calls of workers that were refused, by reason"),
   SANDBOXES("capstan.sandboxes", "Programs in a sandbox of this process"),
   LIVE_CLIENTS("capstan.live.clients", "Clients that follow the log"),
   LLM_COST("llm.cost.usd", "What calls of language models cost, as far as it is known"),

@@ -94,6 +94,11 @@ public final class Metrics implements AutoCloseable {
     count(Metric.FAILED_SIGN_INS);
   }
 
+  /** A worker that is known was refused something. */
+  public void workerRefused(String reason) {
+    count(Metric.WORKERS_REFUSED, "reason", reason);
+  }
+
   /** How long planning a goal took. */
   public void planned(Duration took) {
     work(Metric.PLANNING, took);

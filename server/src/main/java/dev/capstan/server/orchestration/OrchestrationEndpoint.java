@@ -24,6 +24,7 @@ import dev.capstan.core.RunId;
 import dev.capstan.server.auth.Caller;
 import dev.capstan.server.auth.Callers;
 import dev.capstan.server.auth.LiveTokens;
+import dev.capstan.server.auth.MessageLimit;
 import dev.capstan.server.rest.ApiException;
 import dev.capstan.server.rest.Bodies;
 import dev.capstan.server.rest.EventViews;
@@ -31,6 +32,7 @@ import dev.capstan.server.rest.Problems;
 import dev.capstan.server.rest.RunActions;
 import dev.capstan.server.rest.RunStart;
 import dev.capstan.server.rest.ShownRuns;
+import io.grpc.ServerCall;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
@@ -78,9 +80,15 @@ public final class OrchestrationEndpoint extends OrchestrationGrpc.Orchestration
     this.tokens = tokens;
   }
 
-  /** The service with its guard before it. */
-  public ServerServiceDefinition guarded(TokenGuard guard) {
-    return ServerInterceptors.intercept(this, guard);
+  /** The service with its guard before it; {@code messageBytes} is what a call may send. */
+  public ServerServiceDefinition guarded(TokenGuard guard, int messageBytes) {
+    return ServerInterceptors.intercept(
+        this, new MessageLimit(messageBytes, this::refusedSize), guard);
+  }
+
+  private void refusedSize(ServerCall<?, ?> call, String why) {
+    String method = String.valueOf(call.getMethodDescriptor().getBareMethodName());
+    audit.add(Audits.entry(Optional.of(TokenGuard.CALLER.get()), method, "", false, why));
   }
 
   @Override
@@ -149,7 +157,7 @@ public final class OrchestrationEndpoint extends OrchestrationGrpc.Orchestration
   public void watchEvents(WatchRequest request, StreamObserver<Event> answer) {
     Caller caller = TokenGuard.CALLER.get();
     var client = (ServerCallStreamObserver<Event>) answer;
-    try (LiveTokens.Watch _ = tokens.watch(caller)) {
+    try (LiveTokens.Stream _ = tokens.watch(caller)) {
       client.setOnCancelHandler(() -> LOG.debug("a client watches no more"));
       callers.as(
           caller,

@@ -2,6 +2,7 @@ package dev.capstan.server.orchestration;
 
 import dev.capstan.control.access.AuditLog;
 import dev.capstan.control.access.Scope;
+import dev.capstan.server.auth.Audited;
 import dev.capstan.server.auth.Caller;
 import dev.capstan.server.auth.RequestPace;
 import dev.capstan.server.auth.RequestPace.TooFast;
@@ -10,13 +11,11 @@ import dev.capstan.server.auth.SignIn.Found;
 import dev.capstan.worker.protocol.BearerToken;
 import io.grpc.Context;
 import io.grpc.Contexts;
-import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ public final class TokenGuard implements ServerInterceptor {
   }
 
   private <Q, A> ServerCall.Listener<Q> refuseNobody(ServerCall<Q, A> call) {
-    Optional<Duration> wait = signIn.failed(address(call));
+    Optional<Duration> wait = signIn.failed(Audited.address(call));
     return wait.isPresent()
         ? close(
             call,
@@ -69,13 +68,6 @@ public final class TokenGuard implements ServerInterceptor {
             Optional.empty(),
             Status.UNAUTHENTICATED,
             "UNAUTHENTICATED: send \"authorization: Bearer TOKEN\"; capstan token create makes one");
-  }
-
-  /** Without its port, of which a caller has many. */
-  private static String address(ServerCall<?, ?> call) {
-    return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress at
-        ? at.getAddress().getHostAddress()
-        : "this process";
   }
 
   private <Q, A> ServerCall.Listener<Q> admit(

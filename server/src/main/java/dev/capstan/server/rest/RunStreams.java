@@ -47,7 +47,7 @@ public final class RunStreams {
   }
 
   private void follow(Follower follower, Caller caller, SseEmitter emitter) {
-    LiveTokens.Watch watch = tokens.watch(caller);
+    LiveTokens.Stream watch = tokens.watch(caller);
     try (watch) {
       follower.follow();
     }

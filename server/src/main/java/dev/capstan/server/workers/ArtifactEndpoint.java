@@ -6,6 +6,7 @@ import dev.capstan.api.worker.Chunk;
 import dev.capstan.api.worker.ContentName;
 import dev.capstan.api.worker.ContentSize;
 import dev.capstan.core.ContentHash;
+import dev.capstan.server.workers.Gatekeeper.Reason;
 import dev.capstan.workspace.artifact.ArtifactStore;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -15,15 +16,21 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes and gives artifacts by the hash of their content. */
 final class ArtifactEndpoint extends ArtifactContentGrpc.ArtifactContentImplBase {
   private static final int CHUNK = 256 * 1024;
 
   private final ArtifactStore store;
+  private final long most;
+  private final Gatekeeper gatekeeper;
 
-  ArtifactEndpoint(ArtifactStore store) {
+  /** {@code most} is in bytes, of one artifact. */
+  ArtifactEndpoint(ArtifactStore store, long most, Gatekeeper gatekeeper) {
     this.store = store;
+    this.most = most;
+    this.gatekeeper = gatekeeper;
   }
 
   @Override
@@ -44,6 +51,10 @@ final class ArtifactEndpoint extends ArtifactContentGrpc.ArtifactContentImplBase
   private final class Upload implements StreamObserver<Chunk> {
     private final PipedInputStream content = new PipedInputStream(CHUNK);
     private final PipedOutputStream chunks = new PipedOutputStream(content);
+    private final Admission.Guest guest = Admission.guest();
+    private final StreamObserver<ContentName> out;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private long taken;
 
     /** Takes nothing, after it was said why. */
     private static final class Refused implements StreamObserver<Chunk> {
@@ -58,26 +69,51 @@ final class ArtifactEndpoint extends ArtifactContentGrpc.ArtifactContentImplBase
     }
 
     Upload(StreamObserver<ContentName> out) throws IOException {
-      Thread.ofVirtual().name("upload").start(() -> keep(out));
+      this.out = out;
+      Thread.ofVirtual().name("upload").start(this::keep);
     }
 
-    private void keep(StreamObserver<ContentName> out) {
+    private void keep() {
       try (content) {
         ContentHash hash = store.keep(content);
-        out.onNext(ContentName.newBuilder().setSha256(hash.value()).build());
-        out.onCompleted();
+        if (answered.compareAndSet(false, true)) {
+          out.onNext(ContentName.newBuilder().setSha256(hash.value()).build());
+          out.onCompleted();
+        }
       } catch (IOException | RuntimeException failure) {
-        out.onError(unavailable(failure));
+        fail(unavailable(failure));
+      }
+    }
+
+    private void fail(RuntimeException failure) {
+      if (answered.compareAndSet(false, true)) {
+        out.onError(failure);
       }
     }
 
     @Override
     public void onNext(Chunk chunk) {
+      taken += chunk.getContent().size();
       try {
-        chunk.getContent().writeTo(chunks);
+        if (taken > most) {
+          refuse();
+        } else {
+          chunk.getContent().writeTo(chunks);
+        }
       } catch (IOException failure) {
         throw unavailable(failure);
       }
+    }
+
+    /** The first of what is too much is answered; what still comes is dropped. */
+    private void refuse() throws IOException {
+      String why =
+          "the artifact has more than " + most + " bytes, which is the limit of this server";
+      if (!answered.get()) {
+        gatekeeper.refused(guest.refused(Reason.SIZE, why));
+      }
+      fail(Status.RESOURCE_EXHAUSTED.withDescription(why).asRuntimeException());
+      content.close();
     }
 
     /** The store sees a broken pipe, and keeps nothing. */

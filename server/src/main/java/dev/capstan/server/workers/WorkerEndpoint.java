@@ -19,6 +19,7 @@ import dev.capstan.control.dispatch.Dispatcher;
 import dev.capstan.control.dispatch.Profile;
 import dev.capstan.control.dispatch.Seat;
 import dev.capstan.core.Actor;
+import dev.capstan.server.workers.Gatekeeper.Reason;
 import dev.capstan.server.workers.WorkerServer.Listening;
 import dev.capstan.worker.protocol.Gathering;
 import dev.capstan.worker.protocol.Messages;
@@ -36,59 +37,112 @@ import org.slf4j.LoggerFactory;
 final class WorkerEndpoint extends WorkerProtocolGrpc.WorkerProtocolImplBase {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerEndpoint.class);
 
+  private static final String TAKEN_OVER = "the same worker has begun another session";
+  private static final String TOKEN_ENDED = "the token is good no more";
+
   private final Dispatcher dispatcher;
   private final CommandLoop loop;
   private final Optional<Listening> listening;
+  private final Gatekeeper gatekeeper;
+  private final WorkerLimits limits;
+  private final Sessions sessions;
 
   /** {@code listening} is empty for the worker of this process. */
-  WorkerEndpoint(Dispatcher dispatcher, CommandLoop loop, Optional<Listening> listening) {
+  WorkerEndpoint(
+      Dispatcher dispatcher,
+      CommandLoop loop,
+      Gatekeeper gatekeeper,
+      Optional<Listening> listening) {
     this.dispatcher = dispatcher;
     this.loop = loop;
+    this.gatekeeper = gatekeeper;
     this.listening = listening;
+    this.limits = listening.map(Listening::limits).orElse(WorkerLimits.NONE);
+    this.sessions = new Sessions(limits);
   }
 
   @Override
   public StreamObserver<FromWorker> connect(StreamObserver<ToWorker> out) {
-    return new Session(out);
+    Session session = new Session(out, Admission.guest());
+    session.begin();
+    return session;
   }
 
   private final class Session implements StreamObserver<FromWorker>, Seat {
     private final StreamObserver<ToWorker> out;
+    private final Admission.Guest caller;
     private final Gathering<Answer> answers =
         new Gathering<>("answers", gathered -> send(message().setAnswers(all(gathered))));
-    private @Nullable Guest guest;
-    private boolean ended;
+    private volatile @Nullable Guest guest;
+    private volatile Runnable unwatch = () -> {};
+    private volatile boolean ended;
 
     /** Who sits here. */
     private record Guest(Dispatcher.Place place, Actor actor) {}
 
-    Session(StreamObserver<ToWorker> out) {
+    Session(StreamObserver<ToWorker> out, Admission.Guest caller) {
       this.out = out;
+      this.caller = caller;
+    }
+
+    void begin() {
+      Optional<String> full =
+          sessions.begin(this, caller.caller().token(), () -> end(Status.ABORTED, TAKEN_OVER));
+      if (full.isPresent()) {
+        refuse(Status.RESOURCE_EXHAUSTED, Reason.SESSIONS, full.get());
+      } else {
+        unwatch = gatekeeper.watch(caller.caller(), () -> end(Status.UNAUTHENTICATED, TOKEN_ENDED));
+        if (ended) {
+          leave();
+        }
+      }
     }
 
     // ---- from the worker
 
     @Override
     public void onNext(FromWorker message) {
+      Guest seated = guest;
       try {
-        if (message.getMessageCase() == FromWorker.MessageCase.HELLO) {
-          welcome(message.getHello());
-        } else if (guest == null) {
-          refuse("the first message of a session is Hello");
+        if (ended) {
+          LOG.debug("a message came after the end of its session");
+        } else if (message.getMessageCase() == FromWorker.MessageCase.HELLO) {
+          greet(message.getHello());
+        } else if (seated == null) {
+          end(Status.INVALID_ARGUMENT, "the first message of a session is Hello");
         } else {
-          take(message, guest);
+          take(message, seated);
         }
       } catch (IllegalArgumentException | IllegalStateException bad) {
-        refuse("not understood: " + bad.getMessage());
+        end(Status.INVALID_ARGUMENT, "not understood: " + bad.getMessage());
       }
     }
 
-    private void welcome(Hello hello) {
+    private void greet(Hello hello) {
       if (guest != null) {
-        refuse("a session has one Hello");
+        end(Status.INVALID_ARGUMENT, "a session has one Hello");
+        return;
+      }
+      int tasks = Math.max(hello.getCapacity(), hello.getHeldCount());
+      if (tasks > limits.tasksPerSession()) {
+        refuse(
+            Status.PERMISSION_DENIED,
+            Reason.TASKS,
+            "a worker has at most %d tasks at once here, and this one asks for %d: begin it with"
+                    .formatted(limits.tasksPerSession(), tasks)
+                + " fewer --tasks, or set workers.tasksPerSession");
         return;
       }
       Profile profile = Messages.profile(hello);
+      Optional<String> full = sessions.seat(this, profile.instance());
+      if (full.isPresent()) {
+        refuse(Status.RESOURCE_EXHAUSTED, Reason.SESSIONS, full.get());
+      } else {
+        welcome(hello, profile);
+      }
+    }
+
+    private void welcome(Hello hello, Profile profile) {
       Actor actor = new Actor("worker " + profile.name());
       send(
           message()
@@ -100,6 +154,9 @@ final class WorkerEndpoint extends WorkerProtocolGrpc.WorkerProtocolImplBase {
                       .setHttpPort(listening.map(Listening::httpPort).orElse(0))
                       .setHttpOverTls(listening.flatMap(Listening::tls).isPresent())));
       guest = new Guest(dispatcher.join(profile, this, Messages.held(hello)), actor);
+      if (ended) {
+        leave();
+      }
     }
 
     private void take(FromWorker message, Guest guest) {
@@ -163,15 +220,23 @@ final class WorkerEndpoint extends WorkerProtocolGrpc.WorkerProtocolImplBase {
       end(out::onCompleted);
     }
 
-    private void refuse(String why) {
+    private void refuse(Status status, Reason reason, String why) {
+      gatekeeper.refused(caller.refused(reason, why));
+      end(status, why);
+    }
+
+    private void end(Status status, String why) {
+      end(() -> out.onError(status.withDescription(why).asRuntimeException()));
       leave();
-      end(() -> out.onError(Status.INVALID_ARGUMENT.withDescription(why).asRuntimeException()));
     }
 
     private void leave() {
+      unwatch.run();
+      sessions.end(this);
       answers.close();
-      if (guest != null) {
-        guest.place().leave();
+      Guest seated = guest;
+      if (seated != null) {
+        seated.place().leave();
       }
     }
 

@@ -3,8 +3,11 @@ package dev.capstan.server.workers;
 import dev.capstan.control.CommandLoop;
 import dev.capstan.control.TaskQueue;
 import dev.capstan.control.dispatch.Dispatcher;
+import dev.capstan.server.auth.Caller;
+import dev.capstan.server.auth.MessageLimit;
 import dev.capstan.server.models.ModelServer;
 import dev.capstan.server.models.SecretScanner;
+import dev.capstan.server.workers.Gatekeeper.Reason;
 import dev.capstan.worker.Workshop;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
@@ -26,11 +29,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /** Where workers connect: the built-in one within this process, others by TCP. */
 public final class WorkerServer implements AutoCloseable {
-  private static final int LARGEST_MESSAGE = 64 * 1024 * 1024;
   private static final int END_SECONDS = 2;
   private static final int KEEP_ALIVE_SECONDS = 20;
 
@@ -47,10 +48,14 @@ public final class WorkerServer implements AutoCloseable {
    *
    * @param tls empty for plain text
    * @param httpPort of git's smart HTTP, on the same host
-   * @param token says which tokens are good for workers
+   * @param gatekeeper says who may connect
    */
   public record Listening(
-      InetSocketAddress address, Optional<Tls> tls, int httpPort, Predicate<String> token) {}
+      InetSocketAddress address,
+      Optional<Tls> tls,
+      int httpPort,
+      Gatekeeper gatekeeper,
+      WorkerLimits limits) {}
 
   /**
    * PEM files, read again when they change.
@@ -71,16 +76,18 @@ public final class WorkerServer implements AutoCloseable {
     this.loop = loop;
     this.models = models;
     String name = UUID.randomUUID().toString();
+    Gatekeeper self =
+        given -> token.equals(given) ? Optional.of(Caller.capstan()) : Optional.empty();
     InProcessServerBuilder builder =
         InProcessServerBuilder.forName(name)
-            .intercept(new Admission(token::equals))
-            .addService(new WorkerEndpoint(dispatcher, loop, Optional.empty()));
+            .intercept(new Admission(self))
+            .addService(new WorkerEndpoint(dispatcher, loop, self, Optional.empty()));
     models.ifPresent(builder::addService);
     start(builder);
     channel =
         InProcessChannelBuilder.forName(name)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .maxInboundMessageSize(LARGEST_MESSAGE)
+            .maxInboundMessageSize(WorkerLimits.LARGEST_MESSAGE)
             .build();
   }
 
@@ -98,7 +105,10 @@ public final class WorkerServer implements AutoCloseable {
     return listen(
         listening,
         queue,
-        List.of(records(workshop), new ArtifactEndpoint(workshop.store())),
+        List.of(
+            records(workshop),
+            new ArtifactEndpoint(
+                workshop.store(), listening.limits().artifactBytes(), listening.gatekeeper())),
         others);
   }
 
@@ -119,21 +129,28 @@ public final class WorkerServer implements AutoCloseable {
             .tls()
             .map(tls -> NettyServerBuilder.forAddress(listening.address(), credentials(tls)))
             .orElseGet(() -> NettyServerBuilder.forAddress(listening.address()));
+    Gatekeeper gatekeeper = listening.gatekeeper();
     LeaseGuard guard = new LeaseGuard(queue);
-    Admission admission = new Admission(listening.token());
+    Admission admission = new Admission(gatekeeper);
+    MessageLimit size =
+        new MessageLimit(
+            listening.limits().messageBytes(),
+            (_, why) -> gatekeeper.refused(Admission.guest().refused(Reason.SIZE, why)));
     builder
-        .maxInboundMessageSize(LARGEST_MESSAGE)
+        .maxInboundMessageSize(WorkerLimits.LARGEST_MESSAGE)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveTime(KEEP_ALIVE_SECONDS / 2, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
         .addService(
             ServerInterceptors.intercept(
-                new WorkerEndpoint(dispatcher, loop, Optional.of(listening)), admission));
-    ofLeases.forEach(
-        service -> builder.addService(ServerInterceptors.intercept(service, guard, admission)));
+                new WorkerEndpoint(dispatcher, loop, gatekeeper, Optional.of(listening)),
+                size,
+                admission));
+    ofLeases.forEach(service ->
+        builder.addService(ServerInterceptors.intercept(service, guard, size, admission)));
     others.forEach(builder::addService);
     models.ifPresent(
-        service -> builder.addService(ServerInterceptors.intercept(service, admission)));
+        service -> builder.addService(ServerInterceptors.intercept(service, size, admission)));
     return start(builder).getPort();
   }
 

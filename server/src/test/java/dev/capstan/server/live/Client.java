@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client over WebSocket or server-sent events, and what came to it. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
   private final List<JsonNode> messages = new ArrayList<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final Closeable connection;
@@ -47,7 +47,7 @@ final class Client implements AutoCloseable {
     Thread.ofVirtual().start(() -> read(body));
   }
 
-  static Client overWebSocket(HttpClient http, Endpoint endpoint, String query) {
+  public static Client overWebSocket(HttpClient http, Endpoint endpoint, String query) {
     return new Client(http, endpoint, query, true);
   }
 
@@ -56,7 +56,8 @@ final class Client implements AutoCloseable {
     return new Client(http, endpoint, query, false);
   }
 
-  static Client overEvents(HttpClient http, Endpoint endpoint, String query) throws Exception {
+  public static Client overEvents(HttpClient http, Endpoint endpoint, String query)
+      throws Exception {
     return new Client(http, endpoint, query);
   }
 
@@ -83,7 +84,7 @@ final class Client implements AutoCloseable {
     return messages.stream().map(message -> message.get("seq").asLong()).toList();
   }
 
-  synchronized List<JsonNode> messages() {
+  public synchronized List<JsonNode> messages() {
     return List.copyOf(messages);
   }
 
@@ -92,7 +93,7 @@ final class Client implements AutoCloseable {
   }
 
   /** The code that the connection was closed with. */
-  CompletableFuture<Integer> closed() {
+  public CompletableFuture<Integer> closed() {
     return closed;
   }
 

@@ -164,6 +164,7 @@ class MetricsTest {
       case DATABASE_CONNECTIONS ->
           PartGauges.connections(metrics, () -> new Connections(proofs, 0, 0));
       case WORKERS, WORKER_CAPACITY, WORKER_TASKS -> PartGauges.workers(metrics, this::workers);
+      case WORKERS_REFUSED -> metrics.workerRefused("sessions");
       case SANDBOXES -> sandboxes();
       case LIVE_CLIENTS -> PartGauges.liveClients(metrics, () -> proofs);
       case LLM_COST, LLM_TOKENS, LLM_CALLS, LLM_RETRIES, LLM_FIRST_TOKEN, LLM_LATENCY ->

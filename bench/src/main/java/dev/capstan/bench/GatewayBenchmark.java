@@ -2,6 +2,7 @@ package dev.capstan.bench;
 
 import dev.capstan.control.Lease;
 import dev.capstan.control.records.Projects;
+import dev.capstan.core.Amount;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.account.Purpose;
@@ -132,7 +133,7 @@ final class GatewayBenchmark {
   /** No budget of this benchmark is ever spent. */
   private static final class Unlimited implements Brake {
     @Override
-    public void wrapUp(Asker asker) {
+    public void wrapUp(Asker asker, Amount left) {
       throw new IllegalStateException("a soft limit was reached");
     }
 

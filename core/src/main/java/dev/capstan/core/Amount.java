@@ -30,6 +30,11 @@ public record Amount(long tokens, long microDollars) {
     return new Amount(tokens - other.tokens, microDollars - other.microDollars);
   }
 
+  /** Of each part the smaller one. */
+  public Amount least(Amount other) {
+    return new Amount(Math.min(tokens, other.tokens), Math.min(microDollars, other.microDollars));
+  }
+
   /** Such as "1,050 tokens". */
   public String inTokens() {
     return String.format(Locale.ROOT, "%,d tokens", tokens);

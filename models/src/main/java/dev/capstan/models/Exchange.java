@@ -217,16 +217,20 @@ public final class Exchange {
         gateway.brake().park(asker, why + "; see capstan budget top-up " + account);
         refuse(question, 402, "budget_exhausted", why);
       }
-      case Budgets.Answer.Granted(var low) -> {
-        try {
-          if (low) {
-            warn(question);
-          }
-          ask(question, model);
-        } finally {
-          settle(asker, key);
-        }
+      case Budgets.Answer.Granted _ -> pay(question, model, key);
+      case Budgets.Answer.GrantedLow(var left) -> {
+        warn(question, left);
+        pay(question, model, key);
       }
+    }
+  }
+
+  private void pay(Question question, Model model, ReservationKey key)
+      throws IOException, InterruptedException {
+    try {
+      ask(question, model);
+    } finally {
+      settle(session.asker(), key);
     }
   }
 
@@ -234,11 +238,11 @@ public final class Exchange {
    * The model is told at once, its agent once in an attempt. What is answered to the notice is no
    * answer to the question.
    */
-  private void warn(Question question) {
+  private void warn(Question question, Amount left) {
     warned = true;
     question.wire().addNotice(question.body(), WrapUp.TEXT);
     if (session.isFirstWarning()) {
-      gateway.brake().wrapUp(session.asker());
+      gateway.brake().wrapUp(session.asker(), left);
     }
   }
 

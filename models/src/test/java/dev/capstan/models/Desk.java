@@ -162,7 +162,7 @@ final class Desk implements AutoCloseable, Budgets, Brake, ModelCalls, ResponseC
   }
 
   @Override
-  public void wrapUp(Asker asker) {
+  public void wrapUp(Asker asker, Amount left) {
     told.add(asker);
   }
 
@@ -189,7 +189,7 @@ final class Desk implements AutoCloseable, Budgets, Brake, ModelCalls, ResponseC
           new AccountRefusal.LimitReached(new Limits(Amount.ZERO, Amount.ZERO, Amount.ZERO)));
     }
     reserved.put(key, estimate);
-    return new Answer.Granted(low);
+    return low ? new Answer.GrantedLow(new Amount(1_000, 0)) : new Answer.Granted();
   }
 
   @Override

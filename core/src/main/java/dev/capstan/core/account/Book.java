@@ -53,6 +53,19 @@ public record Book(
     };
   }
 
+  /** What may still be reserved. */
+  public Amount left(Purpose purpose) {
+    Amount inAll = rest(limits.hard(), total().committed());
+    return switch (purpose) {
+      case VERIFICATION -> inAll;
+      case WORK -> inAll.least(rest(limits.hard(), work.committed().plus(limits.verification())));
+    };
+  }
+
+  private static Amount rest(Amount limit, Amount taken) {
+    return limit.minus(taken.least(limit));
+  }
+
   boolean softIsReached() {
     return reached(total().spent(), total().spent(), limits.soft());
   }

@@ -23,12 +23,15 @@ public interface Budgets {
 
   /** What became of a reservation. */
   sealed interface Answer {
+    /** It holds. */
+    record Granted() implements Answer {}
+
     /**
-     * It holds.
+     * It holds, and a soft limit is reached, so that work is to be wrapped up.
      *
-     * @param low true if a soft limit is reached, so that work is to be wrapped up
+     * @param left what may still be reserved
      */
-    record Granted(boolean low) implements Answer {}
+    record GrantedLow(Amount left) implements Answer {}
 
     /** An account has no room. */
     record Refused(AccountId account, AccountRefusal refusal) implements Answer {}

@@ -74,7 +74,12 @@ public final class PostgresBudgets implements Budgets, Accounts {
       }
     }
     AccountRows.write(connection, after, command.key());
-    return new Answer.Granted(after.stream().anyMatch(Account.Low.class::isInstance));
+    return after.stream()
+        .filter(Account.Low.class::isInstance)
+        .map(account -> account.book().left(command.purpose()))
+        .reduce(Amount::least)
+        .<Answer>map(Answer.GrantedLow::new)
+        .orElseGet(Answer.Granted::new);
   }
 
   /** Those that are not there yet are made; most of the time all are. */

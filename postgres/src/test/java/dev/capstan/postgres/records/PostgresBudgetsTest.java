@@ -65,7 +65,7 @@ final class PostgresBudgetsTest {
   }
 
   private static boolean granted(Answer answer) {
-    return answer instanceof Answer.Granted;
+    return !(answer instanceof Answer.Refused);
   }
 
   @Test
@@ -100,9 +100,9 @@ final class PostgresBudgetsTest {
     Asker asker = asker("r-1", Purpose.WORK);
     AccountId run = new AccountId("run-r-1");
 
-    assertThat(budgets.reserve(asker, key(1), both(60))).isEqualTo(new Answer.Granted(false));
+    assertThat(budgets.reserve(asker, key(1), both(60))).isEqualTo(new Answer.Granted());
     budgets.settle(asker, key(1), new Cost.Known(both(60)));
-    assertThat(budgets.reserve(asker, key(2), both(40))).isEqualTo(new Answer.Granted(true));
+    assertThat(budgets.reserve(asker, key(2), both(30))).isEqualTo(new Answer.GrantedLow(both(10)));
     budgets.settle(asker, key(2), new Cost.Known(both(40)));
     assertThat(budgets.find(run)).containsInstanceOf(Account.Shut.class);
     assertThat(granted(budgets.reserve(asker, key(3), both(1)))).isFalse();

@@ -3,6 +3,7 @@ package dev.capstan.server.models;
 import dev.capstan.control.CommandLoop;
 import dev.capstan.control.Envelope;
 import dev.capstan.core.Actor;
+import dev.capstan.core.Amount;
 import dev.capstan.core.StepId;
 import dev.capstan.core.account.Purpose;
 import dev.capstan.core.run.Run;
@@ -20,14 +21,14 @@ public final class RunBrake implements Brake {
   }
 
   @Override
-  public void wrapUp(Asker asker) {
+  public void wrapUp(Asker asker, Amount left) {
     if (asker.purpose() == Purpose.WORK && !asker.step().isEmpty()) {
       var _ =
           loop.submit(
               envelope(
                   asker,
                   new RunCommand.Instruct(
-                      new StepId(asker.step()), WrapUp.toAttempt(asker.attempt()))));
+                      new StepId(asker.step()), WrapUp.toAttempt(asker.attempt(), left))));
     }
   }
 

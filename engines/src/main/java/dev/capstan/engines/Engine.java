@@ -93,6 +93,8 @@ public interface Engine {
    * @param network what it reaches
    * @param models its way to language models, which is then the network too
    * @param workbench for an engine of Capstan's own that asks models itself
+   * @param turnEnd to be run on the thread of the work whenever an agent has ended a turn, to keep
+   *     what it has made so far; the end of the work needs none
    */
   record Job(
       String label,
@@ -108,7 +110,8 @@ public interface Engine {
       Optional<Toolchain> toolchain,
       Network network,
       Optional<ModelAccess> models,
-      Optional<Workbench> workbench) {
+      Optional<Workbench> workbench,
+      Runnable turnEnd) {
     public Job {
       binds = List.copyOf(binds);
       environment = Map.copyOf(environment);
@@ -143,7 +146,8 @@ public interface Engine {
           toolchain,
           network,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          () -> {});
     }
   }
 

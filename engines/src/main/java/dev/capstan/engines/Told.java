@@ -1,5 +1,6 @@
 package dev.capstan.engines;
 
+import dev.capstan.core.run.WrapUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -16,10 +17,13 @@ public final class Told implements AutoCloseable {
     this.instructions = instructions;
     instructions.listen((_, text) -> meanwhile.add(text));
     for (String text = meanwhile.poll(); text != null; text = meanwhile.poll()) {
-      before.add(text);
+      if (!WrapUp.is(text)) {
+        before.add(text);
+      }
     }
   }
 
+  /** Without what attempts before were told of their budgets, which may be others now. */
   public List<String> before() {
     return List.copyOf(before);
   }

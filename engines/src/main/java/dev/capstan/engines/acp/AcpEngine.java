@@ -79,8 +79,9 @@ public final class AcpEngine implements PromptedEngine {
       String prompt =
           StepPrompt.of(
               prompts.of(work.asRole()), job, work.wish(), StepPrompt.ASK_BY_FILE, told.before());
-      return new AgentRun(agent, sandbox, cell.confinement(cell.command()), talk, watch)
-          .perform(job.tree(), prompt, told.meanwhile());
+      return new AgentRun(
+              agent, sandbox, cell.confinement(cell.command()), talk, watch, told.meanwhile())
+          .perform(job.tree(), prompt, job.turnEnd());
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.capstan.engines.acp;
 
 import dev.capstan.core.run.Failure;
+import dev.capstan.core.run.WrapUp;
 import dev.capstan.engines.Engine.Result;
 import dev.capstan.engines.Results;
+import dev.capstan.engines.acp.CellRun.GotStuck;
 import dev.capstan.engines.acp.Connection.RemoteError;
 import dev.capstan.engines.prompt.StepPrompt;
 import dev.capstan.engines.watch.Stuck;
@@ -13,6 +15,7 @@ import dev.capstan.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +34,6 @@ import tools.jackson.databind.JsonNode;
 final class AgentRun {
   private static final int PROTOCOL = 1;
   private static final int AUTHENTICATION_REQUIRED = -32000;
-  private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration GOODBYE = Duration.ofMillis(500);
   private static final Duration LAST_STEPS = Duration.ofSeconds(2);
@@ -39,35 +41,37 @@ final class AgentRun {
   private final Agent agent;
   private final Talk talk;
   private final Watch watch;
-  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-  private final Thread runner;
+  private final CellRun cell;
+  private final Queue<String> told;
+  private boolean cut;
 
-  AgentRun(Agent agent, Sandbox sandbox, Confinement confinement, Talk talk, Watch watch) {
+  /**
+   * Starts it.
+   *
+   * @param told what people tell it meanwhile: it hears of it when it has done what it was at
+   */
+  AgentRun(
+      Agent agent,
+      Sandbox sandbox,
+      Confinement confinement,
+      Talk talk,
+      Watch watch,
+      Queue<String> told) {
     this.agent = agent;
     this.talk = talk;
     this.watch = watch;
-    this.runner =
-        Thread.ofVirtual()
-            .name("agent " + agent.name())
-            .start(() -> run(sandbox, confinement, talk));
-  }
-
-  private void run(Sandbox sandbox, Confinement confinement, Talk heard) {
-    try {
-      outcome.complete(sandbox.run(confinement, heard));
-    } catch (RuntimeException | Error failure) {
-      outcome.completeExceptionally(failure);
-    } finally {
-      heard.end("it has ended");
-    }
+    this.told = told;
+    this.cell =
+        new CellRun(
+            agent.name(), sandbox, confinement, talk, watch, () -> talk.end("it has ended"));
   }
 
   /**
    * Lets it do its work in that folder. In the end nothing of it runs, whatever happens.
    *
-   * @param told what people tell it meanwhile: it hears of it when it has done what it was at
+   * @param turnEnd is run between its turns
    */
-  Result perform(Path folder, String prompt, Queue<String> told) {
+  Result perform(Path folder, String prompt, Runnable turnEnd) {
     Optional<Connection> connection = Optional.empty();
     Optional<String> session = Optional.empty();
     try {
@@ -76,10 +80,9 @@ final class AgentRun {
       session = Optional.of(open(connection.get(), folder));
       talk.noteOrphans();
       Result result = prompt(connection.get(), session.get(), prompt);
-      for (String more = told.poll();
-          more != null && result instanceof Result.Done;
-          more = told.poll()) {
-        result = prompt(connection.get(), session.get(), StepPrompt.instruction(more));
+      for (String more = more(); !more.isEmpty() && result instanceof Result.Done; more = more()) {
+        turnEnd.run();
+        result = prompt(connection.get(), session.get(), more);
       }
       talk.tellOrphans();
       leave(connection.get(), session.get(), closes);
@@ -88,7 +91,7 @@ final class AgentRun {
       return ended();
     } catch (GotStuck stuck) {
       sayGoodbye(connection, session);
-      return failed(stuck.what);
+      return failed(stuck.what());
     } catch (RemoteError refusal) {
       return refused(refusal);
     } catch (InterruptedException stop) {
@@ -96,7 +99,37 @@ final class AgentRun {
       Thread.currentThread().interrupt();
       return new Result.Stopped();
     } finally {
-      kill();
+      cell.kill();
+    }
+  }
+
+  /** What it is asked next, of all that it was told; "" for nothing. */
+  private String more() {
+    boolean unfinished = cut;
+    cut = false;
+    List<String> next = new ArrayList<>();
+    for (String text = told.poll(); text != null; text = told.poll()) {
+      if (!WrapUp.is(text)) {
+        next.add(StepPrompt.instruction(text));
+      } else if (unfinished) {
+        next.add(text);
+      }
+    }
+    return String.join("\n\n", next);
+  }
+
+  /** Its turn ends as soon as it is to wrap up: it would not hear of it before. */
+  private void cutShort(Connection connection, String session) {
+    if (cut || told.stream().noneMatch(WrapUp::is)) {
+      return;
+    }
+    cut = true;
+    watch.wrapUp();
+    talk.note("its turn is cut short, as it is to wrap up");
+    try {
+      connection.tell("session/cancel", Map.of("sessionId", session));
+    } catch (IOException gone) {
+      talk.note("it is gone already");
     }
   }
 
@@ -142,16 +175,33 @@ final class AgentRun {
         connection.ask(
             "session/prompt",
             Map.of("sessionId", session, "prompt", List.of(Map.of("type", "text", "text", text))));
-    String reason = await(answer, Duration.ofDays(1)).path("stopReason").asString("");
+    String reason = reason(answer, () -> cutShort(connection, session));
     return switch (reason) {
       case "end_turn" -> new Result.Done(talk.lastWords());
+      case "cancelled" -> cut ? new Result.Done(talk.lastWords()) : stopped(reason);
       case "max_tokens" -> failed(Stuck.CONTEXT_EXHAUSTED);
       case "max_turn_requests" -> failed(Stuck.TOO_MUCH);
       case "refusal" -> failed(Stuck.REFUSED);
-      default ->
-          new Result.Failed(
-              Failure.recoverable(agent.name() + " stopped in the middle: \"" + reason + '"'));
+      default -> stopped(reason);
     };
+  }
+
+  private Result stopped(String reason) {
+    return new Result.Failed(
+        Failure.recoverable(agent.name() + " stopped in the middle: \"" + reason + '"'));
+  }
+
+  /** Some answer with an error when their turn is cut short. */
+  private String reason(CompletableFuture<JsonNode> answer, Runnable looking)
+      throws InterruptedException {
+    try {
+      return await(answer, Duration.ofDays(1), looking).path("stopReason").asString("");
+    } catch (RemoteError refusal) {
+      if (cut) {
+        return "cancelled";
+      }
+      throw refusal;
+    }
   }
 
   // ---- waiting
@@ -161,43 +211,28 @@ final class AgentRun {
     private static final long serialVersionUID = 1;
   }
 
-  private static final class GotStuck extends RuntimeException {
-    private static final long serialVersionUID = 1;
-    private final Stuck what;
-
-    GotStuck(Stuck what) {
-      this.what = what;
-    }
+  private <T> T await(CompletableFuture<T> answer, Duration atMost) throws InterruptedException {
+    return await(answer, atMost, () -> {});
   }
 
   /** The answer; looks now and then whether the agent still gets anywhere. */
-  private <T> T await(CompletableFuture<T> answer, Duration atMost) throws InterruptedException {
-    long end = System.nanoTime() + atMost.toNanos();
-    while (true) {
-      try {
-        return answer.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException _) {
-        watch
-            .look(System.nanoTime())
-            .or(() ->
-                System.nanoTime() - end > 0 ? Optional.of(Stuck.NO_PROGRESS) : Optional.empty())
-            .ifPresent(stuck -> {
-              throw new GotStuck(stuck);
-            });
-      } catch (ExecutionException failure) {
-        if (failure.getCause() instanceof RemoteError refusal) {
-          throw refusal;
-        }
-        throw new Ended();
+  private <T> T await(CompletableFuture<T> answer, Duration atMost, Runnable looking)
+      throws InterruptedException {
+    try {
+      return cell.await(answer, atMost, looking);
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof RemoteError refusal) {
+        throw refusal;
       }
+      throw new Ended();
     }
   }
 
   // ---- endings
 
   private Result ended() {
-    runner.interrupt();
-    Outcome how = outcome.join();
+    cell.kill();
+    Outcome how = cell.outcome().join();
     String complaint = talk.complaint();
     return switch (how) {
       case Outcome.Exited(var code, _) ->
@@ -240,7 +275,7 @@ final class AgentRun {
       quietly(connection.ask("session/close", Map.of("sessionId", session)));
     }
     connection.closeInput();
-    quietly(outcome, LAST_STEPS);
+    quietly(cell.outcome(), LAST_STEPS);
   }
 
   /** It is not done: it is told to stop, and has a moment to. */
@@ -253,7 +288,7 @@ final class AgentRun {
       }
       boolean interrupted = Thread.interrupted();
       try {
-        quietly(outcome, GOODBYE);
+        quietly(cell.outcome(), GOODBYE);
       } catch (InterruptedException again) {
         interrupted = true;
       }
@@ -273,22 +308,6 @@ final class AgentRun {
       answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException _) {
       // It is ended anyway.
-    }
-  }
-
-  /** Ends whatever is left of it, and waits until it is. */
-  private void kill() {
-    boolean interrupted = Thread.interrupted();
-    runner.interrupt();
-    while (runner.isAlive()) {
-      try {
-        runner.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

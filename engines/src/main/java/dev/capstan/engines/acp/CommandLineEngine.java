@@ -1,28 +1,39 @@
 package dev.capstan.engines.acp;
 
+import dev.capstan.core.run.WrapUp;
 import dev.capstan.engines.Questions;
 import dev.capstan.engines.Results;
 import dev.capstan.engines.Told;
+import dev.capstan.engines.acp.CellRun.GotStuck;
 import dev.capstan.engines.prompt.AgentWork;
 import dev.capstan.engines.prompt.PromptedEngine;
 import dev.capstan.engines.prompt.Prompts;
 import dev.capstan.engines.prompt.StepPrompt;
+import dev.capstan.engines.watch.Watch;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.sandbox.OutputListener;
 import dev.capstan.sandbox.Sandbox;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A coding agent that is asked by its command line and works until it ends, in the same sandbox as
- * one that speaks the protocol. What people tell it meanwhile, it is asked when it has ended.
+ * one that speaks the protocol, and watched as one. What people tell it meanwhile, it is asked when
+ * it has ended.
  */
 public final class CommandLineEngine implements PromptedEngine {
+  private static final Duration FOR_EVER = Duration.ofDays(1);
+
   private final Agent agent;
   private final Sandbox sandbox;
   private final Path files;
   private final Limits limits;
   private final Prompts prompts;
+  private final Watch.Limits patience;
 
   /**
    * An engine for that agent.
@@ -32,11 +43,22 @@ public final class CommandLineEngine implements PromptedEngine {
    */
   public CommandLineEngine(
       Agent agent, Sandbox sandbox, Path files, Limits limits, Prompts prompts) {
+    this(agent, sandbox, files, limits, prompts, Watch.Limits.DEFAULT);
+  }
+
+  CommandLineEngine(
+      Agent agent,
+      Sandbox sandbox,
+      Path files,
+      Limits limits,
+      Prompts prompts,
+      Watch.Limits patience) {
     this.agent = agent;
     this.sandbox = sandbox;
     this.files = files;
     this.limits = limits;
     this.prompts = prompts;
+    this.patience = patience;
   }
 
   @Override
@@ -56,36 +78,79 @@ public final class CommandLineEngine implements PromptedEngine {
     }
     AgentWork work = AgentWork.of(job.work().arguments());
     AgentCell cell = new AgentCell(agent, job, work, files, limits);
-    Result result = perform(job, work, cell, output);
+    Watch watch = new Watch(patience, System.nanoTime());
+    Result result = perform(job, work, cell, watch, output);
     return Questions.before(job, result);
   }
 
-  private Result perform(Job job, AgentWork work, AgentCell cell, OutputListener output) {
+  private Result perform(
+      Job job, AgentWork work, AgentCell cell, Watch watch, OutputListener output) {
     try (Told told = new Told(job.instructions())) {
       String prompt =
           StepPrompt.of(
               prompts.of(work.asRole()), job, work.wish(), StepPrompt.ASK_BY_FILE, told.before());
-      Result result = ask(cell, prompt, output);
+      Result result = ask(cell, prompt, told.meanwhile(), watch, output);
+      wrapUp(told.meanwhile(), watch);
       while (result instanceof Result.Done && !told.meanwhile().isEmpty()) {
+        job.turnEnd().run();
         String more = StepPrompt.instruction(told.meanwhile().remove());
-        result = ask(cell, prompt + "\n\n" + more, output);
+        result = ask(cell, prompt + "\n\n" + more, told.meanwhile(), watch, output);
+        wrapUp(told.meanwhile(), watch);
       }
       return result;
     }
   }
 
-  private Result ask(AgentCell cell, String prompt, OutputListener output) {
+  private Result ask(
+      AgentCell cell, String prompt, Queue<String> told, Watch watch, OutputListener output) {
     AtomicReference<String> complaint = new AtomicReference<>("");
     OutputListener listener =
         (stream, line) -> {
+          hear(stream, line, watch);
           if (stream == OutputListener.Stream.ERR && !line.isBlank()) {
             complaint.set(line.strip());
           }
           output.line(stream, line);
         };
-    return Results.of(
-        agent.name(),
-        sandbox.run(cell.confinement(cell.command(prompt)), listener),
-        complaint.get());
+    CellRun run =
+        new CellRun(
+            agent.name(),
+            sandbox,
+            cell.confinement(cell.command(prompt)),
+            listener,
+            watch,
+            () -> {});
+    try {
+      return Results.of(
+          agent.name(),
+          run.await(run.outcome(), FOR_EVER, () -> wrapUp(told, watch)),
+          complaint.get());
+    } catch (GotStuck stuck) {
+      return new Result.Failed(watch.failure(agent.name(), stuck.what()));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return new Result.Stopped();
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(agent.name() + " could not be run", failure);
+    } finally {
+      run.kill();
+    }
+  }
+
+  private static void hear(OutputListener.Stream stream, String line, Watch watch) {
+    List<String> calls = stream == OutputListener.Stream.OUT ? PrintedCalls.in(line) : List.of();
+    calls.forEach(call -> watch.call(call, System.nanoTime()));
+    if (calls.isEmpty()) {
+      watch.line(line, System.nanoTime());
+    }
+  }
+
+  /** It hears nothing while it works, but its model is told by the gateway. */
+  private static void wrapUp(Queue<String> told, Watch watch) {
+    if (told.removeIf(WrapUp::is)) {
+      watch.wrapUp();
+    }
   }
 }

@@ -38,6 +38,11 @@ final class Talk implements Conversation, Connection.Peer {
     inside = newInside;
   }
 
+  /** Tells what was done with the agent. */
+  void note(String text) {
+    output.line(Stream.OUT, text);
+  }
+
   /** Whatever has lost its parent by now was there before the agent was asked anything. */
   void noteOrphans() {
     known.addAll(inside.orphans().keySet());

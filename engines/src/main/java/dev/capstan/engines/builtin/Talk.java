@@ -3,6 +3,7 @@ package dev.capstan.engines.builtin;
 import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.evidence.Violation.Category;
 import dev.capstan.core.run.Failure;
+import dev.capstan.core.run.WrapUp;
 import dev.capstan.engines.Engine.Result;
 import dev.capstan.engines.builtin.BuiltInEngine.Limits;
 import dev.capstan.engines.builtin.Toolset.Outcome;
@@ -99,7 +100,10 @@ final class Talk {
   private void hear() {
     for (String text = told.poll(); text != null; text = told.poll()) {
       say("told: " + text.lines().findFirst().orElse(""));
-      transcript.add(new Message.User(StepPrompt.instruction(text)));
+      if (WrapUp.is(text)) {
+        watch.wrapUp();
+      }
+      transcript.add(new Message.User(WrapUp.is(text) ? text : StepPrompt.instruction(text)));
     }
   }
 
@@ -126,7 +130,7 @@ final class Talk {
         case Outcome.Asked(var question) -> {
           return Optional.of(new Result.Asks(question));
         }
-        case Outcome.Finished _ when !told.isEmpty() ->
+        case Outcome.Finished _ when told.stream().anyMatch(text -> !WrapUp.is(text)) ->
             results.add(new ToolResult(call.id(), "not yet: there is something to be told to you"));
         case Outcome.Finished finished -> {
           return Optional.of(end(finished));

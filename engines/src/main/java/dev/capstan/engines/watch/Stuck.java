@@ -5,6 +5,7 @@ public enum Stuck {
   LOOPS("it does the same again and again"),
   NO_PROGRESS("it has done nothing for too long"),
   TOO_MUCH("it has called tools too often"),
+  GOES_ON("it goes on although it was told to wrap up"),
   RATE_LIMITED("its model refuses more requests for now"),
   NOT_SIGNED_IN("it is not signed in"),
   CONTEXT_EXHAUSTED("its context is full"),

@@ -19,6 +19,9 @@ public final class Watch {
   private String lastCall = "";
   private int inARow;
   private int all;
+  private int allowed;
+  private String lastLine = "";
+  private int linesInARow;
   private long lastSign;
   private Optional<Stuck> found = Optional.empty();
 
@@ -29,13 +32,20 @@ public final class Watch {
    * @param same calls of a tool in a row, with the same words
    * @param repeated calls of a tool with the same words, in one attempt
    * @param calls of tools, in one attempt
+   * @param last calls of tools, after it was told to wrap up
+   * @param lines in a row that are the same, of what it prints
    */
-  public record Limits(Duration quiet, int same, int repeated, int calls) {
-    public static final Limits DEFAULT = new Limits(Duration.ofMinutes(10), 8, 40, 1_000);
+  public record Limits(Duration quiet, int same, int repeated, int calls, int last, int lines) {
+    public static final Limits DEFAULT = new Limits(Duration.ofMinutes(10), 8, 40, 1_000, 25, 200);
+
+    public Limits quietFor(Duration atMost) {
+      return new Limits(atMost, same, repeated, calls, last, lines);
+    }
   }
 
   public Watch(Limits limits, long now) {
     this.limits = limits;
+    this.allowed = limits.calls();
     this.lastSign = now;
   }
 
@@ -55,7 +65,28 @@ public final class Watch {
       found = Optional.of(Stuck.LOOPS);
     } else if (all >= limits.calls()) {
       found = Optional.of(Stuck.TOO_MUCH);
+    } else if (all >= allowed) {
+      found = Optional.of(Stuck.GOES_ON);
     }
+  }
+
+  /** It prints a line that is no call of a tool. */
+  public synchronized void line(String text, long now) {
+    lastSign = now;
+    if (text.isBlank()) {
+      return;
+    }
+    linesInARow = text.equals(lastLine) ? linesInARow + 1 : 1;
+    lastLine = text;
+    if (linesInARow >= limits.lines()) {
+      lastCall = text;
+      found = Optional.of(Stuck.LOOPS);
+    }
+  }
+
+  /** It was told to wrap up: from now on it has few calls left. Again is fine. */
+  public synchronized void wrapUp() {
+    allowed = Math.min(allowed, all + limits.last());
   }
 
   public synchronized Optional<Stuck> look(long now) {

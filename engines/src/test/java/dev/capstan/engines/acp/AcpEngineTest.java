@@ -3,12 +3,15 @@ package dev.capstan.engines.acp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.core.Amount;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.plan.Scope;
 import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Failure;
+import dev.capstan.core.run.WrapUp;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Engine.Result;
 import dev.capstan.engines.Instructions;
@@ -39,6 +42,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,11 +51,14 @@ import org.junit.jupiter.api.io.TempDir;
 class AcpEngineTest {
   private static final String INSTALLATION = "acp-test-" + UUID.randomUUID();
 
+  private static final String LOW = WrapUp.toAttempt(1, new Amount(1_200, Long.MAX_VALUE));
+
   private static final ModelAccess MODELS = new ModelAccess("key-1", (_, _) -> {});
 
   @TempDir private Path folder;
   private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
   private final List<String> told = new ArrayList<>();
+  private final AtomicInteger turnsEnded = new AtomicInteger();
   private Path tree;
   private Path program;
 
@@ -131,7 +138,7 @@ class AcpEngineTest {
 
   @Test
   void an_agent_that_gives_no_sign_is_stopped_with_all_that_it_has_started() {
-    Watch.Limits impatient = new Watch.Limits(Duration.ofSeconds(1), 8, 40, 1_000);
+    Watch.Limits impatient = Watch.Limits.DEFAULT.quietFor(Duration.ofSeconds(1));
 
     assertThat(failure(perform("hang", Map.of(), impatient)).message())
         .contains("it has done nothing for too long");
@@ -232,6 +239,39 @@ class AcpEngineTest {
         .containsSubsequence(
             "tool: edit Edit notes.txt: completed",
             "agent: model small at http://127.0.0.1:8461 key-1 --model small");
+    assertThat(turnsEnded).hasValue(1);
+  }
+
+  @Test
+  void a_turn_is_cut_short_when_it_is_to_wrap_up_and_the_next_one_says_what_is_left() {
+    assertThat(wrapUpWhenWorking("patient")).isInstanceOf(Result.Done.class);
+
+    assertThat(printed)
+        .containsSubsequence("its turn is cut short, as it is to wrap up", "agent: heard " + LOW);
+    assertThat(turnsEnded).hasValue(1);
+    assertThat(tree.resolve("notes.txt")).hasContent("edited");
+  }
+
+  @Test
+  void one_that_goes_on_although_it_is_to_wrap_up_is_stopped() {
+    Failure failure = failure(wrapUpWhenWorking("stubborn"));
+
+    assertThat(failure.message()).contains("it goes on although it was told to wrap up");
+    assertThat(failure.violations())
+        .extracting(Violation::category)
+        .containsExactly(Violation.Category.STUCK);
+  }
+
+  private Result wrapUpWhenWorking(String what) {
+    Engine.Job job = job(what, Optional.of(MODELS));
+    OutputListener listener =
+        (_, line) -> {
+          printed.add(line);
+          if (line.equals("agent: working")) {
+            job.instructions().tell(List.of(LOW));
+          }
+        };
+    return engine(Map.of(), Watch.Limits.DEFAULT).perform(job, listener);
   }
 
   @Test
@@ -342,6 +382,7 @@ class AcpEngineTest {
         Optional.empty(),
         Network.NONE,
         models,
-        Optional.empty());
+        Optional.empty(),
+        turnsEnded::incrementAndGet);
   }
 }

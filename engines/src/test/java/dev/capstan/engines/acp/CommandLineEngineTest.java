@@ -3,18 +3,24 @@ package dev.capstan.engines.acp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.core.Amount;
 import dev.capstan.core.CommitId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
+import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.plan.Scope;
 import dev.capstan.core.plan.Work;
+import dev.capstan.core.run.Failure;
+import dev.capstan.core.run.WrapUp;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Engine.Result;
 import dev.capstan.engines.Instructions;
 import dev.capstan.engines.ModelAccess;
 import dev.capstan.engines.prompt.Prompts;
+import dev.capstan.engines.watch.Watch;
 import dev.capstan.sandbox.Bubblewrap;
 import dev.capstan.sandbox.ControlGroups;
+import dev.capstan.sandbox.Leftovers;
 import dev.capstan.sandbox.Limits;
 import dev.capstan.sandbox.Network;
 import dev.capstan.sandbox.OutputListener;
@@ -30,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,10 +45,14 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineEngineTest {
   private static final String INSTALLATION = "command-line-test-" + UUID.randomUUID();
 
+  private static final String LOW = WrapUp.toAttempt(1, new Amount(1_200, 0));
+
   @TempDir private Path folder;
   private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
   private final Instructions instructions = new Instructions(List.of());
+  private final AtomicInteger turnsEnded = new AtomicInteger();
   private List<String> arguments = List.of("Be brief.");
+  private Watch.Limits patience = Watch.Limits.DEFAULT;
   private OutputListener output = (_, line) -> printed.add(line);
   private Path tree;
 
@@ -73,7 +84,8 @@ class CommandLineEngineTest {
             Bubblewrap.find(folder.resolve("sandbox"), ControlGroups.NONE, INSTALLATION),
             Path.of("/capstan/files"),
             Limits.DEFAULT,
-            Prompts.bundled())
+            Prompts.bundled(),
+            patience)
         .perform(job(), output);
   }
 
@@ -101,7 +113,8 @@ class CommandLineEngineTest {
         Optional.empty(),
         Network.NONE,
         Optional.of(new ModelAccess("key-1", (_, _) -> {})),
-        Optional.empty());
+        Optional.empty(),
+        turnsEnded::incrementAndGet);
   }
 
   @Test
@@ -162,6 +175,70 @@ class CommandLineEngineTest {
     assertThat(perform("grep -q 'Now the second' \"$1\" && echo second > notes || echo first"))
         .isInstanceOf(Result.Done.class);
     assertThat(tree.resolve("notes")).hasContent("second");
+    assertThat(turnsEnded).hasValue(1);
+  }
+
+  @Test
+  void one_that_calls_the_same_tool_again_and_again_is_stopped() {
+    String call = "{\"type\": \"tool_use\", \"name\": \"Read\", \"input\": {\"path\": \"a\"}}";
+
+    assertThat(failure(perform("while echo '" + call + "'; do sleep 0.01; done")).message())
+        .contains("scripted was stopped: it does the same again and again, at last: Read");
+  }
+
+  @Test
+  void one_that_prints_the_same_line_for_ever_is_stopped() {
+    assertThat(failure(perform("while echo trying again; do sleep 0.002; done")).message())
+        .contains("it does the same again and again, at last: trying again");
+  }
+
+  @Test
+  void one_that_prints_nothing_is_stopped_with_all_that_it_has_started() {
+    patience = patience.quietFor(Duration.ofSeconds(1));
+
+    assertThat(failure(perform("sleep 1000 & wait")).message())
+        .contains("it has done nothing for too long");
+    assertThat(new Leftovers(INSTALLATION).kill(_ -> true)).isEmpty();
+  }
+
+  @Test
+  void one_whose_model_was_told_to_wrap_up_is_stopped_if_it_goes_on() {
+    output =
+        (_, line) -> {
+          printed.add(line);
+          if (line.equals("first")) {
+            instructions.tell(List.of(LOW));
+          }
+        };
+    String call = "{\"type\": \"tool_use\", \"name\": \"Edit\", \"input\": {\"line\": '$i'}}";
+
+    Failure failure =
+        failure(
+            perform("echo first; i=0; while echo '" + call + "'; do i=$((i+1)); sleep 0.02; done"));
+
+    assertThat(failure.message()).contains("it goes on although it was told to wrap up");
+    assertThat(failure.violations())
+        .extracting(Violation::category)
+        .containsExactly(Violation.Category.STUCK);
+  }
+
+  @Test
+  void one_that_has_ended_is_not_asked_again_to_wrap_up() {
+    output =
+        (_, line) -> {
+          printed.add(line);
+          if (line.equals("first")) {
+            instructions.tell(List.of(LOW));
+          }
+        };
+
+    assertThat(perform("echo first")).isInstanceOf(Result.Done.class);
+    assertThat(printed).containsExactly("first");
+  }
+
+  private static Failure failure(Result result) {
+    assertThat(result).isInstanceOf(Result.Failed.class);
+    return ((Result.Failed) result).failure();
   }
 
   @Test

@@ -161,7 +161,8 @@ class BuiltInEngineTest {
         Optional.empty(),
         Network.NONE,
         Optional.of(new ModelAccess("key-1", passage)),
-        Optional.of(new Bench()));
+        Optional.of(new Bench()),
+        () -> {});
   }
 
   private static Failure failure(Result result) {

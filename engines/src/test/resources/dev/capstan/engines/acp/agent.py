@@ -8,6 +8,7 @@ import time
 
 lines = iter(sys.stdin.readline, "")
 asked = 0
+heard = ""
 
 
 def send(message):
@@ -89,6 +90,19 @@ def do(what):
         start = "import subprocess as s; s.Popen(['sleep', '1000'], start_new_session=True)"
         subprocess.run([sys.executable, "-c", start], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         edit()
+    elif what == "patient":
+        edit()
+        say("working\n")
+        while json.loads(next(lines)).get("method") != "session/cancel":
+            pass
+        return "cancelled"
+    elif what == "finish":
+        say("heard " + heard)
+    elif what == "stubborn":
+        say("working\n")
+        for number in range(1000):
+            call("Edit notes.txt", number, line=number)
+            time.sleep(0.02)
     elif what == "crash":
         sys.exit("the model server is gone")
     elif what == "question":
@@ -118,7 +132,8 @@ for line in lines:
             send({"id": message["id"], "result": {"sessionId": "s"}})
     elif method == "session/prompt":
         text = message["params"]["prompt"][0]["text"]
-        what = text.split("DO:")[1].split()[0]
+        heard = text
+        what = text.split("DO:")[1].split()[0] if "DO:" in text else "finish"
         if what == "limited":
             send({"id": message["id"], "error": {"code": -32603, "message": "Internal error",
                                                  "data": {"details": "429 Too Many Requests"}}})

@@ -14,7 +14,6 @@ import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Task;
 import dev.capstan.engines.Engine;
 import dev.capstan.engines.Instructions;
-import dev.capstan.engines.prompt.PromptTemplate;
 import dev.capstan.sandbox.Network;
 import dev.capstan.verification.Submission.Changed;
 import dev.capstan.verification.review.ReviewCheck;
@@ -95,8 +94,7 @@ final class Review {
         evidence.checks().stream()
             .map(check -> check.name() + " " + check.verdict() + ": " + check.reason())
             .collect(Collectors.joining("\n"));
-    String text = PromptTemplate.bundled("review").fill(Map.of("evidence", checks, "diff", diff));
-    return List.of("role=" + REVIEWER, text);
+    return List.of("role=" + REVIEWER, "What was measured:\n" + checks, "The change:\n" + diff);
   }
 
   private Engine.Result perform(Engine engine, Step step, Attempt attempt, Subject subject)
@@ -124,7 +122,8 @@ final class Review {
               Optional.empty(),
               Network.NONE,
               Optional.of(models.access()),
-              Optional.empty()),
+              Optional.empty(),
+              () -> {}),
           journal);
     }
   }

@@ -67,9 +67,9 @@ def ask(kind):
             return message["result"]["outcome"].get("optionId")
 
 
-def model(text):
-    """Asks the model; gives the status and what it said."""
-    body = json.dumps({"model": os.environ["MODEL"], "max_tokens": 100, "messages": [{"role": "user", "content": text}]})
+def model(text, most=600):
+    """Asks the model for at most so many tokens; gives the status and what it said."""
+    body = json.dumps({"model": os.environ["MODEL"], "max_tokens": most, "messages": [{"role": "user", "content": text}]})
     request = urllib.request.Request(os.environ["OPENAI_BASE_URL"] + "/chat/completions", body.encode(),
                                      {"Authorization": "Bearer " + os.environ["KEY"], "Content-Type": "application/json"})
     try:

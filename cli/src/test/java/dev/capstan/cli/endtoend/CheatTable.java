@@ -60,6 +60,7 @@ final class CheatTable {
               switch (status) {
                 case "completed" -> "passes";
                 case "needs_qa" -> "a person is asked";
+                case "paused" -> "stopped, a person is asked";
                 default -> "refused";
               },
               String.join(", ", found));

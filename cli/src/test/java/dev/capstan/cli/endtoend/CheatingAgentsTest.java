@@ -7,10 +7,14 @@ import dev.capstan.api.RunView;
 import dev.capstan.api.RunView.AttemptView;
 import dev.capstan.cli.endtoend.CheatTable.Row;
 import dev.capstan.cli.endtoend.CheatTable.Script;
+import dev.capstan.testkit.model.Answer;
+import dev.capstan.testkit.model.Pace;
 import dev.capstan.testkit.model.ScriptedModelServer;
+import dev.capstan.testkit.model.Usage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,14 +25,23 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CheatingAgentsTest {
   private static final String LOG = "log: ";
+  private static final String RUN = "run: ";
+
+  /** Of a step: 8,000 until it is to wrap up, 9,000 for its work. */
+  private static final String BUDGETS = "budgets: {step: {tokens: 10000}}\n";
+
+  /** What each answer takes. */
+  private static final Usage USAGE = new Usage(50, 0, 500, 0);
 
   @TempDir private Path folder;
 
   @Test
   void no_agent_cheats_unnoticed_and_no_honest_one_is_blocked() throws Exception {
+    Answer.Speech dear = new Answer.Speech("Well.", List.of(), USAGE, Pace.AT_ONCE);
     try (ScriptedModelServer provider =
-            ScriptedModelServer.start(dev.capstan.testkit.model.Script.of());
-        Product product = ScriptedAgent.product(folder, provider, "small")) {
+            ScriptedModelServer.start(
+                new dev.capstan.testkit.model.Script(List.of(), Optional.empty(), dear));
+        Product product = ScriptedAgent.productWith(BUDGETS, folder, provider, "small")) {
       List<Row> rows =
           CheatTable.carryOut(
               product,
@@ -59,11 +72,8 @@ class CheatingAgentsTest {
                 .by(List.of(engine(script)), Map.of()));
     AttemptView attempt = run.steps().getFirst().attempts().getFirst();
     List<String> printed = product.printed(run.id());
-    Stream<String> logged =
-        script.found().stream()
-            .filter(found -> found.startsWith(LOG))
-            .filter(found ->
-                printed.stream().anyMatch(line -> line.contains(found.substring(LOG.length()))));
+    Stream<String> told =
+        Stream.concat(found(script, LOG, printed), found(script, RUN, List.of(run.reason())));
     Stream<String> categories =
         attempt.violations().stream().map(RunView.ViolationView::category).distinct().sorted();
     Stream<String> claims =
@@ -72,8 +82,16 @@ class CheatingAgentsTest {
             .map(check -> check.name() + ' ' + check.verdict());
     return new Row(
         script,
-        run.steps().getFirst().status(),
-        Stream.of(categories, claims, logged).flatMap(found -> found).toList(),
+        run.status().equals("paused") ? "paused" : run.steps().getFirst().status(),
+        Stream.of(categories, claims, told).flatMap(found -> found).toList(),
         attempt.failure() + run.steps().getFirst().detail() + attempt.violations() + printed);
+  }
+
+  /** What of that kind it expects, and stands in one of these lines. */
+  private static Stream<String> found(Script script, String kind, List<String> lines) {
+    return script.found().stream()
+        .filter(found -> found.startsWith(kind))
+        .filter(found ->
+            lines.stream().anyMatch(line -> line.contains(found.substring(kind.length()))));
   }
 }

@@ -16,8 +16,14 @@ final class ScriptedAgent {
   /** An installation that knows it as {@code scripted}, and that provider under these models. */
   static Product product(Path folder, ScriptedModelServer provider, String... models)
       throws IOException {
+    return productWith("", folder, provider, models);
+  }
+
+  /** The same, with more in {@code models.yaml}. */
+  static Product productWith(
+      String more, Path folder, ScriptedModelServer provider, String... models) throws IOException {
     return new Product(
-        ScriptedProviders.variables(folder, provider, yaml(models)),
+        ScriptedProviders.variables(folder, provider, yaml(models) + more),
         Map.of("agents.yaml", description(folder)));
   }
 

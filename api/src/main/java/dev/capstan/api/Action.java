@@ -8,6 +8,8 @@ public enum Action {
   APPROVE,
   REJECT,
   RETRY,
+  /** A step that was given up is tried again, from what its last attempt has left. */
+  CONTINUE,
   SKIP,
   /** The comment is the answer to what a step asked. */
   ANSWER,

@@ -6,6 +6,7 @@ import dev.capstan.core.CommitId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 import dev.capstan.core.plan.Injection;
+import dev.capstan.core.run.Beginning;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.CiReport;
 import dev.capstan.core.run.Decision;
@@ -131,6 +132,30 @@ public final class RunService {
         run,
         step.<RunCommand>map(RunCommand.RetryStep::new).orElseGet(RunCommand.Retry::new),
         request);
+  }
+
+  /** How often the run has tried the step, as far as it remembers. */
+  public int attempts(RunId run, StepId step) {
+    return working(run) instanceof Run.Working w && w.progress().steps().containsKey(step)
+        ? attempts(w.progress().of(step))
+        : 0;
+  }
+
+  private static int attempts(StepState state) {
+    return switch (state) {
+      case StepState.Pending(var tries) -> tries.attempts();
+      case StepState.InFlight flying -> flying.attempt().number();
+      case StepState.Blocked(var tries, _) -> tries.attempts();
+      case StepState.Asking(var tries, _) -> tries.attempts();
+      case StepState.Failed(var tries, _) -> tries.attempts();
+      case StepState.Completed(var tries, _, _) -> tries.attempts();
+      case StepState.Skipped _, StepState.Cancelled _ -> 0;
+    };
+  }
+
+  /** Tries a step again with what that attempt, its last, has left. */
+  public Reply goOn(RunId run, StepId step, int attempt, Beginning left, Request request) {
+    return send(run, new RunCommand.ContinueStep(step, attempt, left), request);
   }
 
   public Reply skip(RunId run, StepId step, String reason, Request request) {

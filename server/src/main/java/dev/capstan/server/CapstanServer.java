@@ -45,6 +45,7 @@ import dev.capstan.server.rest.IndexedProjects;
 import dev.capstan.server.rest.KeyedRequests;
 import dev.capstan.server.rest.KnowledgeController;
 import dev.capstan.server.rest.MemoryController;
+import dev.capstan.server.rest.LeftWork;
 import dev.capstan.server.rest.ModelCallController;
 import dev.capstan.server.rest.PastController;
 import dev.capstan.server.rest.PlanController;
@@ -365,6 +366,7 @@ public final class CapstanServer implements AutoCloseable {
         () ->
             new RunController(
                 runs,
+                actions(installation),
                 installation.creation(),
                 new Reversion(workshop),
                 installation.queries(),
@@ -381,6 +383,11 @@ public final class CapstanServer implements AutoCloseable {
         BudgetController.class, () -> new BudgetController(installation.accounts(), callers));
   }
 
+  private static RunActions actions(Installation installation) {
+    return new RunActions(
+        installation.runs(), new LeftWork(installation.queries(), installation.workshop().git()));
+  }
+
   private static RunTexts texts(Installation installation) {
     return new RunTexts(installation.workshop(), installation.modelCalls());
   }
@@ -392,7 +399,7 @@ public final class CapstanServer implements AutoCloseable {
         new RunTools(
             new RunStart(runs, installation.creation(), installation.queries()),
             installation.planner(),
-            new RunActions(runs),
+            actions(installation),
             shownRuns,
             installation.queries(),
             installation.callers(),
@@ -475,7 +482,7 @@ public final class CapstanServer implements AutoCloseable {
     Workshop workshop = installation.workshop();
     return new OrchestrationEndpoint(
         new RunStart(runs, installation.creation(), installation.queries()),
-        new RunActions(runs),
+        actions(installation),
         new ShownRuns(
             installation.queries(),
             workshop.artifacts(),

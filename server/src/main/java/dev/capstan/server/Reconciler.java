@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cleans up after a crash of this server, before anything new begins: processes that outlived it
- * are ended, what lay in abandoned folders is kept under rescue refs. What other servers use is
+ * are ended, what lay in abandoned folders is kept under hidden refs. What other servers use is
  * left alone.
  */
 final class Reconciler {
@@ -42,8 +42,8 @@ final class Reconciler {
 
   private void clearFolders() {
     try {
-      List<String> rescued = workshop.folders().clear();
-      rescued.forEach(name -> LOG.info("kept unfinished work as refs/capstan/rescue/{}", name));
+      List<String> refs = workshop.folders().clear();
+      refs.forEach(ref -> LOG.info("kept unfinished work as {}", ref));
       workshop.git().clearUnfinished();
       workshop.store().clearUnfinished();
     } catch (IOException failure) {

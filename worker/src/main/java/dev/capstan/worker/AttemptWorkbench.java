@@ -2,7 +2,6 @@ package dev.capstan.worker;
 
 import dev.capstan.control.LeasedTask;
 import dev.capstan.core.CommitId;
-import dev.capstan.core.run.Task;
 import dev.capstan.engines.Workbench;
 import dev.capstan.verification.Measurement;
 import dev.capstan.verification.Measurement.Build;
@@ -10,18 +9,14 @@ import dev.capstan.verification.Measurement.Status;
 import dev.capstan.verification.Measurement.TestCase;
 import dev.capstan.worker.WorkFolders.Folder;
 import dev.capstan.workspace.git.GitFailure;
-import dev.capstan.workspace.git.GitStore.Captured;
-import dev.capstan.workspace.git.GitStore.CommitText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * What the built-in agent works with in one attempt. What it tests is kept under a hidden ref, and
- * tested in a clone of its own, so that nothing a build leaves is part of the change. For one
- * thread.
+ * What the built-in agent works with in one attempt. What it tests is kept as a turn, and tested in
+ * a clone of its own, so that nothing a build leaves is part of the change. For one thread.
  */
 final class AttemptWorkbench implements Workbench {
   private static final int MOST_FAILURES = 10;
@@ -30,18 +25,17 @@ final class AttemptWorkbench implements Workbench {
   private final Workshop workshop;
   private final Journal journal;
   private final LeasedTask leased;
-  private final Task.Execute task;
   private final Folder folder;
+  private final Turns turns;
   private final CodeReader code;
-  private int tested;
 
   AttemptWorkbench(
-      Workshop workshop, Journal journal, LeasedTask leased, Task.Execute task, Folder folder) {
+      Workshop workshop, Journal journal, LeasedTask leased, Folder folder, Turns turns) {
     this.workshop = workshop;
     this.journal = journal;
     this.leased = leased;
-    this.task = task;
     this.folder = folder;
+    this.turns = turns;
     this.code =
         IndexedCode.over(new ReadableCode(folder.tree()), workshop.code().of(leased.project()));
   }
@@ -54,7 +48,7 @@ final class AttemptWorkbench implements Workbench {
   @Override
   public String test() throws InterruptedException {
     try {
-      CommitId commit = captured();
+      CommitId commit = turns.take(folder);
       CommitId base = RunUnderWay.of(workshop, leased).base().commit();
       Trust trust = Trust.of(workshop.git(), leased.project(), base, commit);
       Measurer measurer = new Measurer(workshop, journal, leased);
@@ -66,17 +60,6 @@ final class AttemptWorkbench implements Workbench {
     } catch (IOException failure) {
       throw new UncheckedIOException("the attempt cannot be tested", failure);
     }
-  }
-
-  private CommitId captured() {
-    tested++;
-    CommitId from = task.attempt().from();
-    String ref = HiddenRefs.tested(leased.run(), task.step().id(), task.attempt().number(), tested);
-    CommitText text = new CommitText(CommitMessages.of(leased.run(), task.step()), Instant.now());
-    return switch (workshop.git().capture(leased.project(), folder.tree(), from, text, ref)) {
-      case Captured.Changed(var commit, _) -> commit;
-      case Captured.Unchanged _ -> from;
-    };
   }
 
   private static String inWords(Measurement measured) {

@@ -6,7 +6,6 @@ import dev.capstan.control.records.Artifacts.Artifact;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.plan.Work;
-import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Failure;
 import dev.capstan.core.run.Run;
 import dev.capstan.core.run.RunCommand;
@@ -90,16 +89,7 @@ final class Contest {
   }
 
   private Task.Execute task(Work contestant) {
-    Attempt attempt = task.attempt();
-    return new Task.Execute(
-        task.step().performedBy(List.of(contestant)),
-        new Attempt(
-            attempt.number(),
-            0,
-            attempt.from(),
-            attempt.toFix(),
-            attempt.answers(),
-            attempt.instructions()));
+    return new Task.Execute(task.step().performedBy(List.of(contestant)), task.attempt().by(0));
   }
 
   /** One that could not be tried has failed; the others may still win. */

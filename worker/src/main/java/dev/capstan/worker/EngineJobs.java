@@ -57,7 +57,7 @@ final class EngineJobs {
   }
 
   Engine.Job of(Folder folder, Optional<Toolchain> toolchain, Network network) throws IOException {
-    return of(folder, toolchain, network, Optional.empty(), Optional.empty());
+    return of(folder, toolchain, network, Optional.empty(), Optional.empty(), () -> {});
   }
 
   Engine.Job of(
@@ -65,7 +65,8 @@ final class EngineJobs {
       Optional<Toolchain> toolchain,
       Network network,
       Optional<ModelAccess> models,
-      Optional<Workbench> workbench)
+      Optional<Workbench> workbench,
+      Runnable turnEnd)
       throws IOException {
     List<Bind> binds = new ArrayList<>(workshop.system().binds(network));
     binds.add(Bind.ReadOnly.of(workshop.git().objects(leased.project())));
@@ -90,7 +91,8 @@ final class EngineJobs {
         toolchain,
         models.map(ModelAccess::network).orElse(network),
         models,
-        workbench);
+        workbench,
+        turnEnd);
   }
 
   private static Set<StepId> completed(Run.Working run) {

@@ -25,15 +25,15 @@ record Entrant(int number) {
   /** Where what it has made is kept. */
   String ref(RunId run, Task.Execute task) {
     return isAlone()
-        ? HiddenRefs.turn(run, task.step().id(), task.attempt().number(), 1)
+        ? HiddenRefs.made(run, task.step().id(), task.attempt().number())
         : HiddenRefs.contestant(run, task.step().id(), task.attempt().number(), number);
   }
 
-  /** Where what it has made is kept when it is stopped in the middle. */
-  String parked(RunId run, Task.Execute task) {
-    String ref =
-        HiddenRefs.parked(run, task.step().id(), task.attempt().number(), task.attempt().from());
-    return isAlone() ? ref : ref + '-' + number;
+  /** Where what it had made when its turns ended is kept; their number follows. */
+  String turns(RunId run, Task.Execute task) {
+    return isAlone()
+        ? HiddenRefs.turns(run, task.step().id(), task.attempt().number())
+        : ref(run, task) + "-turn-";
   }
 
   /** What an artifact of that name of its own is called. */

@@ -10,6 +10,7 @@ import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.evidence.Violation.Category;
 import dev.capstan.core.plan.Work;
 import dev.capstan.core.run.Attempt;
+import dev.capstan.core.run.Beginning;
 import dev.capstan.core.run.Change;
 import dev.capstan.core.run.Failure;
 import dev.capstan.core.run.RunCommand;
@@ -20,7 +21,6 @@ import dev.capstan.engines.ModelAccess;
 import dev.capstan.engines.Workbench;
 import dev.capstan.sandbox.Network;
 import dev.capstan.worker.WorkFolders.Folder;
-import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitStore.Captured;
 import dev.capstan.workspace.git.GitStore.CommitText;
 import dev.capstan.workspace.git.GitStore.FileChange;
@@ -79,16 +79,19 @@ final class ExecuteActivity {
             ? new Rehearsal(workshop, journal, leased).ensure(engine, work, jobs)
             : Optional.empty();
     boolean modelled = engine.usesModels(work) && workshop.models().isPresent();
-    ParkedWork parked = new ParkedWork(workshop, journal, leased, task, entrant);
-    CommitId begin = modelled ? parked.orElse(task.attempt().from()) : task.attempt().from();
-    try (Folder folder = workshop.folders().open(leased, begin, entrant.folder())) {
+    Turns turns = new Turns(workshop, journal, leased, task, entrant);
+    CommitId begin = begin(modelled, turns, task.attempt());
+    try (Folder folder =
+        workshop
+            .folders()
+            .open(leased, begin, entrant.folder(), task.attempt().from(), turns.refs())) {
       journal.note("$ " + String.join(" ", work.arguments()));
       if (engine.isAgent()) {
         giveContext(jobs, leased, task, folder, entrant);
       }
-      Engine.Result result = performWithModels(engine, jobs, leased, task, folder, entrant);
-      if (modelled) {
-        parked.park(folder);
+      Engine.Result result = performWithModels(engine, jobs, leased, task, folder, entrant, turns);
+      if (modelled || !(result instanceof Engine.Result.Done)) {
+        keepLast(leased, task, folder, entrant, turns, result);
       }
       return switch (result) {
         case Engine.Result.Done(var words) -> {
@@ -101,21 +104,46 @@ final class ExecuteActivity {
         }
         case Engine.Result.Failed(var failure) -> {
           keepLog(leased, task);
-          rescue(folder);
           yield new RunCommand.ReportAttemptFailed(
               task.step().id(), task.attempt().number(), Rehearsal.told(failure, rehearsed));
         }
-        case Engine.Result.Asks(var question) -> {
-          rescue(folder);
-          yield new RunCommand.ReportQuestion(task.step().id(), task.attempt().number(), question);
-        }
+        case Engine.Result.Asks(var question) ->
+            new RunCommand.ReportQuestion(task.step().id(), task.attempt().number(), question);
         case Engine.Result.Stopped _ -> {
           keepLog(leased, task);
           Thread.interrupted();
-          rescue(folder);
           throw new InterruptedException();
         }
       };
+    }
+  }
+
+  /** A program that no model was paid for begins afresh where it was stopped. */
+  private CommitId begin(boolean modelled, Turns turns, Attempt attempt) {
+    if (attempt.start() instanceof Beginning.Left) {
+      journal.note("begins with what an attempt before it has left");
+    }
+    return modelled ? turns.orElse(attempt.begin()) : attempt.begin();
+  }
+
+  /** The last turn; of one that failed, it can be seen and continued. */
+  private void keepLast(
+      LeasedTask leased,
+      Task.Execute task,
+      Folder folder,
+      Entrant entrant,
+      Turns turns,
+      Engine.Result result)
+      throws IOException {
+    Optional<CommitId> last = turns.keep(folder);
+    CommitId from = task.attempt().from();
+    if (result instanceof Engine.Result.Failed
+        && last.filter(left -> !left.equals(from)).isPresent()) {
+      keep(
+          leased,
+          task,
+          entrant.artifact("left.diff"),
+          workshop.git().diff(leased.project(), from, last.get(), LARGEST_DIFF));
     }
   }
 
@@ -145,10 +173,11 @@ final class ExecuteActivity {
       LeasedTask leased,
       Task.Execute task,
       Folder folder,
-      Entrant entrant)
+      Entrant entrant,
+      Turns turns)
       throws IOException, InterruptedException {
     if (!engine.usesModels(jobs.work()) || workshop.models().isEmpty()) {
-      return perform(engine, jobs, leased, task, folder, entrant, Optional.empty());
+      return perform(engine, jobs, leased, task, folder, entrant, turns, Optional.empty());
     }
     try (ModelDoor.Opened models =
         workshop
@@ -161,7 +190,8 @@ final class ExecuteActivity {
                 Purpose.WORK,
                 engine.prompt(jobs.work()),
                 withheld(leased, task, folder))) {
-      return perform(engine, jobs, leased, task, folder, entrant, Optional.of(models.access()));
+      return perform(
+          engine, jobs, leased, task, folder, entrant, turns, Optional.of(models.access()));
     }
   }
 
@@ -181,13 +211,15 @@ final class ExecuteActivity {
       Task.Execute task,
       Folder folder,
       Entrant entrant,
+      Turns turns,
       Optional<ModelAccess> models)
       throws IOException, InterruptedException {
     Optional<Workbench> bench =
-        Optional.of(new AttemptWorkbench(workshop, journal, leased, task, folder));
+        Optional.of(new AttemptWorkbench(workshop, journal, leased, folder, turns));
+    Runnable turnEnd = () -> turns.keep(folder);
     if (!engine.usesToolchain()) {
       return engine.perform(
-          jobs.of(folder, Optional.empty(), Network.NONE, models, bench),
+          jobs.of(folder, Optional.empty(), Network.NONE, models, bench, turnEnd),
           entrant.printing(journal));
     }
     CommitId base = RunUnderWay.of(workshop, leased).base().commit();
@@ -198,19 +230,10 @@ final class ExecuteActivity {
     lock.lockInterruptibly();
     try {
       return engine.perform(
-          jobs.of(folder, Optional.of(toolchain), Network.NONE, models, bench),
+          jobs.of(folder, Optional.of(toolchain), Network.NONE, models, bench, turnEnd),
           entrant.printing(journal));
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** What cannot be kept must not hide why the attempt failed. */
-  private void rescue(Folder folder) throws IOException {
-    try {
-      folder.rescue();
-    } catch (GitFailure failure) {
-      journal.note("what the attempt left could not be kept: " + failure.getMessage());
     }
   }
 

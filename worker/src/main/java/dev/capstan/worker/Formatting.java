@@ -174,7 +174,7 @@ final class Formatting {
     GitStore git = workshop.git();
     ProjectId project = leased.project();
     CommitId from = task.attempt().from();
-    String aside = HiddenRefs.turn(leased.run(), task.step().id(), task.attempt().number(), 2);
+    String aside = HiddenRefs.formatted(leased.run(), task.step().id(), task.attempt().number());
     if (!(git.capture(project, folder.tree(), commit, text, aside)
         instanceof Captured.Changed(var after, _))) {
       return asItWas(commit, files);

@@ -1,6 +1,5 @@
 package dev.capstan.worker;
 
-import dev.capstan.core.CommitId;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
 
@@ -8,24 +7,28 @@ import dev.capstan.core.StepId;
 final class HiddenRefs {
   private HiddenRefs() {}
 
-  /** What an attempt had made when its turn ended. */
-  static String turn(RunId run, StepId step, int attempt, int turn) {
-    return "refs/capstan/" + run + '/' + step + '/' + attempt + '/' + turn;
+  /** What an attempt has made. */
+  static String made(RunId run, StepId step, int attempt) {
+    return attempt(run, step, attempt) + "/1";
   }
 
-  /** What an attempt had made of that commit when it was stopped in the middle. */
-  static String parked(RunId run, StepId step, int attempt, CommitId from) {
-    return "refs/capstan/" + run + '/' + step + '/' + attempt + "/parked-" + from;
+  /** The same, with all that a formatter did to it. */
+  static String formatted(RunId run, StepId step, int attempt) {
+    return attempt(run, step, attempt) + "/2";
   }
 
-  /** What an attempt had made when it tested it, counted from 1. */
-  static String tested(RunId run, StepId step, int attempt, int count) {
-    return "refs/capstan/" + run + '/' + step + '/' + attempt + "/tested-" + count;
-  }
-
-  /** What one of several had made that tried an attempt side by side. */
+  /** What one of several has made that tried an attempt side by side. */
   static String contestant(RunId run, StepId step, int attempt, int number) {
-    return "refs/capstan/" + run + '/' + step + '/' + attempt + "/contestant-" + number;
+    return attempt(run, step, attempt) + "/contestant-" + number;
+  }
+
+  /** What an attempt had made when each of its turns ended: their number follows, from 1. */
+  static String turns(RunId run, StepId step, int attempt) {
+    return attempt(run, step, attempt) + "/turn-";
+  }
+
+  private static String attempt(RunId run, StepId step, int attempt) {
+    return "refs/capstan/" + run + '/' + step + '/' + attempt;
   }
 
   /** The run's branch. */

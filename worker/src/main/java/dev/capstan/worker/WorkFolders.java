@@ -13,13 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The folders of tasks under way. Each says where its tree comes from, so that after a crash what
- * was not yet captured is kept under a rescue ref before the folder is deleted.
+ * was not yet captured is kept under a hidden ref before the folder is deleted.
  */
 public final class WorkFolders {
   private static final Logger LOG = LoggerFactory.getLogger(WorkFolders.class);
@@ -81,11 +82,6 @@ public final class WorkFolders {
       return fresh("told").toRealPath();
     }
 
-    /** Keeps what differs from the commit it was made of, before it is closed unfinished. */
-    void rescue() throws IOException {
-      WorkFolders.this.rescue(path);
-    }
-
     @Override
     public void close() {
       git.discard(path);
@@ -98,6 +94,22 @@ public final class WorkFolders {
    * @param purpose tells the folders of one task apart
    */
   Folder open(LeasedTask leased, CommitId commit, String purpose) throws IOException {
+    return open(leased, commit, purpose, List.of(commit.value()));
+  }
+
+  /**
+   * A fresh clone of a commit, to be changed by an attempt.
+   *
+   * @param from what the change is compared with
+   * @param turns the refs of the attempt's turns, of which a crash makes one more
+   */
+  Folder open(LeasedTask leased, CommitId commit, String purpose, CommitId from, String turns)
+      throws IOException {
+    return open(leased, commit, purpose, List.of(from.value(), turns));
+  }
+
+  private Folder open(LeasedTask leased, CommitId commit, String purpose, List<String> origin)
+      throws IOException {
     String name =
         leased.run()
             + "."
@@ -110,7 +122,9 @@ public final class WorkFolders {
     git.discard(path);
     Files.createDirectories(path.resolve(REPORTS));
     Files.writeString(
-        path.resolve(ORIGIN), leased.project() + "\n" + commit + "\n", StandardCharsets.UTF_8);
+        path.resolve(ORIGIN),
+        leased.project() + "\n" + String.join("\n", origin) + "\n",
+        StandardCharsets.UTF_8);
     try (TracePart _ = TracePart.begin("clone").with("capstan.purpose", purpose)) {
       git.checkOut(leased.project(), commit, path.resolve(TREE));
     }
@@ -121,23 +135,20 @@ public final class WorkFolders {
    * Rescues and deletes every folder that a crash has left; what cannot be kept under a ref stays
    * where it is. Only for the one process that owns them.
    *
-   * @return the names of the folders that held something to rescue
+   * @return the refs under which something is kept now
    */
   public List<String> clear() throws IOException {
     if (!Files.isDirectory(root)) {
       return List.of();
     }
     try (Stream<Path> left = Files.list(root)) {
-      return left.sorted()
-          .filter(this::rescueAndDiscard)
-          .map(path -> path.getFileName().toString())
-          .toList();
+      return left.sorted().flatMap(path -> rescueAndDiscard(path).stream()).toList();
     }
   }
 
-  private boolean rescueAndDiscard(Path path) {
+  private Optional<String> rescueAndDiscard(Path path) {
     try {
-      boolean rescued = rescue(path);
+      Optional<String> rescued = rescue(path);
       git.discard(path);
       return rescued;
     } catch (GitFailure failure) {
@@ -145,27 +156,27 @@ public final class WorkFolders {
           "unfinished work stays in {}, to be looked at and deleted by hand: {}",
           path,
           failure.getMessage());
-      return false;
+      return Optional.empty();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot clear " + path, failure);
     }
   }
 
-  private boolean rescue(Path path) throws IOException {
+  private Optional<String> rescue(Path path) throws IOException {
     Path origin = path.resolve(ORIGIN);
     if (!Files.isRegularFile(origin) || !Files.isDirectory(path.resolve(TREE))) {
-      return false;
+      return Optional.empty();
     }
     List<String> lines = Files.readAllLines(origin, StandardCharsets.UTF_8);
     if (lines.size() < 2) {
-      return false;
+      return Optional.empty();
     }
-    String ref = HiddenRefs.rescue(path.getFileName().toString());
-    return git.rescue(
-        new ProjectId(lines.get(0)),
-        path.resolve(TREE),
-        new CommitId(lines.get(1)),
-        ref,
-        Instant.now());
+    ProjectId project = new ProjectId(lines.get(0));
+    String ref =
+        lines.size() == 2
+            ? HiddenRefs.rescue(path.getFileName().toString())
+            : Turns.next(git, project, lines.get(2));
+    return git.rescue(project, path.resolve(TREE), new CommitId(lines.get(1)), ref, Instant.now())
+        .map(_ -> ref);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.core.CommitId;
 import dev.capstan.core.ProjectId;
+import dev.capstan.core.RunId;
+import dev.capstan.core.StepId;
 import dev.capstan.workspace.git.GitFolders;
 import dev.capstan.workspace.git.GitStore;
 import java.io.IOException;
@@ -67,15 +69,31 @@ class WorkFoldersTest {
 
     List<String> rescued = folders.clear();
 
-    assertThat(rescued).containsExactly("small");
+    assertThat(rescued).containsExactly("refs/capstan/rescue/small");
     assertThat(small).doesNotExist();
     assertThat(large.resolve("tree/large.bin")).exists();
   }
 
-  private Path leave(String name) throws IOException {
+  @Test
+  void what_a_crash_left_of_an_attempt_is_one_more_of_its_turns() throws IOException {
+    String turns = "refs/capstan/run-1/one/2/turn-";
+    CommitId base = git.resolve(PROJECT, "").commit();
+    git.keep(PROJECT, turns + 1, base);
+    Path attempt = leave("attempt", turns);
+    Files.writeString(attempt.resolve("tree/file.txt"), "half done\n");
+
+    assertThat(folders.clear()).containsExactly(turns + 2);
+
+    CommitId left =
+        Turns.last(git, PROJECT, new RunId("run-1"), new StepId("one"), 2).orElseThrow();
+    assertThat(git.diff(PROJECT, base, left, 1_000)).contains("+half done");
+  }
+
+  private Path leave(String name, String... more) throws IOException {
     CommitId base = git.resolve(PROJECT, "").commit();
     Path folder = Files.createDirectories(root.resolve(name));
-    Files.writeString(folder.resolve("origin"), PROJECT + "\n" + base + "\n");
+    Files.writeString(
+        folder.resolve("origin"), PROJECT + "\n" + base + "\n" + String.join("\n", more));
     git.checkOut(PROJECT, base, folder.resolve("tree"));
     return folder;
   }

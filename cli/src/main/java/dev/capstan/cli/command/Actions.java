@@ -63,6 +63,22 @@ final class Actions {
     }
   }
 
+  @Command(
+      name = "continue",
+      description =
+          "Try a step again that was given up, from what its last attempt has left instead of afresh."
+              + " The artifact left.diff shows what that is.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  capstan continue RUN STEP --follow",
+        "  capstan instruct RUN STEP \"the tests need a clock\" && capstan continue RUN STEP"
+      })
+  static final class Continue extends ActionCommand {
+    Continue() {
+      super(Action.CONTINUE);
+    }
+  }
+
   @Command(name = "skip", description = "Go on without a step.")
   static final class Skip extends ActionCommand {
     Skip() {

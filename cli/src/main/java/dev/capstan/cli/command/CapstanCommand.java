@@ -47,6 +47,7 @@ import picocli.CommandLine.Model.OptionSpec;
       ResumeCommand.class,
       Actions.Cancel.class,
       Actions.Instruct.class,
+      Actions.Continue.class,
       Actions.Rerun.class,
       Actions.Next.class,
       Actions.Measure.class,

@@ -26,6 +26,8 @@ final class Additions {
   /** As they are written: a sealed type tells its case. */
   private static final Map<String, String> RETRIED = Map.of("type", "retry");
 
+  private static final Map<String, String> FRESH = Map.of("type", "fresh");
+
   private static final Map<String, String> NOT_SCORED =
       Map.of("type", "not-scored", "reason", "it was recorded before there were scores");
 
@@ -34,6 +36,7 @@ final class Additions {
           new Addition(List.of("number", "engine", "from"), "toFix", List.of()),
           new Addition(List.of("number", "engine", "from"), "answers", List.of()),
           new Addition(List.of("number", "engine", "from"), "instructions", List.of()),
+          new Addition(List.of("number", "engine", "from"), "start", FRESH),
           new Addition(List.of("run", "project", "goal", "plan", "policy"), "stops", List.of()),
           new Addition(List.of("attempt", "failure", "nextEngine"), "response", RETRIED),
           new Addition(List.of("planApproval", "parallelSteps"), "rules", Policy.NONE),

@@ -27,6 +27,7 @@ public final class EventCodec {
           .with("step-failed.v1", RunEvent.StepFailed.class)
           .with("step-skipped.v1", RunEvent.StepSkipped.class)
           .with("step-reopened.v1", RunEvent.StepReopened.class)
+          .with("step-continued.v1", RunEvent.StepContinued.class)
           .with("question-asked.v1", RunEvent.QuestionAsked.class)
           .with("question-answered.v1", RunEvent.QuestionAnswered.class)
           .with("step-instructed.v1", RunEvent.Instructed.class)

@@ -14,6 +14,7 @@ import dev.capstan.core.plan.Barrier;
 import dev.capstan.core.plan.Injection;
 import dev.capstan.core.plan.Patience;
 import dev.capstan.core.policy.Value;
+import dev.capstan.core.run.Beginning;
 import dev.capstan.core.run.Lane;
 import dev.capstan.core.run.Reached;
 import dev.capstan.core.run.Run;
@@ -75,6 +76,7 @@ final class Json {
     tag(builder, Confidence.Calibration.class, CALIBRATIONS);
     tag(builder, Value.class, VALUES);
     tag(builder, Tries.Last.class, LASTS);
+    tag(builder, Beginning.class, BEGINNINGS);
     tag(builder, Reached.class, REACHED);
     tag(builder, Injection.Place.class, PLACES);
     return builder.build();
@@ -164,6 +166,9 @@ final class Json {
 
   private static final Map<String, Class<?>> LASTS =
       Map.of("nothing", Tries.Last.Nothing.class, "failed", Tries.Last.Failed.class);
+
+  private static final Map<String, Class<?>> BEGINNINGS =
+      Map.of("fresh", Beginning.Fresh.class, "left", Beginning.Left.class);
 
   private static final Map<String, Class<?>> REACHED =
       Map.of("nothing", Reached.Nothing.class, "work", Reached.Work.class);

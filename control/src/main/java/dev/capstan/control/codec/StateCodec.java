@@ -7,7 +7,7 @@ import dev.capstan.core.run.Run;
  * from the events, so this form may change at will as long as the number does.
  */
 public final class StateCodec {
-  public static final int VERSION = 7;
+  public static final int VERSION = 8;
 
   private StateCodec() {}
 

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /**
  * What somebody decided about a run.
  *
- * @param what approved, rejected, skipped, answered, told, added steps to, wanted again, or went
- *     back before
+ * @param what approved, rejected, skipped, answered, told, added steps to, wanted again, wanted
+ *     continued, or went back before
  * @param about the plan, the branch, or a step
  * @param by who
  */
@@ -41,6 +41,8 @@ public record Decided(String what, String about, String comment, String by, Inst
       case RunEvent.Rewound(var step, _, _, var why) ->
           decided(recorded, "went back before", "step " + step, why);
       case RunEvent.StepReopened(var step) -> decided(recorded, "wanted again", "step " + step, "");
+      case RunEvent.StepContinued(var step, _, _) ->
+          decided(recorded, "wanted continued", "step " + step, "");
       case RunEvent.AttemptFailed failed when failed.failure().message().startsWith(REJECTED) ->
           decided(
               recorded,

@@ -177,6 +177,7 @@ public final class RunStory {
           RunEvent.StepFailed _,
           RunEvent.StepSkipped _,
           RunEvent.StepReopened _,
+          RunEvent.StepContinued _,
           RunEvent.Instructed _,
           RunEvent.Rewound _,
           RunEvent.StepsInjected _,

@@ -30,6 +30,7 @@ import dev.capstan.core.policy.Shape;
 import dev.capstan.core.policy.Value;
 import dev.capstan.core.run.Attempt;
 import dev.capstan.core.run.Baseline;
+import dev.capstan.core.run.Beginning;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.Change;
 import dev.capstan.core.run.CiReport;
@@ -78,7 +79,8 @@ final class StoredExamples {
           COMMIT,
           List.of(new Violation(Violation.Category.LINT, "A.java", "a warning")),
           List.of(new Exchange("which one?", "the first")),
-          List.of("keep the old name"));
+          List.of("keep the old name"),
+          new Beginning.Left(COMMIT));
   private static final PullRequest PULL_REQUEST =
       new PullRequest(7, "local:7", "capstan/tidy-up-run-1");
 
@@ -158,6 +160,7 @@ final class StoredExamples {
     add(all, new RunEvent.StepFailed(ONE, "no try is left"));
     add(all, new RunEvent.StepSkipped(ONE, "not needed"));
     add(all, new RunEvent.StepReopened(ONE));
+    add(all, new RunEvent.StepContinued(ONE, 1, COMMIT));
     add(all, new RunEvent.QuestionAsked(ONE, 2, "which one?"));
     add(all, new RunEvent.QuestionAnswered(ONE, "the first"));
     add(all, new RunEvent.StopSet(ONE, true));

@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param number counts from 1 within the step
  * @param engine index into the step's engines
- * @param from the commit whose tree it starts with
+ * @param from the commit that its change is compared with
  * @param toFix what the attempt before did not keep, for the engine to read; often empty
  * @param answers what attempts before asked and were told, oldest first; often empty
  * @param instructions what people told the step's engines, oldest first; often empty
+ * @param start which tree it starts with
  */
 public record Attempt(
     int number,
@@ -20,7 +21,8 @@ public record Attempt(
     CommitId from,
     List<Violation> toFix,
     List<Exchange> answers,
-    List<String> instructions) {
+    List<String> instructions,
+    Beginning start) {
   public Attempt {
     toFix = List.copyOf(toFix);
     answers = List.copyOf(answers);
@@ -29,11 +31,24 @@ public record Attempt(
 
   /** A try that has nothing to fix and no answers. */
   public Attempt(int number, int engine, CommitId from) {
-    this(number, engine, from, List.of(), List.of(), List.of());
+    this(number, engine, from, List.of(), List.of(), List.of(), new Beginning.Fresh());
   }
 
   /** The same, told everything that the step's engines were told. */
   Attempt told(List<String> everything) {
-    return new Attempt(number, engine, from, toFix, answers, everything);
+    return new Attempt(number, engine, from, toFix, answers, everything, start);
+  }
+
+  /** The same, made by another of the step's engines. */
+  public Attempt by(int other) {
+    return new Attempt(number, other, from, toFix, answers, instructions, start);
+  }
+
+  /** The commit whose tree it starts with. */
+  public CommitId begin() {
+    return switch (start) {
+      case Beginning.Fresh _ -> from;
+      case Beginning.Left(var work) -> work;
+    };
   }
 }

@@ -170,6 +170,39 @@ final class PersonRules {
     };
   }
 
+  /** What the last attempt has left was made from the commit it started from. */
+  Answer goOn(Run.Working w, RunCommand.ContinueStep command) {
+    StepId step = command.step();
+    return switch (w.progress().steps().get(step)) {
+      case StepState.Blocked(var tries, _) -> goOn(w, command, tries);
+      case StepState.Failed(var tries, _) -> goOn(w, command, tries);
+      case null -> Draft.no(new Refusal.NoSuchStep(step));
+      case StepState state -> Draft.no(new Refusal.StepNotNow(step, state.status(), "continue"));
+    };
+  }
+
+  private Answer goOn(Run.Working w, RunCommand.ContinueStep command, Tries tries) {
+    StepId step = command.step();
+    if (!(tries.last() instanceof Tries.Last.Failed) || tries.attempts() != command.attempt()) {
+      return Draft.no(
+          new Refusal.NothingToContinue(
+              step, "attempt " + command.attempt() + " is not its last one, or did not fail"));
+    }
+    if (tries.lastConflicted()) {
+      return Draft.no(
+          new Refusal.NothingToContinue(
+              step, "its change could not join the branch, and would not do so again; retry it"));
+    }
+    int last = Math.min(tries.engine(), w.planned(step).engines().size() - 1);
+    return switch (command.left()) {
+      case Beginning.Left(var work) -> draft.then(new RunEvent.StepContinued(step, last, work));
+      case Beginning.Fresh _ ->
+          Draft.no(
+              new Refusal.NothingToContinue(
+                  step, "attempt " + command.attempt() + " has left no change; retry it"));
+    };
+  }
+
   Answer skip(Run.Working w, StepId step, String reason) {
     return switch (w.progress().steps().get(step)) {
       case StepState.Pending _,

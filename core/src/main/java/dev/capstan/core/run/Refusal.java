@@ -85,6 +85,14 @@ public sealed interface Refusal {
     }
   }
 
+  /** There is nothing that an attempt could go on with. */
+  record NothingToContinue(StepId step, String why) implements Refusal {
+    @Override
+    public String message() {
+      return "cannot continue step " + step + ": " + why;
+    }
+  }
+
   /** There is nothing that could be delivered. */
   record NothingVerified() implements Refusal {
     @Override

@@ -51,6 +51,15 @@ public sealed interface RunCommand {
   /** Tries a blocked step again, with all of its engines. */
   record RetryStep(StepId step) implements RunCommand {}
 
+  /**
+   * Tries a blocked step again, with the engine that tried it last, which goes on with what that
+   * attempt has left.
+   *
+   * @param attempt the number of the last one
+   * @param left what it has left; {@link Beginning.Fresh} if that is nothing
+   */
+  record ContinueStep(StepId step, int attempt, Beginning left) implements RunCommand {}
+
   /** Tries again whatever the run is blocked on. */
   record Retry() implements RunCommand {}
 

@@ -146,6 +146,7 @@ public final class RunDecider {
       case RunCommand.Instruct(var step, var text) -> people.instruct(w, step, text);
       case RunCommand.RerunFrom(var step, var why) -> rewinds.rerun(w, step, why);
       case RunCommand.RetryStep(var step) -> people.retry(w, step);
+      case RunCommand.ContinueStep continues -> people.goOn(w, continues);
       case RunCommand.SkipStep(var step, var reason) -> people.skip(w, step, reason);
       case RunCommand.Retry _ -> people.retryAll(w);
       case RunCommand.ApproveTip(var comment) -> people.approveTip(w, comment);

@@ -68,6 +68,14 @@ public sealed interface RunEvent {
   /** A person wants it tried again. */
   record StepReopened(StepId step) implements RunEvent {}
 
+  /**
+   * A person wants it tried again, from where the last attempt has left it.
+   *
+   * @param engine index of the engine that goes on
+   * @param work holds what was left
+   */
+  record StepContinued(StepId step, int engine, CommitId work) implements RunEvent {}
+
   /** The attempt ended with a question; the step waits for the answer. */
   record QuestionAsked(StepId step, int attempt, String question) implements RunEvent {}
 

@@ -155,6 +155,8 @@ public final class RunHistory {
       case RunEvent.StepSkipped(var step, var reason) ->
           p.with(step, new StepState.Skipped(skippable(p.of(step), reason)));
       case RunEvent.StepReopened(var step) -> p.with(step, reopened(p.of(step)));
+      case RunEvent.StepContinued(var step, var engine, var work) ->
+          p.with(step, new StepState.Pending(given(p.of(step)).continued(engine, work)));
       case RunEvent.Instructed(var step, var text) -> p.with(step, instructed(p.of(step), text));
       case RunEvent.Rewound rewound -> rewound(p, rewound);
       case RunEvent.QuestionAsked(var step, _, var question) ->
@@ -317,15 +319,16 @@ public final class RunHistory {
   }
 
   private static StepState reopened(StepState state) {
-    return switch (state) {
-      case StepState.Blocked(var tries, _) -> afresh(tries);
-      case StepState.Failed(var tries, _) -> afresh(tries);
-      case StepState other -> throw corrupt(other, "be reopened");
-    };
+    return new StepState.Pending(given(state).afresh());
   }
 
-  private static StepState afresh(Tries tries) {
-    return new StepState.Pending(tries.afresh());
+  /** Of a step that was given up. */
+  private static Tries given(StepState state) {
+    return switch (state) {
+      case StepState.Blocked(var tries, _) -> tries;
+      case StepState.Failed(var tries, _) -> tries;
+      case StepState other -> throw corrupt(other, "be reopened");
+    };
   }
 
   private static StepState instructed(StepState state, String text) {

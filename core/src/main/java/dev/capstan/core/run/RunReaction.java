@@ -53,6 +53,7 @@ public final class RunReaction {
           RunEvent.StepBlocked _,
           RunEvent.StepFailed _,
           RunEvent.StepReopened _,
+          RunEvent.StepContinued _,
           RunEvent.QuestionAsked _,
           RunEvent.QuestionAnswered _,
           RunEvent.StopSet _,

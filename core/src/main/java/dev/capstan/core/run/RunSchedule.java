@@ -106,10 +106,11 @@ final class RunSchedule {
         new Attempt(
             tries.attempts() + 1,
             tries.engine(),
-            progress.tip(),
+            tries.from(progress.tip()),
             tries.toFix(),
             tries.answered(),
-            tries.instructions());
+            tries.instructions(),
+            tries.start());
     RetryPolicy policy = run.brief().policy().retryOf(step.kind());
     long seed = 31L * run.brief().run().hashCode() + step.id().hashCode() + tries.attempts();
     Instant notBefore =

@@ -227,7 +227,8 @@ final class InjectionTest {
                     RunExamples.commit("b-1"),
                     List.of(),
                     List.of(new Exchange("which one?", "the first")),
-                    List.of()),
+                    List.of(),
+                    new Beginning.Fresh()),
                 RunExamples.NOW));
   }
 

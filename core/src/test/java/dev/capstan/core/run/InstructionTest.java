@@ -23,7 +23,8 @@ final class InstructionTest {
   }
 
   private static Attempt attempt(int number, String from, String... told) {
-    return new Attempt(number, 0, commit(from), List.of(), List.of(), List.of(told));
+    return new Attempt(
+        number, 0, commit(from), List.of(), List.of(), List.of(told), new Beginning.Fresh());
   }
 
   @Test

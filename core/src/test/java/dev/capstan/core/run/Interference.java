@@ -25,12 +25,12 @@ final class Interference {
 
   /** Anything, sensible or not. */
   RunCommand next() {
-    return switch (random.nextInt(42)) {
+    return switch (random.nextInt(46)) {
       case 0, 1 -> new RunCommand.ApprovePlan("good");
       case 2 -> random.nextInt(10) == 0 ? new RunCommand.RejectPlan("bad") : next();
       case 3, 4, 5 -> new RunCommand.ApproveStep(step(), "good");
       case 6, 7 -> new RunCommand.RejectStep(step(), "bad");
-      case 8, 9, 23, 24, 39, 40 -> new RunCommand.ApproveTip("good");
+      case 8, 9, 23, 24, 39, 40, 44, 45 -> new RunCommand.ApproveTip("good");
       case 10, 11, 12 -> new RunCommand.RetryStep(step());
       case 13, 14, 15 -> new RunCommand.Retry();
       case 16, 17 -> new RunCommand.SkipStep(step(), "no");
@@ -48,7 +48,28 @@ final class Interference {
       case 36 -> random.nextInt(4) == 0 ? new RunCommand.DeliverNow("enough") : next();
       case 37 -> new RunCommand.Instruct(step(), "hint " + random.nextInt(3));
       case 38 -> new RunCommand.RerunFrom(step(), "again");
+      case 42, 43 -> goOn(step());
       default -> random.nextInt(10) == 0 ? new RunCommand.Cancel("no") : next();
+    };
+  }
+
+  /** Of the last attempt of a step that was given up, most of the time. */
+  private RunCommand goOn(StepId step) {
+    int attempts =
+        RunLaws.progressOf(run).map(progress -> attempts(progress.of(step))).orElse(1);
+    return new RunCommand.ContinueStep(
+        step,
+        random.nextInt(8) == 0 ? attempts + 1 : attempts,
+        random.nextInt(8) == 0
+            ? new Beginning.Fresh()
+            : new Beginning.Left(RunExamples.commit("left")));
+  }
+
+  private static int attempts(StepState state) {
+    return switch (state) {
+      case StepState.Blocked(var tries, _) -> tries.attempts();
+      case StepState.Failed(var tries, _) -> tries.attempts();
+      case StepState _ -> 1;
     };
   }
 

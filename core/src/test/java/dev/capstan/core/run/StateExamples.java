@@ -150,6 +150,12 @@ final class StateExamples {
     all.put("Instruct", new RunCommand.Instruct(id("a"), "keep the old name"));
     all.put("RerunFrom", new RunCommand.RerunFrom(id("a"), "otherwise"));
     all.put("RetryStep", new RunCommand.RetryStep(id("a")));
+    all.put(
+        "ContinueStep",
+        new RunCommand.ContinueStep(id("a"), 1, new Beginning.Left(RunExamples.commit("left"))));
+    all.put(
+        "ContinueStep(nothing)",
+        new RunCommand.ContinueStep(id("a"), 1, new Beginning.Fresh()));
     all.put("Retry", new RunCommand.Retry());
     all.put("SkipStep", new RunCommand.SkipStep(id("a"), "not needed"));
     all.put("AnswerStep", answer());

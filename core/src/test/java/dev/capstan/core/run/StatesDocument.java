@@ -20,6 +20,7 @@ final class StatesDocument {
           "ApproveStep",
           "RejectStep",
           "RetryStep",
+          "ContinueStep",
           "VerifyStep",
           "Instruct",
           "RerunFrom",

@@ -73,6 +73,7 @@ public final class RunMeter {
       case RunEvent.StepFailed _ -> step("failed");
       case RunEvent.StepSkipped _ -> step("skipped");
       case RunEvent.StepReopened _ -> step("reopened");
+      case RunEvent.StepContinued _ -> step("continued");
       case RunEvent.QaApproved _ -> step("approved");
       case RunEvent.StepCompleted(var step, _) -> {
         step("completed");

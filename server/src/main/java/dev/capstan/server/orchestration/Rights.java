@@ -23,6 +23,7 @@ final class Rights {
       case APPROVE, REJECT -> Scope.MAINTAINER;
       case START,
           RETRY,
+          CONTINUE,
           SKIP,
           ANSWER,
           INSTRUCT,

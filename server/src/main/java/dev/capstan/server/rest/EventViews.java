@@ -81,6 +81,8 @@ public final class EventViews {
       case RunEvent.StepFailed(var step, var reason) -> step + ": failed: " + reason;
       case RunEvent.StepSkipped(var step, var reason) -> step + ": skipped" + said(reason);
       case RunEvent.StepReopened(var step) -> step + ": to be tried again";
+      case RunEvent.StepContinued(var step, _, var work) ->
+          step + ": to go on with what was left, " + work.abbreviated();
       case RunEvent.QuestionAsked(var step, _, var question) -> step + ": asks: " + question;
       case RunEvent.QuestionAnswered(var step, var answer) -> step + ": answered: " + answer;
       case RunEvent.Instructed(var step, var text) -> step + ": told: " + text;

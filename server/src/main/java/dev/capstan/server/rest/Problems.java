@@ -54,6 +54,7 @@ public final class Problems {
           Refusal.StepNotNow _,
           Refusal.ToldEnough _,
           Refusal.NothingVerified _,
+          Refusal.NothingToContinue _,
           Refusal.Stale _ ->
           ErrorCode.CONFLICT;
     };

@@ -15,9 +15,11 @@ public final class RunActions {
   private static final int LONGEST_TEXT = 4_000;
 
   private final RunService runs;
+  private final LeftWork left;
 
-  public RunActions(RunService runs) {
+  public RunActions(RunService runs, LeftWork left) {
     this.runs = runs;
+    this.left = left;
   }
 
   /** The action of that name, as the last segment of an address has it. */
@@ -44,6 +46,7 @@ public final class RunActions {
       case APPROVE -> runs.approve(run, step, comment, request);
       case REJECT -> runs.reject(run, step, comment, request);
       case RETRY -> runs.retry(run, step, request);
+      case CONTINUE -> goOn(run, named(step, "continue"), request);
       case SKIP -> runs.skip(run, named(step, "skip"), comment, request);
       case ANSWER -> answer(run, step, comment, request);
       case INSTRUCT ->
@@ -64,6 +67,11 @@ public final class RunActions {
 
   private static StepId named(Optional<StepId> step, String what) {
     return step.orElseThrow(() -> ApiException.invalid("name the step to " + what));
+  }
+
+  private Reply goOn(RunId run, StepId step, Request request) {
+    int attempt = runs.attempts(run, step);
+    return runs.goOn(run, step, attempt, left.of(run, step, attempt), request);
   }
 
   private Reply answer(RunId run, Optional<StepId> step, String text, Request request) {

@@ -65,6 +65,7 @@ public final class RunController {
 
   public RunController(
       RunService runs,
+      RunActions actions,
       RunCreation creation,
       Reversion reversion,
       RunQueries queries,
@@ -76,7 +77,7 @@ public final class RunController {
     this.callers = callers;
     this.runs = runs;
     this.creation = creation;
-    this.actions = new RunActions(runs);
+    this.actions = actions;
     this.start = new RunStart(runs, creation, queries);
     this.reversion = reversion;
     this.queries = queries;

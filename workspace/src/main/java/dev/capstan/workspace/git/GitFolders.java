@@ -206,10 +206,13 @@ public final class GitFolders implements GitStore {
   }
 
   @Override
-  public boolean rescue(ProjectId project, Path workTree, CommitId parent, String ref, Instant at) {
+  public Optional<CommitId> rescue(
+      ProjectId project, Path workTree, CommitId parent, String ref, Instant at) {
     CommitText text = new CommitText("Rescue unfinished work", at);
-    return capture(project, workTree, parent, text, ref, commits::write)
-        instanceof Captured.Changed;
+    return switch (capture(project, workTree, parent, text, ref, commits::write)) {
+      case Captured.Changed(var commit, _) -> Optional.of(commit);
+      case Captured.Unchanged _ -> Optional.empty();
+    };
   }
 
   @Override

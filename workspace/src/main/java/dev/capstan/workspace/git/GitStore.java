@@ -105,10 +105,14 @@ public interface GitStore extends AutoCloseable {
   /** Points a ref below {@code refs/capstan/} at the commit, so that it is never lost. */
   void keep(ProjectId project, String ref, CommitId commit);
 
-  /** Captures what differs from the parent to the ref; false if nothing differs. */
-  boolean rescue(ProjectId project, Path workTree, CommitId parent, String ref, Instant at);
+  /**
+   * Captures what differs from the parent to the ref, unsigned, as work that is not finished; empty
+   * if nothing differs.
+   */
+  Optional<CommitId> rescue(
+      ProjectId project, Path workTree, CommitId parent, String ref, Instant at);
 
-  /** The commit that this machine's copy keeps under a ref below {@code refs/capstan/}. */
+  /** The commit that is kept under a ref below {@code refs/capstan/}. */
   Optional<CommitId> kept(ProjectId project, String ref);
 
   /** Deletes a work folder; links are removed, never followed. Absent is fine. */

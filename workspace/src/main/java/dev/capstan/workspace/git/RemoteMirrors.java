@@ -24,6 +24,9 @@ public final class RemoteMirrors implements GitStore {
   private static final Duration LIMIT = Duration.ofHours(1);
   private static final int TRIES = 200;
   private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final List<String> FETCH =
+      List.of("fetch", "--quiet", "--no-tags", "--no-write-fetch-head");
+  private static final List<String> PUSH = List.of("push", "--quiet");
   private static final String FETCHED = "refs/capstan/fetched/";
 
   private final GitFolders here;
@@ -55,16 +58,13 @@ public final class RemoteMirrors implements GitStore {
     makeMirror(project);
     for (CommitId commit : commits) {
       if (layout.git(project).ask("cat-file", "-e", commit + "^{commit}").exit() != 0) {
-        exchange(
-            project,
-            List.of("fetch", "--quiet", "--no-tags", "--no-write-fetch-head"),
-            "+" + commit + ":" + FETCHED + commit);
+        exchange(project, FETCH, "+" + commit + ":" + FETCHED + commit);
       }
     }
   }
 
   private void send(ProjectId project, String ref) {
-    exchange(project, List.of("push", "--quiet"), "+" + ref + ":" + ref);
+    exchange(project, PUSH, "+" + ref + ":" + ref);
   }
 
   /** Again unless a server refuses: whoever loses the task's lease interrupts the thread. */
@@ -185,15 +185,27 @@ public final class RemoteMirrors implements GitStore {
     send(project, ref);
   }
 
-  /** Kept here: whoever rescues holds no lease any more, in whose name it could be pushed. */
+  /**
+   * Kept here in any case: whoever rescues may hold no lease any more, in whose name it could be
+   * pushed, and must not wait for a server that is away.
+   */
   @Override
-  public boolean rescue(ProjectId project, Path workTree, CommitId parent, String ref, Instant at) {
-    return here.rescue(project, workTree, parent, ref, at);
+  public Optional<CommitId> rescue(
+      ProjectId project, Path workTree, CommitId parent, String ref, Instant at) {
+    Optional<CommitId> rescued = here.rescue(project, workTree, parent, ref, at);
+    if (rescued.isPresent()) {
+      var _ = exchangeOnce(project, PUSH, ref + ":" + ref);
+    }
+    return rescued;
   }
 
   @Override
   public Optional<CommitId> kept(ProjectId project, String ref) {
-    return Files.isDirectory(layout.mirror(project)) ? here.kept(project, ref) : Optional.empty();
+    makeMirror(project);
+    Optional<CommitId> known = here.kept(project, ref);
+    return known.isPresent() || exchangeOnce(project, FETCH, "+" + ref + ":" + ref).exit() != 0
+        ? known
+        : here.kept(project, ref);
   }
 
   // ---- what is read

@@ -96,7 +96,7 @@ class GitFoldersTest {
 
     assertThat(git.capture(PROJECT, work, base(), TEXT, REF))
         .isEqualTo(new Captured.Unchanged(List.of()));
-    assertThat(git.rescue(PROJECT, work, base(), REF, Instant.EPOCH)).isFalse();
+    assertThat(git.rescue(PROJECT, work, base(), REF, Instant.EPOCH)).isEmpty();
   }
 
   @Test
@@ -104,7 +104,7 @@ class GitFoldersTest {
     git.checkOut(PROJECT, base(), work);
     SourceRepository.writeBelow(work, "half.txt", "half");
 
-    assertThat(git.rescue(PROJECT, work, base(), REF, Instant.EPOCH)).isTrue();
+    assertThat(git.rescue(PROJECT, work, base(), REF, Instant.EPOCH)).isPresent();
     assertThat(SourceRepository.run(mirror(), "show", REF + ":half.txt")).isEqualTo("half");
   }
 

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,11 +39,44 @@ final class RemoteMirrorsTest {
     }
   }
 
+  @Test
+  void what_one_machine_rescues_is_kept_by_the_server_and_found_by_another(@TempDir Path temporary)
+      throws Exception {
+    Path folder = temporary.toRealPath();
+    String turns = "refs/capstan/run-1/one/1/turn-";
+    SourceRepository source = SourceRepository.small(folder.resolve("source"));
+    try (GitFolders server = new GitFolders(folder.resolve("server"));
+        RemoteMirrors one = mirrorsOf(folder, "one");
+        RemoteMirrors other = mirrorsOf(folder, "other")) {
+      server.mirror(PROJECT, source.folder().toString());
+      CommitId base = new CommitId(source.head());
+      Path work = folder.resolve("one/work/tree");
+      one.checkOut(PROJECT, base, work);
+      SourceRepository.writeBelow(work, "half.txt", "half done\n");
+
+      CommitId left = one.rescue(PROJECT, work, base, turns + 1, Instant.EPOCH).orElseThrow();
+
+      assertThat(server.kept(PROJECT, turns + 1)).contains(left);
+      assertThat(other.kept(PROJECT, turns + 1)).contains(left);
+      assertThat(other.kept(PROJECT, turns + 2)).isEmpty();
+      assertThat(other.diff(PROJECT, base, left, 1_000)).contains("+half done");
+    }
+  }
+
+  private static RemoteMirrors mirrorsOf(Path folder, String machine) {
+    return new RemoteMirrors(
+        folder.resolve(machine), at(folder.resolve("server/mirrors/shop.git").toString()));
+  }
+
   private static RemoteMirrors.Server at(int port) {
+    return at("http://127.0.0.1:" + port + "/git/shop/");
+  }
+
+  private static RemoteMirrors.Server at(String url) {
     return new RemoteMirrors.Server() {
       @Override
       public String url(ProjectId project) {
-        return "http://127.0.0.1:" + port + "/git/" + project + "/";
+        return url;
       }
 
       @Override

@@ -110,8 +110,7 @@ final class IndexBenchmark {
         began = System.nanoTime();
         int files = index.embed("tree", Progress.SILENT);
         row(
-            String.format(
-                Locale.ROOT, "Capstan, vectors of %,d chunks after that", chunks(folder)),
+            String.format(Locale.ROOT, "Capstan, vectors of %,d chunks after that", chunks(folder)),
             files,
             seconds(began),
             memory.megabytes(),

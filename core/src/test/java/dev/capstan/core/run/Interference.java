@@ -55,8 +55,7 @@ final class Interference {
 
   /** Of the last attempt of a step that was given up, most of the time. */
   private RunCommand goOn(StepId step) {
-    int attempts =
-        RunLaws.progressOf(run).map(progress -> attempts(progress.of(step))).orElse(1);
+    int attempts = RunLaws.progressOf(run).map(progress -> attempts(progress.of(step))).orElse(1);
     return new RunCommand.ContinueStep(
         step,
         random.nextInt(8) == 0 ? attempts + 1 : attempts,

@@ -154,8 +154,7 @@ final class StateExamples {
         "ContinueStep",
         new RunCommand.ContinueStep(id("a"), 1, new Beginning.Left(RunExamples.commit("left"))));
     all.put(
-        "ContinueStep(nothing)",
-        new RunCommand.ContinueStep(id("a"), 1, new Beginning.Fresh()));
+        "ContinueStep(nothing)", new RunCommand.ContinueStep(id("a"), 1, new Beginning.Fresh()));
     all.put("Retry", new RunCommand.Retry());
     all.put("SkipStep", new RunCommand.SkipStep(id("a"), "not needed"));
     all.put("AnswerStep", answer());

@@ -108,7 +108,9 @@ final class Examined {
     return into;
   }
 
-  /** Where code refers to code and it is known to what; without tests, which the product needs not. */
+  /**
+   * Where code refers to code and it is known to what; without tests, which the product needs not.
+   */
   List<Edge> references() {
     return edges.stream().filter(this::isReference).toList();
   }

@@ -42,7 +42,8 @@ final class RiskRules {
             new Claim(
                 Kind.RISK,
                 "much depends on it",
-                "%s is called from at least %d files".formatted(called.symbol().name(), called.files()),
+                "%s is called from at least %d files"
+                    .formatted(called.symbol().name(), called.files()),
                 List.of(examined.id(called.symbol()), examined.id(called.by().getFirst()))))
         .toList();
   }

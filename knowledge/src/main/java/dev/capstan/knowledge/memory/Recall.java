@@ -40,8 +40,9 @@ import org.apache.lucene.store.ByteBuffersDirectory;
  */
 public final class Recall {
   /**
-   * The cosine from which on two situations are alike. Of 15 questions with bge-small-en-v1.5, those
-   * about other work were at 0.36 to 0.64, those about the same in other words at 0.65 to 0.93.
+   * The cosine from which on two situations are alike. Of 15 questions with bge-small-en-v1.5,
+   * those about other work were at 0.36 to 0.64, those about the same in other words at 0.65 to
+   * 0.93.
    */
   private static final double NEAR = 0.65;
 

@@ -61,8 +61,7 @@ public final class Packer {
     int whole = left;
     add("# Likely files");
     addMap(
-        new RepositoryMap(
-            index, graphs.references(question.view()), question.view(), usable, hits),
+        new RepositoryMap(index, graphs.references(question.view()), question.view(), usable, hits),
         whole);
     addPieces(hits);
     String text = String.join("\n", lines) + "\n";

@@ -32,7 +32,11 @@ final class RepositoryMap {
 
   /** {@code hits} may be used, and {@code usable} says so of pieces of other files. */
   RepositoryMap(
-      ProjectIndex index, References references, String view, Predicate<Hit> usable, List<Hit> hits) {
+      ProjectIndex index,
+      References references,
+      String view,
+      Predicate<Hit> usable,
+      List<Hit> hits) {
     this.index = index;
     this.references = references;
     this.view = view;

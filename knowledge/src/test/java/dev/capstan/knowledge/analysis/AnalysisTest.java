@@ -79,7 +79,8 @@ final class AnalysisTest {
     tree.write(
         "src/main/java/shop/Till.java",
         "package shop;\n\nclass Till {\n  void openDrawer() { new Bell().ring(); }\n}\n");
-    tree.write("src/main/java/shop/Bell.java", "package shop;\n\nclass Bell {\n  void ring() {}\n}\n");
+    tree.write(
+        "src/main/java/shop/Bell.java", "package shop;\n\nclass Bell {\n  void ring() {}\n}\n");
 
     assertThat(texts(findings("src"), Kind.GAP)).isEmpty();
   }
@@ -125,7 +126,8 @@ final class AnalysisTest {
   }
 
   @Test
-  void what_a_document_shows_in_a_sample_of_its_own_need_not_be_there() throws InterruptedException {
+  void what_a_document_shows_in_a_sample_of_its_own_need_not_be_there()
+      throws InterruptedException {
     tree.write(
         "docs/till.md",
         "# The till\n\n`Till.openDrawer()`, and `MyInput` in:\n\n```java\nclass MyInput {}\n```\n");

@@ -112,6 +112,7 @@ final class RecallTest {
             .getFirst();
 
     assertThat(best.parts()).containsOnlyKeys("words", "meaning");
-    assertThat(best.score()).isEqualTo(best.parts().values().stream().mapToDouble(Double::doubleValue).sum());
+    assertThat(best.score())
+        .isEqualTo(best.parts().values().stream().mapToDouble(Double::doubleValue).sum());
   }
 }

@@ -36,7 +36,8 @@ public record Caller(Actor actor, String token, Scope scope, Access access, Basi
 
   /** Whoever can read the data folder's endpoint file. */
   static final Caller OWNER =
-      new Caller(new Actor("user"), "", Scope.ADMIN, new Access.Everything(), new Basis.ThisProcess());
+      new Caller(
+          new Actor("user"), "", Scope.ADMIN, new Access.Everything(), new Basis.ThisProcess());
 
   /** Whoever sent a secret with that hash. */
   static Caller of(Token token, String hash) {
@@ -57,6 +58,7 @@ public record Caller(Actor actor, String token, Scope scope, Access access, Basi
 
   /** Capstan itself, at work for the whole installation. */
   public static Caller capstan() {
-    return new Caller(Actor.SYSTEM, "", Scope.ADMIN, new Access.Everything(), new Basis.ThisProcess());
+    return new Caller(
+        Actor.SYSTEM, "", Scope.ADMIN, new Access.Everything(), new Basis.ThisProcess());
   }
 }

@@ -80,12 +80,10 @@ final class RiskRules {
    */
   private Map<String, Map<String, Edge>> referring() {
     Map<String, Map<String, Edge>> referring = new TreeMap<>();
-    for (Edge edge : examined.edges()) {
-      if (isReference(edge)) {
-        String path = edge.to().replaceFirst("#.*", "");
-        if (!path.equals(edge.path()) && examined.isOf(path) && !examined.isOfTests(path)) {
-          referring.computeIfAbsent(path, _ -> new TreeMap<>()).putIfAbsent(edge.path(), edge);
-        }
+    for (Edge edge : examined.references()) {
+      String path = Examined.target(edge);
+      if (!path.equals(edge.path()) && examined.isOf(path) && !examined.isOfTests(path)) {
+        referring.computeIfAbsent(path, _ -> new TreeMap<>()).putIfAbsent(edge.path(), edge);
       }
     }
     return referring;

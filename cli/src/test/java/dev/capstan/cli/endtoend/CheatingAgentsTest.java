@@ -7,14 +7,10 @@ import dev.capstan.api.RunView;
 import dev.capstan.api.RunView.AttemptView;
 import dev.capstan.cli.endtoend.CheatTable.Row;
 import dev.capstan.cli.endtoend.CheatTable.Script;
-import dev.capstan.testkit.model.Answer;
-import dev.capstan.testkit.model.Pace;
 import dev.capstan.testkit.model.ScriptedModelServer;
-import dev.capstan.testkit.model.Usage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +26,12 @@ class CheatingAgentsTest {
   /** Of a step: 8,000 until it is to wrap up, 9,000 for its work. */
   private static final String BUDGETS = "budgets: {step: {tokens: 10000}}\n";
 
-  /** What each answer takes. */
-  private static final Usage USAGE = new Usage(50, 0, 500, 0);
-
   @TempDir private Path folder;
 
   @Test
   void no_agent_cheats_unnoticed_and_no_honest_one_is_blocked() throws Exception {
-    Answer.Speech dear = new Answer.Speech("Well.", List.of(), USAGE, Pace.AT_ONCE);
     try (ScriptedModelServer provider =
-            ScriptedModelServer.start(
-                new dev.capstan.testkit.model.Script(List.of(), Optional.empty(), dear));
+            ScriptedModelServer.start(dev.capstan.testkit.model.Script.of());
         Product product = ScriptedAgent.productWith(BUDGETS, folder, provider, "small")) {
       List<Row> rows =
           CheatTable.carryOut(

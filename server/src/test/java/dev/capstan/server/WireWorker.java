@@ -148,9 +148,13 @@ final class WireWorker implements AutoCloseable {
   }
 
   /** As a cable that is cut. */
+  void cut() {
+    channel.shutdownNow();
+  }
+
   @Override
   public void close() {
-    channel.shutdownNow();
+    cut();
   }
 
   private record Receiver(

@@ -80,7 +80,7 @@ class WorkerLimitsTest {
       assertThat(door.get(door.owner(), "/metrics").body())
           .contains("capstan_workers_refused_total{reason=\"sessions\"} 2");
 
-      first.close();
+      first.cut();
 
       await()
           .until(() -> {

@@ -13,6 +13,7 @@ import dev.capstan.server.s3.Bucket;
 import dev.capstan.server.s3.BucketSettings;
 import dev.capstan.server.s3.BucketSettings.Encryption;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class AuditExportTest {
         .createBucket(bucket -> bucket.bucket("audit").objectLockEnabledForBucket(true));
     server =
         new StartedServer(
-            folder.resolve("data"),
+            Files.createDirectory(folder.resolve("data")),
             Map.of(
                 "CAPSTAN_AUDIT_EXPORT_TO",
                 "s3://audit/by/duty",

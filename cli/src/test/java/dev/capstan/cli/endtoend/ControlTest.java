@@ -130,6 +130,7 @@ class ControlTest {
             Action.SKIP,
             Action.ANSWER,
             Action.INSTRUCT,
+            Action.CONTINUE,
             Action.RERUN,
             Action.STOP_AFTER,
             Action.GO_ON_AFTER);

@@ -121,24 +121,33 @@ final class Episodes {
       return List.of();
     }
     CommitId commit = last.commit().get();
-    try {
+    try (SourceTree tree = git.sources(project, commit)) {
       List<String> changed =
           git.changes(project, last.attempt().from(), commit).stream()
               .map(FileChange::path)
               .filter(path -> !withheld.paths().contains(path))
               .limit(MOST_FILES)
               .toList();
-      WithheldFiles now =
-          WithheldFiles.in(
-              changed,
-              path ->
-                  git.content(project, commit, path, LARGEST_TEXT)
-                      .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+      WithheldFiles now = WithheldFiles.in(changed, text(tree, files(tree)));
       return changed.stream().filter(path -> !now.paths().contains(path)).toList();
     } catch (GitFailure gone) {
       LOG.atInfo().setCause(gone).log("the files of {} are not remembered", commit);
       return List.of();
     }
+  }
+
+  private static Map<String, Entry> files(SourceTree tree) {
+    return tree.entries().stream()
+        .filter(entry -> entry.kind() == SourceTree.Kind.FILE)
+        .collect(Collectors.toMap(Entry::path, entry -> entry));
+  }
+
+  private static Function<String, Optional<String>> text(
+      SourceTree tree, Map<String, Entry> files) {
+    return path ->
+        Optional.ofNullable(files.get(path))
+            .flatMap(entry -> tree.content(entry, LARGEST_TEXT))
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** Empty where the tree cannot be read: then nothing that may be of it is remembered. */
@@ -148,17 +157,8 @@ final class Episodes {
       return Optional.of(known);
     }
     try (SourceTree tree = git.sources(project, commit)) {
-      Map<String, Entry> files =
-          tree.entries().stream()
-              .filter(entry -> entry.kind() == SourceTree.Kind.FILE)
-              .collect(Collectors.toMap(Entry::path, entry -> entry));
-      WithheldFiles found =
-          WithheldFiles.in(
-              files.keySet(),
-              path ->
-                  Optional.ofNullable(files.get(path))
-                      .flatMap(entry -> tree.content(entry, LARGEST_TEXT))
-                      .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+      Map<String, Entry> files = files(tree);
+      WithheldFiles found = WithheldFiles.in(files.keySet(), text(tree, files));
       remember(commit, found);
       return Optional.of(found);
     } catch (GitFailure gone) {

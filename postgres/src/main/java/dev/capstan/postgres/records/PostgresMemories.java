@@ -298,18 +298,20 @@ public final class PostgresMemories implements Memories {
   public void offered(Asker asker, List<Long> memories) {
     String recall =
         """
-        insert into memory_recall (project_id, run_id, step, attempt) values (?, ?, ?, ?)
+        insert into memory_recall (project_id, run_id, step, attempt) select id, ?, ?, ? from project where id = ?
         on conflict (run_id, step, attempt) do update set at = now() returning id
         """;
     transactions.inTransaction(connection -> {
       long id;
       try (PreparedStatement insert = connection.prepareStatement(recall)) {
-        insert.setString(1, asker.project().value());
-        insert.setString(2, asker.run().value());
-        insert.setString(3, asker.step());
-        insert.setInt(4, asker.attempt());
+        insert.setString(1, asker.run().value());
+        insert.setString(2, asker.step());
+        insert.setInt(3, asker.attempt());
+        insert.setString(4, asker.project().value());
         try (ResultSet row = insert.executeQuery()) {
-          row.next();
+          if (!row.next()) {
+            return 0; // planned before the first run of the project, which makes it
+          }
           id = row.getLong("id");
         }
       }

@@ -234,4 +234,13 @@ final class PostgresMemoriesTest {
     assertThat(strange.reuse(SHOP).memories()).isZero();
     assertThat(only(SHOP).id()).isEqualTo(id);
   }
+
+  @Test
+  void nothing_is_counted_for_a_project_that_is_not_there_yet() {
+    ProjectId unknown = new ProjectId("unknown");
+
+    memories.offered(new Asker(unknown, new RunId("plan-1"), "", 0), List.of());
+
+    assertThat(memories.reuse(unknown).plannings()).isEqualTo(new Share(0, 0));
+  }
 }

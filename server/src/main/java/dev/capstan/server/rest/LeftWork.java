@@ -19,6 +19,9 @@ public final class LeftWork {
 
   /** {@link Beginning.Fresh} if there was no such attempt, or it has left no change. */
   Beginning of(RunId run, StepId step, int attempt) {
+    if (attempt == 0) {
+      return new Beginning.Fresh(); // nothing may be there yet, not even a mirror of the project
+    }
     return queries
         .find(run)
         .flatMap(found -> Turns.last(git, found.run().brief().project(), run, step, attempt))

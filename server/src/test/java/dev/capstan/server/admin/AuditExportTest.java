@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpServer;
 import dev.capstan.api.AuditHash;
 import dev.capstan.api.AuditView;
 import dev.capstan.postgres.records.PostgresAuditLog;
@@ -12,6 +14,7 @@ import dev.capstan.server.Tenants;
 import dev.capstan.server.s3.Bucket;
 import dev.capstan.server.s3.BucketSettings;
 import dev.capstan.server.s3.BucketSettings.Encryption;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -140,10 +143,38 @@ class AuditExportTest {
       assertThat(names.getLast()).contains(all.getLast().hash());
       GetObjectResponse one = look("chunks/" + names.getFirst());
       assertThat(one.serverSideEncryption()).isEqualTo(ServerSideEncryption.AES256);
-      assertThat(one.objectLockMode()).isEqualTo(ObjectLockMode.COMPLIANCE);
-      assertThat(one.objectLockRetainUntilDate()).isEqualTo(NOW.plus(Duration.ofDays(90)));
       assertThat(one.contentType()).isEqualTo("application/x-ndjson");
     }
+  }
+
+  /** The server of the other tests takes no lock with an object. */
+  @Test
+  void each_chunk_is_sent_with_the_lock_that_it_is_to_have() throws Exception {
+    List<Headers> sent = new CopyOnWriteArrayList<>();
+    HttpServer taking = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    taking.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          sent.add(exchange.getRequestHeaders());
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    taking.start();
+    URI endpoint = URI.create("http://127.0.0.1:" + taking.getAddress().getPort());
+    try (Bucket locked = bucket("locked", endpoint, 90);
+        Bucket open = bucket("open", endpoint, 0)) {
+      locked.put("chunk", new byte[] {1}, "application/x-ndjson");
+      open.put("chunk", new byte[] {1}, "application/x-ndjson");
+    } finally {
+      taking.stop(0);
+    }
+
+    assertThat(sent).hasSize(2);
+    assertThat(sent.getFirst().getFirst("x-amz-object-lock-mode")).isEqualTo("COMPLIANCE");
+    assertThat(Instant.parse(sent.getFirst().getFirst("x-amz-object-lock-retain-until-date")))
+        .isEqualTo(NOW.plus(Duration.ofDays(90)));
+    assertThat(sent.getLast()).doesNotContainKey("X-amz-object-lock-mode");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.capstan.server.Tenants;
 import dev.capstan.server.s3.Bucket;
 import dev.capstan.server.s3.BucketSettings;
 import dev.capstan.server.s3.BucketSettings.Encryption;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -151,7 +152,8 @@ class AuditExportTest {
   @Test
   void each_chunk_is_sent_with_the_lock_that_it_is_to_have() throws Exception {
     List<Headers> sent = new CopyOnWriteArrayList<>();
-    HttpServer taking = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer taking =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     taking.createContext(
         "/",
         exchange -> {

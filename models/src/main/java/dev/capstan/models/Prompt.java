@@ -1,10 +1,7 @@
 package dev.capstan.models;
 
+import dev.capstan.core.Sha256;
 import dev.capstan.models.wire.Wire;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -24,14 +21,7 @@ final class Prompt {
     ObjectNode read = body.deepCopy();
     NOT_READ.forEach(read::remove);
     String canonical = protocol + '\n' + model + '\n' + Wire.JSON.writeValueAsString(sorted(read));
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(canonical.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
+    return Sha256.hex(canonical);
   }
 
   private static JsonNode sorted(JsonNode node) {

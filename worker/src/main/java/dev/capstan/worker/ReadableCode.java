@@ -38,10 +38,7 @@ final class ReadableCode implements CodeReader {
   }
 
   private Optional<String> reason(String path) {
-    return optOut
-        .listed(path)
-        .map(list -> path + " is kept from models by " + list)
-        .or(() -> TreeFiles.text(tree, path).flatMap(OptOut::marked).map(why -> path + ' ' + why));
+    return optOut.kept(path).map(why -> path + ' ' + why);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitStore;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What an attempt had made when each of its turns ended, under hidden refs: what its models were
@@ -24,6 +25,9 @@ public final class Turns {
   private final ProjectId project;
   private final CommitId from;
   private final String refs;
+
+  /** How many are kept, unless that is to be counted. */
+  private OptionalInt kept = OptionalInt.empty();
 
   Turns(Workshop workshop, Journal journal, LeasedTask leased, Task.Execute task, Entrant entrant) {
     this.workshop = workshop;
@@ -77,11 +81,15 @@ public final class Turns {
    */
   CommitId take(Folder folder) {
     GitStore git = workshop.git();
-    String ref = next(git, project, refs);
+    int before = kept.isPresent() ? kept.getAsInt() : count(git, project, refs);
+    kept = OptionalInt.empty(); // unless all of the rest succeeds
+    String ref = refs + (before + 1);
     Optional<CommitId> taken = git.rescue(project, folder.tree(), from, ref, Instant.now());
-    if (taken.isEmpty() && !ref.equals(refs + 1)) {
+    boolean back = taken.isEmpty() && before > 0;
+    if (back) {
       git.keep(project, ref, from);
     }
+    kept = OptionalInt.of(taken.isPresent() || back ? before + 1 : before);
     return taken.orElse(from);
   }
 

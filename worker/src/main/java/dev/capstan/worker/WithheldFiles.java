@@ -44,11 +44,7 @@ public record WithheldFiles(Set<String> paths, Set<String> lines) {
       Collection<String> paths, Function<String, Optional<String>> text) {
     OptOut optOut = OptOut.of(text, OptOut.READING_LISTS);
     Set<String> marked =
-        paths.stream()
-            .filter(path ->
-                optOut.listed(path).isPresent()
-                    || text.apply(path).flatMap(OptOut::marked).isPresent())
-            .collect(Collectors.toSet());
+        paths.stream().filter(path -> optOut.kept(path).isPresent()).collect(Collectors.toSet());
     if (marked.isEmpty()) {
       return new WithheldFiles(Set.of(), Set.of());
     }

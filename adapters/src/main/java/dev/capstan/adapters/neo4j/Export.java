@@ -31,11 +31,16 @@ final class Export {
   }
 
   void write(CodeGraph graph) {
+    List<Subsystem> subsystems = graph.subsystems();
+    Map<String, Integer> files = new HashMap<>();
+    subsystems.forEach(each -> files.put(each.node().id(), each.files()));
     Set<String> ids = new HashSet<>();
     Map<String, List<Map<String, Object>>> nodes = new TreeMap<>();
     for (Node node : graph.nodes()) {
       ids.add(node.id());
-      nodes.computeIfAbsent(label(node), _ -> new ArrayList<>()).add(properties(graph, node));
+      nodes
+          .computeIfAbsent(label(node), _ -> new ArrayList<>())
+          .add(properties(graph, node, files));
     }
     nodes.forEach((label, rows) ->
         send("unwind $rows as row create (n:CapstanNode:" + label + ") set n = row", rows));
@@ -47,7 +52,7 @@ final class Export {
               : places)
           .add(numbered(StoredEdge.of(edge, "")));
     }
-    for (Subsystem each : graph.subsystems()) {
+    for (Subsystem each : subsystems) {
       ends.computeIfAbsent(Edge.Type.DEPENDS_ON.name(), _ -> new ArrayList<>())
           .addAll(dependencies(graph, each));
     }
@@ -80,7 +85,8 @@ final class Export {
     };
   }
 
-  private Map<String, Object> properties(CodeGraph graph, Node node) {
+  /** {@code files} says of subsystems how many they have. */
+  private Map<String, Object> properties(CodeGraph graph, Node node, Map<String, Integer> files) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("graph", name);
     properties.put("id", node.id());
@@ -91,10 +97,8 @@ final class Export {
     properties.put("firstLine", node.firstLine());
     properties.put("lastLine", node.lastLine());
     properties.put("gaps", graph.around(node.id()).map(Neighbourhood::gaps).orElse(List.of()));
-    if (node.kind() == Node.Kind.SUBSYSTEM) {
-      graph.subsystems().stream()
-          .filter(each -> each.node().equals(node))
-          .forEach(each -> properties.put("files", each.files()));
+    if (files.containsKey(node.id())) {
+      properties.put("files", files.get(node.id()));
     }
     return properties;
   }

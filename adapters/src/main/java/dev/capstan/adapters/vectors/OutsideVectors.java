@@ -5,21 +5,18 @@ import dev.capstan.adapters.http.JsonServer;
 import dev.capstan.adapters.pgvector.PgvectorDatabase;
 import dev.capstan.adapters.pgvector.PgvectorVectors;
 import dev.capstan.adapters.qdrant.QdrantVectors;
+import dev.capstan.core.Sha256;
 import dev.capstan.knowledge.vectors.VectorStore;
 import dev.capstan.knowledge.vectors.VectorStores;
 import dev.capstan.postgres.database.DatabaseAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.BiFunction;
 
 /** The stores of one server outside. */
 public final class OutsideVectors implements VectorStores {
   private static final int READABLE = 40;
+  private static final int HASH_DIGITS = 16;
 
   private final BiFunction<String, String, VectorStore> stores;
   private final Runnable end;
@@ -65,18 +62,11 @@ public final class OutsideVectors implements VectorStores {
   /** A name that every server takes, and no two pairs of project and model share. */
   private static String collection(String prefix, String project, String model) {
     String readable = project.replaceAll("[^a-z0-9]+", "-");
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((project + '\n' + model).getBytes(StandardCharsets.UTF_8));
-      return prefix
-          + '-'
-          + readable.substring(0, Math.min(readable.length(), READABLE))
-          + '-'
-          + HexFormat.of().formatHex(Arrays.copyOf(digest, 8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return prefix
+        + '-'
+        + readable.substring(0, Math.min(readable.length(), READABLE))
+        + '-'
+        + Sha256.hex(project + '\n' + model).substring(0, HASH_DIGITS);
   }
 
   @Override

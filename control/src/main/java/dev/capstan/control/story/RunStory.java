@@ -1,5 +1,6 @@
 package dev.capstan.control.story;
 
+import dev.capstan.control.records.Experience.Ended;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.story.AttemptStory.Stage;
 import dev.capstan.core.CommitId;
@@ -32,9 +33,11 @@ public final class RunStory {
   private final List<Evidence> tipEvidence = new ArrayList<>();
   private final List<Decided> decisions = new ArrayList<>();
   private final List<Origin> origin = new ArrayList<>();
+  private final StepEndings endings;
 
   private RunStory(Run.Known run) {
     this.run = run;
+    this.endings = new StepEndings(run.brief().project());
   }
 
   /** Reads the run and its whole log; empty if there is no such run. */
@@ -51,6 +54,7 @@ public final class RunStory {
         after = recorded.version();
         if (after <= found.version()) {
           story.add(recorded.event(), recorded.at());
+          story.endings.add(recorded.event(), recorded.at());
           Decided.of(recorded).ifPresent(story.decisions::add);
         }
       }
@@ -71,6 +75,11 @@ public final class RunStory {
       steps.add(new StepStory(step, state, attempts.getOrDefault(step.id(), List.of())));
     }
     return steps;
+  }
+
+  /** How steps ended that did, each as it ended the last time. */
+  public List<Ended> endings() {
+    return endings.endings();
   }
 
   /** What was measured of the branch as a whole, the last time. */

@@ -11,6 +11,7 @@ import dev.capstan.engines.prompt.Prompts;
 import dev.capstan.engines.prompt.StepPrompt;
 import dev.capstan.engines.watch.Watch;
 import dev.capstan.sandbox.Limits;
+import dev.capstan.sandbox.Outcome;
 import dev.capstan.sandbox.OutputListener;
 import dev.capstan.sandbox.Sandbox;
 import java.nio.file.Path;
@@ -90,12 +91,10 @@ public final class CommandLineEngine implements PromptedEngine {
           StepPrompt.of(
               prompts.of(work.asRole()), job, work.wish(), StepPrompt.ASK_BY_FILE, told.before());
       Result result = ask(cell, prompt, told.meanwhile(), watch, output);
-      wrapUp(told.meanwhile(), watch);
       while (result instanceof Result.Done && !told.meanwhile().isEmpty()) {
         job.turnEnd().run();
         String more = StepPrompt.instruction(told.meanwhile().remove());
         result = ask(cell, prompt + "\n\n" + more, told.meanwhile(), watch, output);
-        wrapUp(told.meanwhile(), watch);
       }
       return result;
     }
@@ -121,10 +120,9 @@ public final class CommandLineEngine implements PromptedEngine {
             watch,
             () -> {});
     try {
-      return Results.of(
-          agent.name(),
-          run.await(run.outcome(), FOR_EVER, () -> wrapUp(told, watch)),
-          complaint.get());
+      Outcome outcome = run.await(run.outcome(), FOR_EVER, () -> wrapUp(told, watch));
+      wrapUp(told, watch);
+      return Results.of(agent.name(), outcome, complaint.get());
     } catch (GotStuck stuck) {
       return new Result.Failed(watch.failure(agent.name(), stuck.what()));
     } catch (InterruptedException stop) {

@@ -1,9 +1,6 @@
 package dev.capstan.engines.prompt;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.capstan.core.Sha256;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -20,7 +17,7 @@ public final class DataFence {
   /** {@code texts} by where each is from. */
   public DataFence(Map<String, String> texts) {
     this.texts = texts;
-    this.mark = digest(texts.toString()).substring(0, MARK);
+    this.mark = Sha256.hex(texts.toString()).substring(0, MARK);
   }
 
   /** All of them, each cut to that many characters. */
@@ -35,14 +32,5 @@ public final class DataFence {
       all.add("</data-" + mark + ">");
     });
     return all.toString();
-  }
-
-  private static String digest(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.capstan.engines.prompt;
 
+import dev.capstan.core.Sha256;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public record GoldenCase(
 
   /** What that model answered to that very prompt, if it was recorded. */
   public Optional<Recording> recording(PromptTemplate prompt, String model) {
-    String filled = PromptTemplate.sha256(prompt.fill(texts));
+    String filled = Sha256.hex(prompt.fill(texts));
     return recordings.stream()
         .filter(one ->
             one.model().equals(model)

@@ -1,5 +1,6 @@
 package dev.capstan.engines.prompt;
 
+import dev.capstan.core.Sha256;
 import dev.capstan.engines.prompt.GoldenCase.Accepted;
 import dev.capstan.engines.prompt.GoldenCase.Recording;
 import java.io.IOException;
@@ -105,7 +106,7 @@ public final class GoldenSet {
             prompt.name(),
             prompt.version(),
             prompt.sha256(),
-            PromptTemplate.sha256(prompt.fill(known.texts())),
+            Sha256.hex(prompt.fill(known.texts())),
             model,
             at.toString(),
             answer);

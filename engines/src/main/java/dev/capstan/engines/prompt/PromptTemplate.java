@@ -1,12 +1,10 @@
 package dev.capstan.engines.prompt;
 
+import dev.capstan.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -54,7 +52,7 @@ public record PromptTemplate(String name, String version, String sha256, String 
       throw new IllegalArgumentException(
           "the prompt " + name + " must begin with \"version: 1.2.3\" and a line \"---\"");
     }
-    return new PromptTemplate(name, head.group(1), sha256(file), head.group(2));
+    return new PromptTemplate(name, head.group(1), Sha256.hex(file), head.group(2));
   }
 
   /**
@@ -72,14 +70,5 @@ public record PromptTemplate(String name, String version, String sha256, String 
           return Matcher.quoteReplacement(filled);
         })
         .strip();
-  }
-
-  static String sha256(String file) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(file.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
   }
 }

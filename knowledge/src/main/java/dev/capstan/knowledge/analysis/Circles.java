@@ -27,7 +27,7 @@ final class Circles {
     examined.graph().subsystems().forEach(each -> subsystems.add(each.node().id()));
     for (Edge edge : examined.references()) {
       String one = subsystem(edge.path(), subsystems);
-      String other = subsystem(Examined.target(edge), subsystems);
+      String other = subsystem(edge.target(), subsystems);
       if (!one.equals(other)) {
         needs.computeIfAbsent(one, _ -> new TreeMap<>()).putIfAbsent(other, edge);
       }

@@ -124,11 +124,6 @@ final class Examined {
     return refers && edge.state() == State.RESOLVED && !isOfTests(edge.path());
   }
 
-  /** The file that a resolved edge leads to. */
-  static String target(Edge edge) {
-    return edge.to().replaceFirst("#.*", "");
-  }
-
   /** Whether a test says a name: most are called or imported, the others are searched for. */
   boolean isNamedByTests(String name) {
     return namesInTests.contains(name) || stands(name, Role.TEST.word());

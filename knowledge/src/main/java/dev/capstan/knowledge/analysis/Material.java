@@ -65,7 +65,7 @@ public final class Material {
     for (Edge edge : graph.edges()) {
       if (edge.type() == Edge.Type.DOCUMENTS
           && edge.state() == State.RESOLVED
-          && subject.holds(edge.to().replaceFirst("#.*", ""))) {
+          && subject.holds(edge.target())) {
         lines.computeIfAbsent(edge.path(), _ -> new TreeSet<>()).add(edge.line());
       }
     }

@@ -81,7 +81,7 @@ final class RiskRules {
   private Map<String, Map<String, Edge>> referring() {
     Map<String, Map<String, Edge>> referring = new TreeMap<>();
     for (Edge edge : examined.references()) {
-      String path = Examined.target(edge);
+      String path = edge.target();
       if (!path.equals(edge.path()) && examined.isOf(path) && !examined.isOfTests(path)) {
         referring.computeIfAbsent(path, _ -> new TreeMap<>()).putIfAbsent(edge.path(), edge);
       }

@@ -30,6 +30,12 @@ public record Edge(
     some = List.copyOf(some);
   }
 
+  /** The path of the file that a resolved edge leads to. */
+  public String target() {
+    int hash = to.indexOf('#');
+    return hash < 0 ? to : to.substring(0, hash);
+  }
+
   /** How a node refers to another. */
   public enum Type {
     DEFINES,

@@ -1,5 +1,6 @@
 package dev.capstan.knowledge.graph;
 
+import dev.capstan.core.Sha256;
 import dev.capstan.knowledge.FileRecord;
 import dev.capstan.knowledge.FileState;
 import dev.capstan.knowledge.Language;
@@ -7,13 +8,9 @@ import dev.capstan.knowledge.index.ProjectIndex;
 import dev.capstan.knowledge.index.View;
 import dev.capstan.knowledge.parsing.ParsedCodec;
 import dev.capstan.knowledge.parsing.ParsedFile;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,14 +146,7 @@ public final class Graphs {
     new TreeMap<>(blobs)
         .forEach((path, blob) -> all.append('\n').append(blob).append(' ').append(path));
     leftOut(view).forEach(sentence -> all.append("\n\n").append(sentence));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(all.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Sha256.hex(all.toString());
   }
 
   private Optional<CodeGraph> made(View view, Map<String, String> blobs, Kept last) {

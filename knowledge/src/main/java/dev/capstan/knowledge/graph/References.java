@@ -66,7 +66,7 @@ public final class References {
       if (refers && edge.state() == Edge.State.RESOLVED) {
         counts
             .computeIfAbsent(edge.path(), _ -> new TreeMap<>())
-            .merge(edge.to().replaceFirst("#.*", ""), 1, Integer::sum);
+            .merge(edge.target(), 1, Integer::sum);
       }
     }
     List<String> files =

@@ -1,5 +1,6 @@
 package dev.capstan.knowledge.index;
 
+import dev.capstan.core.Sha256;
 import dev.capstan.knowledge.embedding.Embedder;
 import dev.capstan.knowledge.vectors.Among;
 import dev.capstan.knowledge.vectors.Vector;
@@ -7,16 +8,11 @@ import dev.capstan.knowledge.vectors.VectorStore;
 import dev.capstan.knowledge.vectors.VectorStore.Near;
 import dev.capstan.knowledge.vectors.VectorStore.Piece;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +43,7 @@ import org.apache.lucene.search.TermQuery;
  */
 final class Meanings implements AutoCloseable {
   private static final int AT_ONCE = 2;
+  private static final int HASH_DIGITS = 32;
 
   private final Embedder embedder;
   private final VectorStore store;
@@ -163,14 +160,7 @@ final class Meanings implements AutoCloseable {
   }
 
   private String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((embedder.model() + '|' + text).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(digest, 16));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Sha256.hex(embedder.model() + '|' + text).substring(0, HASH_DIGITS);
   }
 
   /** Deletes those of what no view has any more. */

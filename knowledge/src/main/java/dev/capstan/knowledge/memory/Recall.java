@@ -96,13 +96,16 @@ public final class Recall {
     Fusion fusion = new Fusion();
     fusion.addFiles("words", byWords.stream().filter(about::contains).toList(), _ -> 1);
     fusion.addFiles("meaning", nearest(near, about), _ -> 1);
-    List<String> order = List.copyOf(texts.keySet());
-    return fusion.order().stream()
-        .map(found -> new Recalled(found.place().path(), found.score(), found.parts()))
-        .sorted(
-            Comparator.comparingDouble(Recalled::score)
-                .reversed()
-                .thenComparingInt(found -> order.indexOf(found.id())))
+    Map<String, Recalled> recalled = new HashMap<>();
+    fusion
+        .order()
+        .forEach(found -> {
+          String id = found.place().path();
+          recalled.put(id, new Recalled(id, found.score(), found.parts()));
+        });
+    return texts.keySet().stream()
+        .flatMap(id -> Optional.ofNullable(recalled.get(id)).stream())
+        .sorted(Comparator.comparingDouble(Recalled::score).reversed())
         .toList();
   }
 

@@ -1,12 +1,9 @@
 package dev.capstan.models.cache;
 
 import dev.capstan.core.ProjectId;
+import dev.capstan.core.Sha256;
 import dev.capstan.models.catalog.Model;
 import dev.capstan.models.wire.Question;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,16 +40,6 @@ public record CacheKey(ProjectId project, String hash) {
             new TreeMap<>(headers).toString(),
             files.stream().sorted().distinct().toList().toString(),
             promptHash);
-    return new CacheKey(project, hash(String.join("\n", parts)));
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
+    return new CacheKey(project, Sha256.hex(String.join("\n", parts)));
   }
 }

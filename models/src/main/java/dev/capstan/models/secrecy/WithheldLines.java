@@ -1,11 +1,8 @@
 package dev.capstan.models.secrecy;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.capstan.core.Sha256;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,7 +17,7 @@ public record WithheldLines(Set<String> hashes) {
   /** Shorter ones stand in every file. */
   private static final int SHORTEST = 12;
 
-  private static final int HASH_BYTES = 12;
+  private static final int HASH_DIGITS = 24;
   private static final Pattern NUMBER = Pattern.compile("^\\s*\\d{1,7}\\s*[→:|\\t]");
   private static final Pattern ENDS = Pattern.compile("(?<=\\n)|(?<=\\\\n)");
 
@@ -76,12 +73,6 @@ public record WithheldLines(Set<String> hashes) {
   }
 
   private static String hash(String line) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
+    return Sha256.hex(line).substring(0, HASH_DIGITS);
   }
 }

@@ -1,6 +1,7 @@
 package dev.capstan.postgres.records;
 
 import dev.capstan.core.Amount;
+import dev.capstan.core.Sha256;
 import dev.capstan.core.account.Account;
 import dev.capstan.core.account.AccountCommand;
 import dev.capstan.core.account.AccountDecider;
@@ -18,16 +19,12 @@ import dev.capstan.models.records.Asker;
 import dev.capstan.models.spending.Accounts;
 import dev.capstan.models.spending.Budgets;
 import dev.capstan.postgres.database.Transactions;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,16 +233,8 @@ public final class PostgresBudgets implements Budgets, Accounts {
     return new AccountId(
         id.length() <= LONGEST_ID
             ? id
-            : id.substring(0, LONGEST_ID - 17).replaceAll("[.]$", "-") + '-' + hash(id));
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
+            : id.substring(0, LONGEST_ID - 17).replaceAll("[.]$", "-")
+                + '-'
+                + Sha256.hex(id).substring(0, 16));
   }
 }

@@ -1,11 +1,8 @@
 package dev.capstan.server.auth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.capstan.core.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** Bearer tokens as they are made and kept. */
 public final class Secrets {
@@ -24,12 +21,6 @@ public final class Secrets {
 
   /** SHA-256 in hexadecimal. Tokens are random, so nothing slower is needed. */
   public static String hash(String secret) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
+    return Sha256.hex(secret);
   }
 }

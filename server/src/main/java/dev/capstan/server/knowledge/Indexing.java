@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One indexing, seen from outside while it goes on. Safe for many threads. */
 public final class Indexing implements Progress {
-  private static final String OUTAGE = "; vectors are missing: ";
-
   private volatile State state = new State(Phase.RUNNING, 0, 0, "");
   private volatile boolean cancelled;
-  private volatile boolean lacksVectors;
+
+  /** Why vectors are missing, if that is why it ended without them. */
+  private volatile String outage = "";
+
   private @Nullable Thread thread;
 
   Indexing() {}
@@ -37,7 +38,15 @@ public final class Indexing implements Progress {
   public record State(Phase phase, int done, int total, String detail) {}
 
   public State state() {
-    return state;
+    State now = state;
+    String missing = outage;
+    return missing.isEmpty()
+        ? now
+        : new State(
+            now.phase(),
+            now.done(),
+            now.total(),
+            now.detail() + "; vectors are missing: " + missing);
   }
 
   public void cancel() {
@@ -83,32 +92,20 @@ public final class Indexing implements Progress {
   }
 
   /** All is found by its words; vectors can be made up for. */
-  void doneWithoutVectors(VectorsUnavailable outage) {
-    State last = state;
-    lacksVectors = true;
-    state =
-        new State(
-            Phase.DONE,
-            last.done(),
-            last.total(),
-            withoutOutage(last.detail()) + OUTAGE + outage.getMessage());
-  }
-
-  private static String withoutOutage(String detail) {
-    int outage = detail.indexOf(OUTAGE);
-    return outage < 0 ? detail : detail.substring(0, outage);
+  void doneWithoutVectors(VectorsUnavailable away) {
+    outage = String.valueOf(away.getMessage());
+    done();
   }
 
   /** True if it is over, and vectors are missing since their store was away. */
   boolean lacksVectors() {
-    return lacksVectors;
+    return !outage.isEmpty();
   }
 
   /** Goes on with what is missing. */
   void resume(Runnable work) {
-    State last = state;
-    lacksVectors = false;
-    state = new State(Phase.EMBEDDING, 0, 0, withoutOutage(last.detail()));
+    outage = "";
+    state = new State(Phase.EMBEDDING, 0, 0, state.detail());
     start(work);
   }
 

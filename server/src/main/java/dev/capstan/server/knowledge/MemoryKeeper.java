@@ -8,9 +8,7 @@ import dev.capstan.control.records.Memories.Tried;
 import dev.capstan.control.records.RunQueries;
 import dev.capstan.control.records.RunQueries.LogPage;
 import dev.capstan.control.records.RunQueries.Logged;
-import dev.capstan.control.records.RunQueries.Recorded;
 import dev.capstan.control.story.RunStory;
-import dev.capstan.control.story.StepEndings;
 import dev.capstan.control.story.StepStory;
 import dev.capstan.core.RunId;
 import dev.capstan.core.StepId;
@@ -91,27 +89,12 @@ public final class MemoryKeeper {
     RunStory story = RunStory.read(runs, run).orElseThrow();
     Map<StepId, StepStory> told = new LinkedHashMap<>();
     story.steps().forEach(step -> told.put(step.step().id(), step));
-    for (Ended ending : endings(story)) {
+    for (Ended ending : story.endings()) {
       StepStory step = told.get(ending.step().id());
       if (step != null && steps.contains(step.step().id()) && !step.attempts().isEmpty()) {
         ended.add(episodes.of(story, step, ending));
         tried.addAll(Episodes.tried(run, step, ending.completed()));
       }
     }
-  }
-
-  private List<Ended> endings(RunStory story) {
-    StepEndings endings = new StepEndings(story.run().brief().project());
-    RunId run = story.run().brief().run();
-    long after = 0;
-    List<Recorded> page;
-    do {
-      page = runs.events(run, after, PAGE);
-      for (Recorded recorded : page) {
-        endings.add(recorded.event(), recorded.at());
-        after = recorded.version();
-      }
-    } while (!page.isEmpty());
-    return endings.endings();
   }
 }

@@ -4,6 +4,7 @@ import dev.capstan.api.AnalyseSubject;
 import dev.capstan.api.AnalysisView;
 import dev.capstan.control.access.AuditLog;
 import dev.capstan.control.access.Scope;
+import dev.capstan.core.Sha256;
 import dev.capstan.engines.chat.Chat;
 import dev.capstan.engines.chat.Reply;
 import dev.capstan.knowledge.analysis.Analysis;
@@ -67,7 +68,7 @@ public final class Analyses {
       AnalysisView view = AnalysisViews.of(tree, found, AnalysisView.Prompt.NONE, "");
       trail.add(
           "by rules: %d claims, answer %s"
-              .formatted(found.claims().size(), AnalysisPrompt.sha256(view.text())));
+              .formatted(found.claims().size(), Sha256.hex(view.text())));
       return view;
     }
     Redaction redaction = models.redaction();
@@ -81,8 +82,7 @@ public final class Analyses {
     String answer = answer(tree, wanted.model(), prompt, redaction, trail);
     Checked checked = checked(tree, subject, answer);
     trail.add(wanted.model(), prompt, answer, checked);
-    return AnalysisViews.of(
-        tree, found.with(wanted.model(), checked), prompt, AnalysisPrompt.sha256(answer));
+    return AnalysisViews.of(tree, found.with(wanted.model(), checked), prompt, Sha256.hex(answer));
   }
 
   private static Subject subject(Tree tree, String text) {
@@ -163,13 +163,12 @@ public final class Analyses {
               .formatted(
                   model,
                   prompt.sha256(),
-                  AnalysisPrompt.sha256(answer),
+                  Sha256.hex(answer),
                   checked.held().size(),
                   checked.dropped().size()));
       checked
           .dropped()
-          .forEach(
-              one -> add("dropped claim " + AnalysisPrompt.sha256(one.text()) + ": " + one.why()));
+          .forEach(one -> add("dropped claim " + Sha256.hex(one.text()) + ": " + one.why()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.capstan.server.rest;
 
 import dev.capstan.api.AnalysisView;
+import dev.capstan.core.Sha256;
 import dev.capstan.engines.chat.Chat;
 import dev.capstan.engines.prompt.DataFence;
 import dev.capstan.engines.prompt.PromptTemplate;
@@ -8,10 +9,6 @@ import dev.capstan.knowledge.analysis.Claim;
 import dev.capstan.knowledge.analysis.Findings;
 import dev.capstan.knowledge.analysis.ModelAnswer;
 import dev.capstan.models.secrecy.Redaction;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +35,7 @@ final class AnalysisPrompt {
     ObjectNode leaving = JsonMapper.shared().createObjectNode().put(TEXT, filled + '\n');
     redaction.outwards(leaving);
     String text = leaving.path(TEXT).asString();
-    return new AnalysisView.Prompt(template.label(), Chat.RULES, text, sha256(text));
+    return new AnalysisView.Prompt(template.label(), Chat.RULES, text, Sha256.hex(text));
   }
 
   private static String found(Findings found) {
@@ -52,14 +49,5 @@ final class AnalysisPrompt {
 
   private static String inWords(Claim claim) {
     return "- " + claim.kind().word() + ": " + claim.text();
-  }
-
-  static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
   }
 }

@@ -67,8 +67,7 @@ public final class ModelPlanning {
     List<String> paths =
         files.paths().stream()
             .limit(MOST_PATHS)
-            .filter(path -> optOut.listed(path).isEmpty())
-            .filter(path -> files.text(path).flatMap(OptOut::marked).isEmpty())
+            .filter(path -> optOut.kept(path).isEmpty())
             .toList();
     Map<String, String> texts = new LinkedHashMap<>();
     paths.stream()

@@ -7,14 +7,11 @@ import dev.capstan.control.records.Projects.Project;
 import dev.capstan.core.ContentHash;
 import dev.capstan.core.ProjectId;
 import dev.capstan.core.RunId;
+import dev.capstan.core.Sha256;
 import dev.capstan.core.plan.Plan;
 import dev.capstan.core.run.Brief;
 import dev.capstan.core.run.RunPolicy;
 import dev.capstan.engines.Engine;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -146,16 +143,6 @@ public final class RunCreation {
     return new ProjectId(
         (name.isEmpty() ? "project" : name.substring(0, Math.min(40, name.length())))
             + "-"
-            + digest(whole).substring(0, 6));
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
+            + Sha256.hex(whole).substring(0, 6));
   }
 }

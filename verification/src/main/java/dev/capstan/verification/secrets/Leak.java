@@ -1,14 +1,11 @@
 package dev.capstan.verification.secrets;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.capstan.core.Sha256;
 
 /** A secret that stands in a text. Only the scan sees its value; nothing prints it. */
 public final class Leak {
   private static final int SHOWN = 4;
-  private static final int FINGERPRINT_BYTES = 6;
+  private static final int FINGERPRINT_DIGITS = 12;
 
   private final String rule;
   private final String value;
@@ -45,13 +42,7 @@ public final class Leak {
 
   /** The same for the same secret wherever it stands; cut short, so that it tells little of it. */
   public String fingerprint() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
+    return Sha256.hex(value).substring(0, FINGERPRINT_DIGITS);
   }
 
   String value() {

@@ -1,5 +1,6 @@
 package dev.capstan.workspace.forge;
 
+import dev.capstan.core.Sha256;
 import dev.capstan.workspace.forge.Forge.Draft;
 import dev.capstan.workspace.forge.Forge.Opened;
 import java.io.IOException;
@@ -11,12 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,16 +162,6 @@ final class PullFolder {
   }
 
   private Path record(String key) {
-    return folder.resolve("key-" + hash(key) + ".json");
-  }
-
-  private static String hash(String key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
+    return folder.resolve("key-" + Sha256.hex(key) + ".json");
   }
 }

@@ -30,12 +30,15 @@ public final class OptOut {
           "(?i)(?:#|//|/\\*|^\\s*\\*|--|;|<!--|%|^\\s*'|^\\s*rem\\s|\\{-|\\(\\*|\"\"\").*\\bNO_LLM\\b");
   private static final Pattern CLASS = Pattern.compile("\\[!?\\]?[^\\]]*\\]");
 
+  private final Function<String, Optional<String>> text;
   private final List<Entry> entries = new ArrayList<>();
 
   /** A pattern of a list; a later one goes before. */
   private record Entry(Scope paths, boolean keeps, String list) {}
 
-  private OptOut() {}
+  private OptOut(Function<String, Optional<String>> text) {
+    this.text = text;
+  }
 
   /**
    * What these lists name.
@@ -43,7 +46,7 @@ public final class OptOut {
    * @param text of a file by its path, if it is there
    */
   public static OptOut of(Function<String, Optional<String>> text, List<String> lists) {
-    OptOut optOut = new OptOut();
+    OptOut optOut = new OptOut(text);
     for (String list : lists) {
       text.apply(list).stream()
           .flatMap(String::lines)
@@ -61,6 +64,16 @@ public final class OptOut {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Why a file is kept, by a list or by its own words, as it is said after its path; empty if it is
+   * not.
+   */
+  public Optional<String> kept(String path) {
+    return listed(path)
+        .map(list -> "is kept from models by " + list)
+        .or(() -> text.apply(path).flatMap(OptOut::marked));
   }
 
   /** How a file with this text says that it is kept; empty if it does not. */

@@ -25,11 +25,11 @@ final class Changes {
 
   static List<FileChange> between(Git git, CommitId from, CommitId to) {
     Changes changes = new Changes(git);
-    changes.read(changes.fields("--raw", from, to), changes.counts(from, to));
+    changes.read(fields(git, from, to));
     return changes.found.stream().sorted(Comparator.comparing(FileChange::path)).toList();
   }
 
-  private List<String> fields(String format, CommitId from, CommitId to) {
+  private static List<String> fields(Git git, CommitId from, CommitId to) {
     return TreePath.split(
         git.run(
                 "",
@@ -40,15 +40,32 @@ final class Changes {
                 "--no-ext-diff",
                 "--no-textconv",
                 "--no-abbrev",
-                format,
+                "--raw",
+                "--numstat",
                 from.value(),
                 to.value())
             .output());
   }
 
-  private Map<String, Counts> counts(CommitId from, CommitId to) {
+  /**
+   * First come pairs of fields, {@code :oldMode newMode oldId newId letter} and its path; then
+   * fields of {@code added deleted path}, with tabs between.
+   */
+  private void read(List<String> fields) {
+    int raw = 0;
+    while (raw < fields.size() && fields.get(raw).startsWith(":")) {
+      raw += 2;
+    }
+    Map<String, Counts> counts = counts(fields.subList(raw, fields.size()));
+    for (int i = 0; i < raw; i += 2) {
+      String path = fields.get(i + 1);
+      found.add(change(path, fields.get(i), counts.getOrDefault(path, new Counts(0, 0, false))));
+    }
+  }
+
+  private static Map<String, Counts> counts(List<String> fields) {
     Map<String, Counts> counts = new HashMap<>();
-    for (String field : fields("--numstat", from, to)) {
+    for (String field : fields) {
       String[] parts = field.split("\t", 3);
       counts.put(parts[2], new Counts(number(parts[0]), number(parts[1]), parts[0].equals("-")));
     }
@@ -59,23 +76,12 @@ final class Changes {
     return text.equals("-") ? 0 : Integer.parseInt(text);
   }
 
-  /** A field is {@code :oldMode newMode oldId newId letter}, the next one its path. */
-  private void read(List<String> fields, Map<String, Counts> counts) {
-    for (int i = 0; i + 1 < fields.size(); i += 2) {
-      String[] parts = fields.get(i).substring(1).split(" ", 5);
-      String path = fields.get(i + 1);
-      FileChange.Kind kind = kind(parts[0], parts[1], parts[4]);
-      Counts lines = counts.getOrDefault(path, new Counts(0, 0, false));
-      boolean escapes = kind == FileChange.Kind.LINK && escapes(path, parts[3]);
-      found.add(
-          new FileChange(
-              new TreePath(path).text(),
-              kind,
-              lines.added(),
-              lines.deleted(),
-              lines.binary(),
-              escapes));
-    }
+  private FileChange change(String path, String raw, Counts lines) {
+    String[] parts = raw.substring(1).split(" ", 5);
+    FileChange.Kind kind = kind(parts[0], parts[1], parts[4]);
+    boolean escapes = kind == FileChange.Kind.LINK && escapes(path, parts[3]);
+    return new FileChange(
+        new TreePath(path).text(), kind, lines.added(), lines.deleted(), lines.binary(), escapes);
   }
 
   private static FileChange.Kind kind(String oldMode, String mode, String letter) {

@@ -21,6 +21,9 @@ final class Clones {
       	auto = 0
       """;
 
+  /** Of an id in hexadecimal digits. */
+  private static final int SHA1_LENGTH = 40;
+
   private final Commits commits;
 
   Clones(Commits commits) {
@@ -55,7 +58,7 @@ final class Clones {
   void make(Path mirror, CommitId commit, Path folder) throws IOException {
     Files.createDirectories(folder);
     Path gitDir = folder.resolve(".git");
-    String format = Git.in(mirror).line("rev-parse", "--show-object-format");
+    String format = commit.value().length() == SHA1_LENGTH ? "sha1" : "sha256";
     Git git = Git.in(gitDir).with("GIT_WORK_TREE", folder.toString());
     git.line("init", "--quiet", "--template=", "--object-format=" + format);
     Path info = Files.createDirectories(gitDir.resolve("objects/info"));

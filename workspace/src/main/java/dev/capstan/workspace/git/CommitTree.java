@@ -9,47 +9,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A commit's files, read by one program that answers many questions. */
 final class CommitTree implements SourceTree {
   private final Git git;
   private final CommitId commit;
+  private final Supplier<Listing> listing;
   private @Nullable Reader reader;
 
-  CommitTree(Git git, CommitId commit) {
+  /** The listing is asked for when it is needed. */
+  CommitTree(Git git, CommitId commit, Supplier<Listing> listing) {
     this.git = git;
     this.commit = commit;
+    this.listing = listing;
   }
 
   @Override
   public List<Entry> entries() {
-    String listing =
-        git.run("", "ls-tree", "-r", "-l", "-z", "--full-tree", commit.value()).output();
-    return TreePath.split(listing).stream()
+    return listing.get().entries().stream()
         .map(CommitTree::entry)
         .sorted(Comparator.comparing(Entry::path))
         .toList();
   }
 
-  /** A line of {@code ls-tree -l}: mode, type, object, size, tab, path. */
-  private static Entry entry(String line) {
-    int tab = line.indexOf('\t');
-    String[] words = line.substring(0, tab).trim().split(" +", 4);
-    TreePath path = new TreePath(line.substring(tab + 1));
-    Kind kind = kind(words[0], path);
-    // Where the content is missing, as in a partial clone, git writes BAD.
-    boolean known = kind == Kind.FILE && !words[3].equals("BAD");
-    long size = known ? Long.parseLong(words[3]) : 0;
-    return new Entry(path.text(), kind, words[2], size);
+  private static Entry entry(Listing.Entry listed) {
+    Kind kind = kind(listed);
+    long size = kind == Kind.FILE ? Math.max(0, listed.size()) : 0;
+    return new Entry(listed.path().text(), kind, listed.object(), size);
   }
 
-  private static Kind kind(String mode, TreePath path) {
-    return switch (mode) {
-      case "120000" -> Kind.LINK;
-      case "160000" -> Kind.SUBMODULE;
-      default -> path.isText() ? Kind.FILE : Kind.UNREADABLE_NAME;
-    };
+  private static Kind kind(Listing.Entry listed) {
+    if (listed.isLink()) {
+      return Kind.LINK;
+    }
+    if (listed.isSubmodule()) {
+      return Kind.SUBMODULE;
+    }
+    return listed.path().isText() ? Kind.FILE : Kind.UNREADABLE_NAME;
   }
 
   @Override

@@ -18,10 +18,12 @@ final class Commits {
 
   private final Layout layout;
   private final CommitSigner signer;
+  private final CommitFacts facts;
 
-  Commits(Layout layout, CommitSigner signer) {
+  Commits(Layout layout, CommitSigner signer, CommitFacts facts) {
     this.layout = layout;
     this.signer = signer;
+    this.facts = facts;
   }
 
   /** One of the two ways to make a commit by Capstan. */
@@ -75,7 +77,10 @@ final class Commits {
   Git holding(ProjectId project, CommitId... commits) {
     Git git = layout.git(project);
     for (CommitId commit : commits) {
-      commit(git, commit.value(), commit + " in " + project);
+      if (!facts.holds(git, commit)) {
+        commit(git, commit.value(), commit + " in " + project);
+        facts.seen(git, commit);
+      }
     }
     return git;
   }
@@ -145,6 +150,11 @@ final class Commits {
   void keep(ProjectId project, String ref, CommitId commit) {
     Git git = holding(project, commit);
     check(git, ref);
+    point(project, git, ref, commit);
+  }
+
+  /** The same for a ref that was checked and a commit that is there. */
+  void point(ProjectId project, Git git, String ref, CommitId commit) {
     try (ProjectLock _ = ProjectLock.take(layout.refLock(project))) {
       Path stale = git.gitDir().resolve(ref + ".lock");
       Files.deleteIfExists(stale);

@@ -24,6 +24,7 @@ public final class GitFolders implements GitStore {
   private final Layout layout;
   private final CommitSigner signer;
   private final Mirrors mirrors;
+  private final CommitFacts facts = new CommitFacts();
   private final Commits commits;
   private final Clones clones;
   private final WarmClones warm;
@@ -58,7 +59,7 @@ public final class GitFolders implements GitStore {
     this.signer = new CommitSigner(signing);
     this.layout = layout;
     this.mirrors = new Mirrors(layout, backoff);
-    this.commits = new Commits(layout, signer);
+    this.commits = new Commits(layout, signer, facts);
     this.clones = new Clones(commits);
     this.warm = new WarmClones(layout, clones, warmFromFiles);
   }
@@ -106,7 +107,7 @@ public final class GitFolders implements GitStore {
     Path folder = workTree.toAbsolutePath().normalize();
     Captured captured = Capture.take(git, layout.scratch(), folder, parent, text, writing);
     if (captured instanceof Captured.Changed changed) {
-      commits.keep(project, hiddenRef, changed.commit());
+      commits.point(project, git, hiddenRef, changed.commit());
     }
     return captured;
   }
@@ -133,22 +134,23 @@ public final class GitFolders implements GitStore {
 
   @Override
   public List<FileChange> changes(ProjectId project, CommitId from, CommitId to) {
-    return Changes.between(commits.holding(project, from, to), from, to);
+    return facts.changes(commits.holding(project, from, to), from, to);
   }
 
   @Override
   public List<String> paths(ProjectId project, CommitId commit) {
-    return Contents.paths(commits.holding(project, commit), commit);
+    return Contents.paths(facts.listing(commits.holding(project, commit), commit));
   }
 
   @Override
   public SourceTree sources(ProjectId project, CommitId commit) {
-    return new CommitTree(commits.holding(project, commit), commit);
+    Git git = commits.holding(project, commit);
+    return new CommitTree(git, commit, () -> facts.listing(git, commit));
   }
 
   @Override
   public Inventory inventory(ProjectId project, CommitId commit) {
-    return TreeEntries.inventory(commits.holding(project, commit), commit);
+    return facts.inventory(commits.holding(project, commit), commit);
   }
 
   @Override
@@ -164,7 +166,7 @@ public final class GitFolders implements GitStore {
 
   @Override
   public Optional<byte[]> content(ProjectId project, CommitId commit, String path, int maxBytes) {
-    return Contents.of(commits.holding(project, commit), commit, path, maxBytes);
+    return facts.content(commits.holding(project, commit), commit, path, maxBytes);
   }
 
   @Override
@@ -184,9 +186,8 @@ public final class GitFolders implements GitStore {
       ProjectId project, CommitId tree, CommitId parent, CommitText text, String hiddenRef) {
     Git git = commits.holding(project, tree, parent);
     Commits.check(git, hiddenRef);
-    String id = git.line("rev-parse", tree + "^{tree}");
-    CommitId commit = commits.writeSigned(git, id, List.of(parent), text);
-    commits.keep(project, hiddenRef, commit);
+    CommitId commit = commits.writeSigned(git, facts.tree(git, tree), List.of(parent), text);
+    commits.point(project, git, hiddenRef, commit);
     return commit;
   }
 
@@ -197,7 +198,7 @@ public final class GitFolders implements GitStore {
 
   @Override
   public String tree(ProjectId project, CommitId commit) {
-    return commits.holding(project, commit).line("rev-parse", "--verify", commit + "^{tree}");
+    return facts.tree(commits.holding(project, commit), commit);
   }
 
   @Override

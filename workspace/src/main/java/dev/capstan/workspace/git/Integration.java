@@ -72,12 +72,12 @@ final class Integration {
     List<String> fields = TreePath.split(outcome.output());
     if (outcome.exit() == 1) {
       ConflictLines lines = new ConflictLines(ours, theirs);
+      Listing merged = Listing.of(git, fields.getFirst());
       return new Integrated.Conflict(
           fields.subList(1, fields.size()).stream()
               .map(path -> new TreePath(path).text())
               .distinct()
-              .map(path ->
-                  new Clash(path, merged(fields.getFirst(), path).map(lines::in).orElse(List.of())))
+              .map(path -> new Clash(path, text(merged, path).map(lines::in).orElse(List.of())))
               .toList());
     }
     String tree = fields.getFirst();
@@ -85,8 +85,11 @@ final class Integration {
   }
 
   /** What git has made of a path in spite of the conflict. */
-  private Optional<String> merged(String tree, String path) {
-    return Contents.of(git, new CommitId(tree), path, LARGEST)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  private Optional<String> text(Listing merged, String path) {
+    return merged
+        .at(path)
+        .filter(Listing.Entry::isFile)
+        .filter(entry -> entry.size() <= LARGEST)
+        .map(entry -> new String(Contents.blob(git, entry.object()), StandardCharsets.UTF_8));
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 public interface SourceTree extends AutoCloseable {
   /** The files of a commit of the repository that has this git folder. */
   static SourceTree of(Path gitFolder, CommitId commit) {
-    return new CommitTree(Git.in(gitFolder), commit);
+    Git git = Git.in(gitFolder);
+    return new CommitTree(git, commit, () -> Listing.of(git, commit.value()));
   }
 
   /**

@@ -1,13 +1,11 @@
 package dev.capstan.workspace.git;
 
-import dev.capstan.core.CommitId;
+import dev.capstan.workspace.git.Listing.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * Takes the inventory of a commit: one listing, and one look into what may be a pointer or link.
- */
+/** Takes the inventory of a commit, with one look into what may be a pointer or link. */
 final class TreeEntries {
   private static final String LFS = "version https://git-lfs.github.com/spec/v1\n";
 
@@ -19,6 +17,11 @@ final class TreeEntries {
   /** More small files than this are looked at only where attributes name LFS. */
   private static final int MOST_CANDIDATES = 20_000;
 
+  private static final String ATTRIBUTES = ".gitattributes";
+
+  /** In bytes. */
+  private static final int MOST_ATTRIBUTES = 100_000;
+
   private final Git git;
   private final List<Entry> entries;
 
@@ -27,41 +30,13 @@ final class TreeEntries {
     this.entries = entries;
   }
 
-  private record Entry(String mode, String object, long size, TreePath path) {
-    /** A line of {@code ls-tree -l}: mode, type, object, size, tab, path. */
-    static Entry of(String line) {
-      int tab = line.indexOf('\t');
-      String[] words = line.substring(0, tab).trim().split(" +", 4);
-      long size = words[3].equals("-") ? -1 : Long.parseLong(words[3]);
-      return new Entry(words[0], words[2], size, new TreePath(line.substring(tab + 1)));
-    }
-
-    boolean isLink() {
-      return mode.equals("120000");
-    }
-
-    boolean isSubmodule() {
-      return mode.equals("160000");
-    }
-
-    boolean mayBePointer() {
-      return mode.startsWith("100") && size >= SMALLEST_POINTER && size <= LARGEST_POINTER;
-    }
-
-    boolean isNamed(String name) {
-      return path.bytes().equals(name) || path.bytes().endsWith("/" + name);
-    }
-  }
-
-  static Inventory inventory(Git git, CommitId commit) {
-    String listing =
-        git.run("", "ls-tree", "-r", "-l", "-z", "--full-tree", commit.value()).output();
-    List<Entry> entries = TreePath.split(listing).stream().map(Entry::of).toList();
-    return new TreeEntries(git, entries).inventory();
+  static Inventory inventory(Git git, Listing listing) {
+    return new TreeEntries(git, listing.entries()).inventory();
   }
 
   private Inventory inventory() {
-    List<Entry> links = entries.stream().filter(Entry::isLink).toList();
+    List<Entry> links =
+        entries.stream().filter(Entry::isLink).filter(TreeEntries::isThere).toList();
     return new Inventory(
         entries.size(),
         names(entries.stream().filter(Entry::isSubmodule).toList()),
@@ -73,13 +48,27 @@ final class TreeEntries {
 
   private List<Entry> pointers() {
     List<Entry> attributes =
-        entries.stream().filter(e -> e.isNamed(".gitattributes") && e.size() < 100_000).toList();
+        entries.stream().filter(TreeEntries::isThere).filter(TreeEntries::attributes).toList();
     boolean named = contents(attributes).stream().anyMatch(text -> text.contains("filter=lfs"));
-    List<Entry> candidates = entries.stream().filter(Entry::mayBePointer).toList();
+    List<Entry> candidates = entries.stream().filter(TreeEntries::mayBePointer).toList();
     if (candidates.isEmpty() || (!named && candidates.size() > MOST_CANDIDATES)) {
       return List.of();
     }
     return where(candidates, text -> text.startsWith(LFS));
+  }
+
+  private static boolean isThere(Entry entry) {
+    return entry.size() >= 0;
+  }
+
+  private static boolean attributes(Entry entry) {
+    String path = entry.path().bytes();
+    return entry.size() < MOST_ATTRIBUTES
+        && (path.equals(ATTRIBUTES) || path.endsWith("/" + ATTRIBUTES));
+  }
+
+  private static boolean mayBePointer(Entry entry) {
+    return entry.isFile() && entry.size() >= SMALLEST_POINTER && entry.size() <= LARGEST_POINTER;
   }
 
   private List<Entry> escaping(List<Entry> links) {

@@ -1,5 +1,6 @@
 package dev.capstan.knowledge.index;
 
+import dev.capstan.core.CommitId;
 import dev.capstan.knowledge.FileRecord;
 import dev.capstan.knowledge.FileState;
 import dev.capstan.knowledge.discovery.Discovery;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.MultiTerms;
@@ -35,6 +37,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One update: what the tree holds is put beside what the index holds. What was put in is committed
@@ -52,6 +55,8 @@ final class Ingestion implements AutoCloseable {
   private final Map<String, Long> changed = new HashMap<>();
   private final Parsers parsers = new Parsers();
   private final Deque<Pending> pending = new ArrayDeque<>();
+  private List<Entry> seen = List.of();
+  private Optional<CommitId> head = Optional.empty();
   private int parsed;
   private int quarantined;
 
@@ -102,7 +107,10 @@ final class Ingestion implements AutoCloseable {
 
   List<FileRecord> files(SourceTree tree, Progress progress)
       throws IOException, InterruptedException {
+    head = tree.head();
     Discovery discovery = Discovery.of(tree);
+    seen = discovery.entries();
+    changed.clear();
     List<FileRecord> files = new ArrayList<>();
     int total = discovery.entries().size();
     try {
@@ -111,9 +119,11 @@ final class Ingestion implements AutoCloseable {
           throw new CancellationException(
               "indexing was cancelled after " + files.size() + " files");
         }
-        files.add(file(discovery, entry));
+        FileRecord file = file(discovery, entry);
+        files.add(file);
         if (entry.changed() != 0) {
           changed.put(entry.path(), entry.changed());
+          unchanged.put(state(entry.path(), entry.size(), entry.changed()), file);
         }
       }
     } finally {
@@ -128,6 +138,26 @@ final class Ingestion implements AutoCloseable {
    */
   Map<String, Long> changed() {
     return changed;
+  }
+
+  /**
+   * True if the tree has become another one since {@link #files} began, as by a switch of branches:
+   * some files may be of one and the rules for them of the other.
+   */
+  boolean isOutdated(SourceTree tree) {
+    Map<String, Entry> now = new HashMap<>();
+    tree.entries().forEach(entry -> now.put(entry.path(), entry));
+    return !head.equals(tree.head())
+        || now.size() != seen.size()
+        || !seen.stream().allMatch(entry -> isSame(entry, now.get(entry.path())));
+  }
+
+  /** By what the listing says; where it knows no time, by the rest. */
+  private static boolean isSame(Entry before, @Nullable Entry now) {
+    return now != null
+        && before.kind() == now.kind()
+        && before.size() == now.size()
+        && (before.changed() == now.changed() || before.changed() == 0 || now.changed() == 0);
   }
 
   private FileRecord file(Discovery discovery, Entry entry)
@@ -216,6 +246,17 @@ final class Ingestion implements AutoCloseable {
     writer.deleteDocuments(
         units.stream().map(unit -> new Term(Fields.UNIT, unit)).toArray(Term[]::new));
     return units.size();
+  }
+
+  /**
+   * True if {@link #removeUnused} deleted contents of files that have opted out since. A deleted
+   * document stays on the disk until its segment is written anew, which must not wait then.
+   */
+  boolean hasRemovedOptedOut(View view) {
+    Set<String> removed = units.stream().map(Units::path).collect(Collectors.toSet());
+    return view.files().stream()
+        .filter(file -> file.state() instanceof FileState.OptedOut)
+        .anyMatch(file -> removed.contains(file.path()));
   }
 
   Update outcome(View view, int removed) {

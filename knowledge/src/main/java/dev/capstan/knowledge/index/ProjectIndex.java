@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -37,6 +38,9 @@ public final class ProjectIndex implements AutoCloseable {
 
   /** A kill loses no more. */
   private static final int EMBEDDED_BEFORE_COMMIT = 200;
+
+  /** Of a work tree that becomes another one while it is read. */
+  private static final int MOST_READINGS = 3;
 
   private final Directory directory;
   private final IndexWriter writer;
@@ -63,7 +67,11 @@ public final class ProjectIndex implements AutoCloseable {
     this.stored = new Views(folder.resolve("views"));
     this.directory = FSDirectory.open(folder.resolve("text"));
     this.writer =
-        new IndexWriter(directory, new IndexWriterConfig(analyzer).setRAMBufferSizeMB(64));
+        new IndexWriter(
+            directory,
+            new IndexWriterConfig(analyzer)
+                .setRAMBufferSizeMB(64)
+                .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0)));
     this.current = new Snapshot(DirectoryReader.open(writer), stored.all());
     this.meanings =
         embedder.isEmpty()
@@ -129,7 +137,7 @@ public final class ProjectIndex implements AutoCloseable {
               wanted.view(),
               wanted.commit(),
               wanted.at(),
-              files(ingestion, tree, progress),
+              files(ingestion, wanted, tree, progress),
               ingestion.changed());
       PastCommits.update(writer, current.reader(), wanted.view(), tree);
       stored.write(view);
@@ -139,6 +147,9 @@ public final class ProjectIndex implements AutoCloseable {
       int removed = ingestion.removeUnused(views.values());
       writer.commit();
       show(views);
+      if (ingestion.hasRemovedOptedOut(view)) {
+        eraseDeleted(views);
+      }
       return ingestion.outcome(view, removed);
     } catch (IOException failure) {
       throw new UncheckedIOException("the index can't be written", failure);
@@ -147,11 +158,25 @@ public final class ProjectIndex implements AutoCloseable {
     }
   }
 
+  /** Writes anew each segment that holds anything deleted, and removes those that were. */
+  private void eraseDeleted(Map<String, View> views) throws IOException {
+    writer.forceMergeDeletes();
+    writer.commit();
+    show(views);
+    writer.deleteUnusedFiles();
+  }
+
   /** However it ends, what was put in stays for the next time. */
-  private List<FileRecord> files(Ingestion ingestion, SourceTree tree, Progress progress)
+  private List<FileRecord> files(
+      Ingestion ingestion, Wanted wanted, SourceTree tree, Progress progress)
       throws IOException, InterruptedException {
     try {
-      return ingestion.files(tree, progress);
+      List<FileRecord> files = ingestion.files(tree, progress);
+      boolean isWorkTree = wanted.commit().isEmpty();
+      for (int i = 1; i < MOST_READINGS && isWorkTree && ingestion.isOutdated(tree); i++) {
+        files = ingestion.files(tree, progress);
+      }
+      return files;
     } finally {
       writer.commit();
       show(current.views());

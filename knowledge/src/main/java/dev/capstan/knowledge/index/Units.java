@@ -17,4 +17,9 @@ final class Units {
   static String of(String path, String blob) {
     return VERSION + "." + ParsedCodec.VERSION + ':' + blob + ':' + path;
   }
+
+  /** Of what the unit is the content. */
+  static String path(String unit) {
+    return unit.split(":", 3)[2];
+  }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,19 +96,21 @@ final class ProjectIndexTest {
 
   @Test
   void a_file_that_did_not_change_by_the_clock_is_not_read_again() throws Exception {
-    Watched tree = new Watched(temporary.resolve("source"), new HashMap<>());
+    Set<String> read = new HashSet<>();
+    Map<String, Long> changed = new HashMap<>();
+    Watched tree = new Watched(SourceTree.working(repository.folder()), changed, read::add);
     for (String path : List.of("src/Till.java", "src/Shop.java", "NOTES.java")) {
-      tree.changed().put(path, 1L);
+      changed.put(path, 1L);
     }
     index.update(new Wanted("tree", "", Instant.EPOCH), tree, Progress.SILENT);
-    assertThat(tree.read()).contains("src/Till.java", "src/Shop.java", "NOTES.java");
+    assertThat(read).contains("src/Till.java", "src/Shop.java", "NOTES.java");
 
     repository.write("src/Shop.java", "class Shop {\n  void sell() { neverSeenYet(); }\n}\n");
-    tree.changed().put("src/Shop.java", 2L);
-    tree.read().clear();
+    changed.put("src/Shop.java", 2L);
+    read.clear();
     index.update(new Wanted("tree", "", Instant.EPOCH), tree, Progress.SILENT);
 
-    assertThat(tree.read())
+    assertThat(read)
         .contains("src/Shop.java", "docs/till.md") // of the latter it is not known
         .doesNotContain("src/Till.java", "NOTES.java");
     assertThat(index.search(Question.of("tree", "neverSeenYet", 5)).hits())
@@ -119,13 +122,68 @@ final class ProjectIndexTest {
     assertThat(index.search(Question.of("tree", "forbiddenWord", 5)).hits()).isEmpty();
   }
 
-  /** A work tree whose clock is set by hand, and that remembers what was read. */
-  private record Watched(SourceTree files, Map<String, Long> changed, Set<String> read)
-      implements SourceTree {
-    Watched(Path folder, Map<String, Long> changed) {
-      this(SourceTree.working(folder), changed, new HashSet<>());
-    }
+  @Test
+  void a_switch_of_branches_while_it_is_indexed_mixes_neither_files_nor_rules() throws Exception {
+    repository.git("checkout", "-q", "-b", "other");
+    repository.write(".capstanignore", "src/Till.java\n");
+    repository.write("src/Till.java", "class Till { int forbiddenWord; }\n");
+    repository.write("src/Only.java", "class Only { void onlyThere() {} }\n");
+    repository.git("rm", "-q", "src/Shop.java");
+    repository.commit("Another till");
+    repository.git("checkout", "-q", "main");
+    AtomicBoolean switched = new AtomicBoolean();
+    Watched tree =
+        new Watched(
+            SourceTree.working(repository.folder()),
+            Map.of(),
+            path -> {
+              if (path.equals("NOTES.java") && !switched.getAndSet(true)) {
+                repository.git("checkout", "-q", "other");
+              }
+            });
 
+    index.update(new Wanted("tree", "", Instant.EPOCH), tree, Progress.SILENT);
+
+    View view = index.view("tree").orElseThrow();
+    assertThat(switched).isTrue();
+    assertThat(view.files())
+        .extracting(file -> file.path() + " " + file.state().word())
+        .containsExactly(
+            ".capstanignore indexed",
+            "NOTES.java opted out",
+            "docs/till.md indexed",
+            "src/Only.java indexed",
+            "src/Till.java opted out",
+            "test/TillTest.java indexed");
+    assertThat(index.search(Question.of("tree", "onlyThere", 5)).hits()).isNotEmpty();
+    assertThatNoFileHas("forbiddenWord");
+  }
+
+  @Test
+  void what_opts_out_after_it_was_indexed_is_erased() throws Exception {
+    update();
+    assertThat(search("openDrawer")).extracting(Hit::path).startsWith("src/Till.java");
+    repository.write(".capstanignore", "src/\n").commit("Keep it from machines");
+
+    update();
+
+    assertThat(search("openDrawer")).noneMatch(hit -> hit.path().startsWith("src/"));
+    assertThatNoFileHas("openDrawer");
+  }
+
+  private void assertThatNoFileHas(String word) throws IOException {
+    try (Stream<Path> files = Files.walk(temporary.resolve("index"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContainIgnoringCase(word);
+      }
+    }
+  }
+
+  /** A work tree whose clock is set by hand, and that tells what is read. */
+  private record Watched(SourceTree files, Map<String, Long> changed, Consumer<String> reading)
+      implements SourceTree {
     @Override
     public List<Entry> entries() {
       return files.entries().stream()
@@ -141,7 +199,7 @@ final class ProjectIndexTest {
 
     @Override
     public Optional<byte[]> content(Entry entry, int maxBytes) {
-      read.add(entry.path());
+      reading.accept(entry.path());
       return files.content(entry, maxBytes);
     }
 
@@ -188,12 +246,7 @@ final class ProjectIndexTest {
     update();
 
     assertThat(search("forbiddenWord")).isEmpty();
-    try (Stream<Path> files = Files.walk(temporary.resolve("index"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-            .doesNotContainIgnoringCase("forbiddenWord");
-      }
-    }
+    assertThatNoFileHas("forbiddenWord");
     assertThat(index.view(MAIN).orElseThrow().coverage().states())
         .containsEntry("indexed", 4)
         .containsEntry("opted out", 1);

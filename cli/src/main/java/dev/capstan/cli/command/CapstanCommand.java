@@ -74,6 +74,7 @@ import picocli.CommandLine.Model.OptionSpec;
       CoverageCommand.class,
       ContextCommand.class,
       AnalyseCommand.class,
+      RecipesCommand.class,
       MemoryCommand.class,
       WorldCommand.class,
       McpCommand.class,

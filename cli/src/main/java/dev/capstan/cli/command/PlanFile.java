@@ -8,9 +8,6 @@ import dev.capstan.api.CreateRun.StepDocument;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.cli.session.ApiFailure;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,16 +18,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A plan as a YAML file: docs/plans.md describes it. */
 final class PlanFile {
-  private static final long LARGEST = 4L << 20;
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-
   /** How an agent is told its model, among its arguments. */
   private static final String MODEL = "model=";
 
@@ -127,26 +118,15 @@ final class PlanFile {
   }
 
   static Read read(Path file) throws IOException {
-    try {
-      if (Files.size(file) > LARGEST) {
-        throw wrong(file + " is larger than 4 MB, which no plan is");
-      }
-      FileDocument document = YAML.readValue(Files.readString(file), FileDocument.class);
-      List<FileStep> steps = document == null ? null : document.steps();
-      if (steps == null || steps.isEmpty()) {
-        throw wrong(file + ": a plan has a list of steps");
-      }
-      requireFull(file, steps);
-      return new Read(
-          Objects.requireNonNullElse(document.goal(), ""),
-          new PlanDocument(steps.stream().map(step -> step(file, step)).toList()));
-    } catch (CharacterCodingException _) {
-      throw wrong(file + " is no text in UTF-8");
-    } catch (NoSuchFileException _) {
-      throw wrong("there is no file " + file);
-    } catch (JacksonException malformed) {
-      throw YamlFault.of(file, malformed);
+    FileDocument document = YamlFile.read(file, FileDocument.class);
+    List<FileStep> steps = document == null ? null : document.steps();
+    if (steps == null || steps.isEmpty()) {
+      throw wrong(file + ": a plan has a list of steps");
     }
+    requireFull(file, steps);
+    return new Read(
+        Objects.requireNonNullElse(document.goal(), ""),
+        new PlanDocument(steps.stream().map(step -> step(file, step)).toList()));
   }
 
   /** A plan as {@link #read} reads it. */

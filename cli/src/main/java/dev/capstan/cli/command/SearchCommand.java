@@ -2,15 +2,20 @@ package dev.capstan.cli.command;
 
 import dev.capstan.api.SearchView;
 import dev.capstan.api.SearchView.Hit;
+import dev.capstan.cli.session.Client;
 import dev.capstan.cli.session.Session;
 import dev.capstan.cli.view.Terminal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +31,8 @@ import picocli.CommandLine.Parameters;
       "  capstan search where is the lease of a task renewed",
       "  capstan search openDrawer --language java --role code",
       "  capstan search retry with backoff --path 'server/*' --explain",
-      "  capstan search --profile change retry a failed upload"
+      "  capstan search --profile change retry a failed upload",
+      "  capstan search openDrawer --links vscode     with an address that opens each hit in an editor"
     })
 final class SearchCommand implements Callable<Integer> {
   @Mixin private Common common = new Common();
@@ -69,9 +75,26 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--explain", description = "Show what each score is made of.")
   private boolean explain;
 
+  @Option(
+      names = "--links",
+      paramLabel = "EDITOR",
+      description =
+          "Beside each hit an address that opens it: vscode, cursor, zed, idea, file, or one of your own such as"
+              + " 'myeditor://{path}:{line}'. Default: $CAPSTAN_LINKS, else none.")
+  private @Nullable String links;
+
+  @Option(
+      names = "--clone",
+      paramLabel = "FOLDER",
+      description =
+          "Where the files are for --links. Default: the project's repository if that is a folder here, else the"
+              + " working directory.")
+  private @Nullable Path clone;
+
   @Override
   public Integer call() {
     try (Session session = common.open(false)) {
+      Optional<EditorLinks> editor = editor(session.client());
       SearchView found =
           session
               .client()
@@ -95,15 +118,39 @@ final class SearchCommand implements Callable<Integer> {
       if (common.json()) {
         common.print(found);
       } else {
-        show(found);
+        show(found, editor);
       }
       return ExitCodes.OK;
     }
   }
 
-  private void show(SearchView found) {
+  private Optional<EditorLinks> editor(Client client) {
+    String chosen =
+        links == null ? System.getenv().getOrDefault("CAPSTAN_LINKS", "").strip() : links;
+    return chosen.isEmpty() ? Optional.empty() : Optional.of(EditorLinks.of(chosen, root(client)));
+  }
+
+  private Path root(Client client) {
+    if (clone != null) {
+      return clone;
+    }
+    String project = target.project(client);
+    return client.projects().stream()
+        .filter(one -> one.id().equals(project) && !Wish.isUrl(one.source()))
+        .map(one -> Path.of(one.source()))
+        .filter(Files::isDirectory)
+        .findFirst()
+        .orElse(Path.of(""));
+  }
+
+  private void show(SearchView found, Optional<EditorLinks> editor) {
     Terminal terminal = common.terminal();
-    found.hits().forEach(hit -> show(hit, terminal));
+    found
+        .hits()
+        .forEach(hit -> {
+          show(hit, terminal);
+          editor.ifPresent(to -> terminal.line("    " + to.to(hit.path(), hit.firstLine())));
+        });
     if (!found.outage().isEmpty()) {
       terminal.line("searched by words alone: " + Terminal.visible(found.outage()));
     }

@@ -6,26 +6,15 @@ import dev.capstan.api.CreateCampaign.Target;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.cli.session.ApiFailure;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** The repositories of a campaign as a YAML file: docs/campaigns.md describes it. */
 final class TargetsFile {
-  private static final long LARGEST = 4L << 20;
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-
   private TargetsFile() {}
 
   /**
@@ -52,45 +41,17 @@ final class TargetsFile {
   }
 
   static Read read(Path file) throws IOException {
-    try {
-      if (Files.size(file) > LARGEST) {
-        throw wrong(file + " is larger than 4 MB, which no list of targets is");
-      }
-      String text = Files.readString(file);
-      requireNoAlias(file, text);
-      Document document = YAML.readValue(text, Document.class);
-      if (document == null || document.targets() == null || document.targets().isEmpty()) {
-        throw wrong(file + ": it needs targets, a list of repositories");
-      }
-      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-      List<Target> targets = new ArrayList<>();
-      for (Entry entry : document.targets()) {
-        targets.add(target(file, folder, targets.size() + 1, entry));
-      }
-      return new Read(
-          Objects.requireNonNullElse(document.goal(), ""), targets, predicate(document.done()));
-    } catch (CharacterCodingException _) {
-      throw wrong(file + " is no text in UTF-8");
-    } catch (NoSuchFileException _) {
-      throw wrong("there is no file " + file);
-    } catch (JacksonException malformed) {
-      throw YamlFault.of(file, malformed);
+    Document document = YamlFile.read(file, Document.class);
+    if (document == null || document.targets() == null || document.targets().isEmpty()) {
+      throw wrong(file + ": it needs targets, a list of repositories");
     }
-  }
-
-  /** Jackson would take the name of what is referred to for the text itself. */
-  private static void requireNoAlias(Path file, String text) {
-    try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
-      while (parser.nextToken() != null) {
-        if (parser.isCurrentAlias()) {
-          throw wrong(
-              file
-                  + ", line "
-                  + parser.currentTokenLocation().getLineNr()
-                  + ": references (*name) are not read; write it out");
-        }
-      }
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    List<Target> targets = new ArrayList<>();
+    for (Entry entry : document.targets()) {
+      targets.add(target(file, folder, targets.size() + 1, entry));
     }
+    return new Read(
+        Objects.requireNonNullElse(document.goal(), ""), targets, predicate(document.done()));
   }
 
   /** A repository that is not there is the campaign's to tell, so that it stops no other. */

@@ -2,14 +2,12 @@ package dev.capstan.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.cli.Said;
 import dev.capstan.engines.prompt.GoldenSet;
 import dev.capstan.engines.prompt.PromptTemplate;
 import dev.capstan.engines.prompt.Prompts;
 import dev.capstan.engines.prompt.Role;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,21 +53,11 @@ class PromptsCommandTest {
     golden.record("rename", template, model, AT, answer);
   }
 
-  private record Said(int exit, String text) {}
-
   private Said prompts(String... arguments) {
     List<String> words = new ArrayList<>(List.of("prompts"));
     words.addAll(List.of(arguments));
     words.addAll(List.of("--folder", folder.toString()));
-    PrintStream standard = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      int exit = CapstanCommand.execute(words.toArray(String[]::new));
-      return new Said(exit, out.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(standard);
-    }
+    return Said.by(words.toArray(String[]::new));
   }
 
   @Test
@@ -79,7 +67,7 @@ class PromptsCommandTest {
 
     Said said = prompts("check");
 
-    assertThat(said.text()).contains("PASS  coder rename small", "1 of 1 passed");
+    assertThat(said.out()).contains("PASS  coder rename small", "1 of 1 passed");
     assertThat(said.exit()).isZero();
   }
 
@@ -91,7 +79,7 @@ class PromptsCommandTest {
 
     Said said = prompts("check");
 
-    assertThat(said.text())
+    assertThat(said.out())
         .contains("DID_NOT_RUN  coder rename small: nothing was recorded of coder 1.0.1");
     assertThat(said.exit()).isEqualTo(1);
   }
@@ -102,7 +90,7 @@ class PromptsCommandTest {
     prompts("accept", "coder", "--model", "small");
     Files.writeString(golden.folder().resolve("rename/case.yaml"), "title: rename another\n");
 
-    assertThat(prompts("check").text()).contains("DID_NOT_RUN");
+    assertThat(prompts("check").out()).contains("DID_NOT_RUN");
   }
 
   @Test
@@ -114,7 +102,7 @@ class PromptsCommandTest {
 
     Said said = prompts("check");
 
-    assertThat(said.text())
+    assertThat(said.out())
         .contains("FAIL  coder rename small: the answer is another")
         .contains("-- id: \"b\"", "+- id: \"c\"", "-  scope: \"src/b.txt\"")
         .contains("0 of 1 passed");
@@ -127,13 +115,13 @@ class PromptsCommandTest {
     prompts("accept", "coder", "--model", "small");
     golden.accept("rename", "large", TWO_STEPS);
 
-    assertThat(prompts("check").text())
+    assertThat(prompts("check").out())
         .contains("PASS  coder rename small", "DID_NOT_RUN  coder rename large");
   }
 
   @Test
   void without_a_golden_set_nothing_ran() {
-    assertThat(prompts("check", "tester").text())
+    assertThat(prompts("check", "tester").out())
         .contains("DID_NOT_RUN  tester: it has no golden set");
     assertThat(prompts("check", "tester").exit()).isEqualTo(1);
     assertThat(prompts("check", "cook").exit()).isEqualTo(2);
@@ -148,18 +136,18 @@ class PromptsCommandTest {
     Said said = prompts("compare", "coder@small", "coder.terse@small");
 
     assertThat(said.exit()).isZero();
-    assertThat(said.text()).containsPattern("- id: \"b\" +[|] - id: \"c\"");
-    assertThat(said.text()).containsPattern("- id: \"a\" + - id: \"a\"");
+    assertThat(said.out()).containsPattern("- id: \"b\" +[|] - id: \"c\"");
+    assertThat(said.out()).containsPattern("- id: \"a\" + - id: \"a\"");
     Said missing = prompts("compare", "coder@small", "coder@large");
-    assertThat(missing.text()).contains("nothing was recorded of coder@large");
+    assertThat(missing.out()).contains("nothing was recorded of coder@large");
     assertThat(missing.exit()).isEqualTo(1);
   }
 
   @Test
   void prompts_are_listed_with_their_version_and_hash() {
-    assertThat(prompts("list").text())
+    assertThat(prompts("list").out())
         .containsPattern("coder +1[.]0[.]0 +[0-9a-f]{12} +" + folder.resolve("coder.md"))
         .containsPattern("planner +1[.]0[.]0 +[0-9a-f]{12} +built in");
-    assertThat(prompts("show", "coder").text()).contains("version: 1.0.0", "Do {{title}}.");
+    assertThat(prompts("show", "coder").out()).contains("version: 1.0.0", "Do {{title}}.");
   }
 }

@@ -11,16 +11,13 @@ import dev.capstan.api.ProjectView;
 import dev.capstan.api.RunSummary;
 import dev.capstan.api.RunView;
 import dev.capstan.api.WorkerView;
-import dev.capstan.cli.command.CapstanCommand;
+import dev.capstan.cli.Said;
 import dev.capstan.cli.session.Client;
 import dev.capstan.cli.session.Json;
 import dev.capstan.server.Failures;
 import dev.capstan.server.InvalidSetting;
 import dev.capstan.server.Settings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +28,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The command line, as a guest of the installation. It prints where the process prints. */
@@ -43,39 +41,18 @@ class CommandLineTest {
     this.product = product;
   }
 
-  private record Said(int exit, String out, String err) {}
-
-  private Said capstan(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    try {
-      int exit = CapstanCommand.execute(arguments);
-      return new Said(
-          exit,
-          printed.toString(StandardCharsets.UTF_8),
-          complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
-
   private String data() {
     return product.data().toString();
   }
 
   @Test
   void help_lists_every_command() {
-    Said said = capstan("--help");
+    Said said = Said.by("--help");
 
     assertThat(said.exit()).isZero();
     assertThat(said.out()).contains("run", "plan", "status", "approve", "doctor", "Exit codes:");
     for (String command : List.of("run", "status", "approve", "revert", "projects", "doctor")) {
-      assertThat(capstan(command, "--help").out()).contains("Usage: capstan " + command, "--data");
+      assertThat(Said.by(command, "--help").out()).contains("Usage: capstan " + command, "--data");
     }
   }
 
@@ -89,7 +66,7 @@ class CommandLineTest {
             List.of("run", "--repo", "/no/such/folder", "--goal", "x", "--", "true"),
             List.of("status", "--limit", "many"),
             List.of("status", "--no-such-option"))) {
-      Said said = capstan(arguments.toArray(String[]::new));
+      Said said = Said.by(arguments.toArray(String[]::new));
       assertThat(said.exit()).as(arguments.toString()).isEqualTo(2);
       assertThat(said.err()).isNotBlank().doesNotContain("\tat ");
     }
@@ -100,18 +77,18 @@ class CommandLineTest {
     Awaitility.await()
         .atMost(Product.PATIENCE)
         .until(() ->
-            capstan("workers", "--data", data()).out().contains("of this server")
-                && capstan("duties", "--data", data()).out().contains("leases"));
+            Said.by("workers", "--data", data()).out().contains("of this server")
+                && Said.by("duties", "--data", data()).out().contains("leases"));
 
-    Said servers = capstan("servers", "--data", data());
+    Said servers = Said.by("servers", "--data", data());
     assertThat(servers.exit()).isZero();
     assertThat(servers.out()).contains("SERVER", "up", "http://127.0.0.1:");
-    Said duties = capstan("duties", "--json", "--data", data());
+    Said duties = Said.by("duties", "--json", "--data", data());
     assertThat(Json.MAPPER.readValue(duties.out(), DutyView[].class))
         .filteredOn(duty -> duty.name().equals("leases"))
         .singleElement()
         .satisfies(duty -> assertThat(duty.everySeconds()).isEqualTo(5));
-    Said workers = capstan("workers", "--json", "--data", data());
+    Said workers = Said.by("workers", "--json", "--data", data());
     assertThat(Json.MAPPER.readValue(workers.out(), WorkerView[].class))
         .singleElement()
         .satisfies(worker -> assertThat(worker.kinds()).contains("execute", "deliver"));
@@ -122,21 +99,16 @@ class CommandLineTest {
     Repository shop = product.repository();
     shop.write("till/Till.java", "package till;\n\nclass Till {\n\tvoid open() {} // \u001b\n}\n");
     shop.commit("feat: a till");
-    Client client = product.client();
-    String project = client.register(new ProjectView("", shop.path().toString(), 1)).id();
-    client.index(project, new IndexProject("", false));
-    Awaitility.await()
-        .atMost(Product.PATIENCE)
-        .until(() -> !client.index(project).state().equals("running"));
+    String project = indexed(shop);
 
-    Said found = capstan("analyse", "till", "--project", project, "--data", data());
+    Said found = Said.by("analyse", "till", "--project", project, "--data", data());
     assertThat(found.exit()).as(found.err()).isZero();
     assertThat(found.out())
         .contains("# till", "## Gaps (1)", "no test names Till", "till/Till.java@");
-    Said prompt = capstan("analyse", "till", "--project", project, "--data", data(), "--dry-run");
+    Said prompt = Said.by("analyse", "till", "--project", project, "--data", data(), "--dry-run");
     AnalysisView shown =
         Json.MAPPER.readValue(
-            capstan(
+            Said.by(
                     "analyse",
                     "till",
                     "--project",
@@ -150,14 +122,51 @@ class CommandLineTest {
     assertThat(prompt.out())
         .isEqualTo(shown.prompt().text())
         .contains("4:     void open() {} // ?");
-    Said nowhere = capstan("analyse", "nowhere", "--project", project, "--data", data());
+    Said nowhere = Said.by("analyse", "nowhere", "--project", project, "--data", data());
     assertThat(nowhere.exit()).isEqualTo(2);
     assertThat(nowhere.err()).contains("no file, folder or package nowhere");
   }
 
   @Test
+  void a_recipe_is_run_as_a_check_and_a_hit_has_an_address(@TempDir Path recipes)
+      throws IOException {
+    Repository shop = product.repository();
+    shop.write("till/Till.java", "package till;\n\nclass Till {\n  void open() {}\n}\n");
+    shop.commit("feat: a till");
+    String project = indexed(shop);
+    String[] place = {"--project", project, "--data", data()};
+    Files.writeString(recipes.resolve("gaps.yaml"), "subjects: [till]\nonly: [gap]\n");
+    Files.writeString(recipes.resolve("strict.yaml"), "subjects: [till]\nfailOn: [gap]\n");
+
+    Said gaps = run(place, "recipes", "run", "gaps", "--folder", recipes.toString());
+    assertThat(gaps.exit()).as(gaps.err()).isZero();
+    assertThat(gaps.out()).contains("# till: 1 of", "- gap: no test names Till", "till/Till.java@");
+    Said strict = run(place, "recipes", "run", "strict", "--folder", recipes.toString());
+    assertThat(strict.exit()).as(strict.err()).isEqualTo(1);
+    assertThat(strict.out()).contains("## Gaps (1)");
+    Said linked = run(place, "search", "Till", "--links", "vscode");
+    assertThat(linked.out())
+        .contains("    vscode://file" + shop.path().toUri().getRawPath() + "till/Till.java:");
+    assertThat(run(place, "search", "Till", "--links", "no such").exit()).isEqualTo(2);
+  }
+
+  private static Said run(String[] place, String... words) {
+    return Said.by(Stream.concat(Stream.of(words), Stream.of(place)).toArray(String[]::new));
+  }
+
+  private String indexed(Repository shop) {
+    Client client = product.client();
+    String project = client.register(new ProjectView("", shop.path().toString(), 1)).id();
+    client.index(project, new IndexProject("", false));
+    Awaitility.await()
+        .atMost(Product.PATIENCE)
+        .until(() -> !client.index(project).state().equals("running"));
+    return project;
+  }
+
+  @Test
   void a_shell_completion_is_generated() {
-    Said said = capstan("generate-completion");
+    Said said = Said.by("generate-completion");
 
     assertThat(said.exit()).isZero();
     assertThat(said.out()).contains("complete", "capstan", "approve");
@@ -176,11 +185,11 @@ class CommandLineTest {
 
   @Test
   void doctor_says_what_the_machine_has() {
-    Said said = capstan("doctor", "--data", data());
+    Said said = Said.by("doctor", "--data", data());
 
     assertThat(said.exit()).as(said.out()).isZero();
     assertThat(said.out()).contains("git", "sandbox", "bubblewrap works", data());
-    assertThat(Json.MAPPER.readTree(capstan("doctor", "--json", "--data", data()).out()).isArray())
+    assertThat(Json.MAPPER.readTree(Said.by("doctor", "--json", "--data", data()).out()).isArray())
         .isTrue();
   }
 
@@ -191,13 +200,13 @@ class CommandLineTest {
         Product.request(
             id, product.repository().path().toString(), false, StepDraft.of("one", "true").step()));
 
-    Said said = capstan("status", "--json", "--data", data());
+    Said said = Said.by("status", "--json", "--data", data());
 
     assertThat(said.exit()).isZero();
     assertThat(Json.MAPPER.readValue(said.out(), RunSummary[].class))
         .extracting(RunSummary::id)
         .contains(id);
-    assertThat(capstan("status", "--data", data()).out()).contains(id, "pending");
+    assertThat(Said.by("status", "--data", data()).out()).contains(id, "pending");
   }
 
   @Test
@@ -210,7 +219,7 @@ class CommandLineTest {
             List.of("approve", "no-such-run"))) {
       List<String> all = new ArrayList<>(arguments);
       all.addAll(List.of("--data", data()));
-      Said said = capstan(all.toArray(String[]::new));
+      Said said = Said.by(all.toArray(String[]::new));
       assertThat(said.exit()).as(all.toString()).isEqualTo(2);
       assertThat(said.err().lines()).hasSize(1).first().asString().startsWith("capstan: ");
       assertThat(said.err()).doesNotContain("\033");
@@ -224,7 +233,7 @@ class CommandLineTest {
     Repository repository = product.repository();
 
     Said said =
-        capstan(
+        Said.by(
             "run",
             "--data",
             data(),
@@ -239,8 +248,8 @@ class CommandLineTest {
     RunView run = Json.MAPPER.readValue(said.out(), RunView.class);
     assertThat(said.exit()).as(said.out() + said.err()).isZero();
     assertThat(run.status()).isEqualTo("completed");
-    assertThat(capstan("diff", run.id(), "--data", data()).out()).contains("+hello you");
-    assertThat(capstan("show", run.id(), "--data", data()).out()).contains("PASS", "pull request");
+    assertThat(Said.by("diff", run.id(), "--data", data()).out()).contains("+hello you");
+    assertThat(Said.by("show", run.id(), "--data", data()).out()).contains("PASS", "pull request");
   }
 
   @Test
@@ -257,7 +266,7 @@ class CommandLineTest {
       Files.writeString(
           plan, "goal: Greet\nsteps:\n  - id: greet\n    run: [sh, greet.sh, '" + named + "']\n");
       Said said =
-          capstan(
+          Said.by(
               "run",
               "--data",
               data(),
@@ -282,7 +291,7 @@ class CommandLineTest {
         plan, "goal: Greet\nsteps:\n  - id: greet\n    run: [sh, scripts/greet.sh, /etc]\n");
 
     Said said =
-        capstan(
+        Said.by(
             "run",
             "--data",
             data(),
@@ -308,18 +317,18 @@ class CommandLineTest {
 
     Files.writeString(plan, steps.formatted("no.js"));
     Said refused =
-        capstan("plan", "--data", data(), "--repo", repository, "--plan", plan.toString());
+        Said.by("plan", "--data", data(), "--repo", repository, "--plan", plan.toString());
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.err()).contains("step greet has the codemod no.js, which is no file in");
 
     Files.writeString(plan, steps.formatted("greet.js"));
     Said checked =
-        capstan("plan", "--data", data(), "--repo", repository, "--plan", plan.toString());
+        Said.by("plan", "--data", data(), "--repo", repository, "--plan", plan.toString());
     assertThat(checked.exit()).as(checked.err()).isZero();
     assertThat(checked.out()).contains("codemod: greet.js text=hello there");
 
     Said said =
-        capstan(
+        Said.by(
             "run",
             "--data",
             data(),
@@ -334,17 +343,17 @@ class CommandLineTest {
             "text=hello there");
     assertThat(said.exit()).as(said.out() + said.err()).isZero();
     RunView run = Json.MAPPER.readValue(said.out(), RunView.class);
-    assertThat(capstan("diff", run.id(), "--data", data()).out()).contains("+hello there");
+    assertThat(Said.by("diff", run.id(), "--data", data()).out()).contains("+hello there");
   }
 
   @Test
   void codemods_are_tested_without_a_server() {
     Said said =
-        capstan("codemod", "test", "--json", Path.of("..", "examples", "codemods").toString());
+        Said.by("codemod", "test", "--json", Path.of("..", "examples", "codemods").toString());
 
     assertThat(said.exit()).as(said.err()).isZero();
     assertThat(Json.MAPPER.readTree(said.out()).get("verdict").stringValue()).isEqualTo("PASS");
-    assertThat(capstan("codemod").exit()).isEqualTo(2);
+    assertThat(Said.by("codemod").exit()).isEqualTo(2);
   }
 
   @Test
@@ -352,17 +361,17 @@ class CommandLineTest {
     Path good = product.repository().path();
     Path bad = product.newFolder("bad");
 
-    Said checked = capstan("projects", "check", bad.toString(), good.toString(), "--data", data());
+    Said checked = Said.by("projects", "check", bad.toString(), good.toString(), "--data", data());
     assertThat(checked.exit()).isEqualTo(1);
     assertThat(checked.out()).contains(": usable", ": not usable", "git init", "toolchain found");
 
-    Said added = capstan("projects", "add", good.toString(), bad.toString(), "--data", data());
+    Said added = Said.by("projects", "add", good.toString(), bad.toString(), "--data", data());
     assertThat(added.exit()).isEqualTo(1);
-    assertThat(capstan("projects", "--json", "--data", data()).out())
+    assertThat(Said.by("projects", "--json", "--data", data()).out())
         .contains(good.toString())
         .doesNotContain(bad.toString());
 
-    Said prepared = capstan("projects", "prepare", "nobody", "--data", data());
+    Said prepared = Said.by("projects", "prepare", "nobody", "--data", data());
     assertThat(prepared.exit()).isEqualTo(1);
     assertThat(prepared.out()).contains("there is no project nobody");
   }
@@ -371,24 +380,24 @@ class CommandLineTest {
   void a_configuration_is_shown_and_written_only_if_wanted() {
     Path shop = product.repository().path();
 
-    assertThat(capstan("init", shop.toString(), "--dry-run").out())
+    assertThat(Said.by("init", shop.toString(), "--dry-run").out())
         .contains("+++ .capstan/config.yaml", "+# Found: make", "nothing was written");
-    assertThat(capstan("init", shop.toString()).err()).contains("--yes");
+    assertThat(Said.by("init", shop.toString()).err()).contains("--yes");
     assertThat(shop.resolve(".capstan")).doesNotExist();
 
-    assertThat(capstan("init", shop.toString(), "--yes").exit()).isZero();
+    assertThat(Said.by("init", shop.toString(), "--yes").exit()).isZero();
     assertThat(shop.resolve(".capstan/ci.sh")).isExecutable();
-    assertThat(capstan("init", shop.toString(), "--yes").out()).contains("stays as it is");
+    assertThat(Said.by("init", shop.toString(), "--yes").out()).contains("stays as it is");
   }
 
   @Test
   void snapshots_of_a_project_that_was_never_measured_are_none() {
     Path shop = product.repository().path();
-    capstan("projects", "--add", shop.toString(), "--name", "unmeasured", "--data", data());
+    Said.by("projects", "--add", shop.toString(), "--name", "unmeasured", "--data", data());
 
-    assertThat(capstan("snapshots", "list", "-p", "unmeasured", "--data", data()).out())
+    assertThat(Said.by("snapshots", "list", "-p", "unmeasured", "--data", data()).out())
         .startsWith("SNAPSHOT");
-    assertThat(capstan("snapshots", "show", "-p", "unmeasured", "--data", data()).err())
+    assertThat(Said.by("snapshots", "show", "-p", "unmeasured", "--data", data()).err())
         .contains("has no snapshot latest");
   }
 
@@ -401,10 +410,10 @@ class CommandLineTest {
     String path = repository.path().toString();
     List<String> wish = List.of("--data", data(), "--repo", path, "--goal", "Find secrets");
 
-    Said shown = capstan(all("plan", wish));
-    Said refused = capstan(all("run", wish));
-    Said planned = capstan(all("plan", wish, "--", "sed", "-i", "/ghp_/d", "{file}"));
-    Said scoped = capstan(all("plan", wish, "--scope", "src/", "--", "tool", "{file}"));
+    Said shown = Said.by(all("plan", wish));
+    Said refused = Said.by(all("run", wish));
+    Said planned = Said.by(all("plan", wish, "--", "sed", "-i", "/ghp_/d", "{file}"));
+    Said scoped = Said.by(all("plan", wish, "--scope", "src/", "--", "tool", "{file}"));
 
     assertThat(shown.exit()).as(shown.err()).isZero();
     assertThat(shown.out()).contains("secrets: src/key.js:1 ", "no rule can do this", "{file}");

@@ -56,6 +56,13 @@ final class ControlGroup implements AutoCloseable {
     return members.stream().map(member -> member.folder().resolve("cgroup.procs")).toList();
   }
 
+  /** True if the kernel itself keeps to that limit. */
+  boolean holds(Limit limit) {
+    return members.stream()
+        .flatMap(member -> member.controllers().stream())
+        .anyMatch(controller -> controller.limit().equals(Optional.of(limit)));
+  }
+
   /** What the kernel had to refuse or kill. */
   Optional<Outcome> breach() {
     return members.stream()

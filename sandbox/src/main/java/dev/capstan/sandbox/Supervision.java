@@ -60,7 +60,7 @@ final class Supervision {
   }
 
   private Outcome attend() {
-    Watchdog watchdog = new Watchdog(cell, limits);
+    Watchdog watchdog = new Watchdog(cell, limits, group.holds(Limit.MEMORY));
     try {
       while (!cell.outer().waitFor(untilNextLook(), TimeUnit.NANOSECONDS)) {
         Optional<Outcome> breach = watchdog.look().or(group::breach);

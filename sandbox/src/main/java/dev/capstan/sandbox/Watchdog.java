@@ -5,14 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at the memory and the number of processes in a cell. */
+/**
+ * Looks at the number of processes in a cell, and at their memory where no kernel counts it. A
+ * process that is just being forked shares all of its memory with its parent for a moment, and
+ * nothing tells: it counts twice.
+ */
 final class Watchdog {
   private final Cell cell;
   private final Limits limits;
+  private final boolean memoryIsHeld;
+  private boolean above;
 
-  Watchdog(Cell cell, Limits limits) {
+  Watchdog(Cell cell, Limits limits, boolean memoryIsHeld) {
     this.cell = cell;
     this.limits = limits;
+    this.memoryIsHeld = memoryIsHeld;
   }
 
   Optional<Outcome> look() {
@@ -27,16 +34,26 @@ final class Watchdog {
     if (tasks > limits.processes()) {
       return breach(Limit.PROCESSES, limits.processes() + " processes and threads", "" + tasks);
     }
-    if (resident > limits.memoryBytes()) {
-      return judge(proportional(processes));
-    }
+    return memoryIsHeld || resident <= limits.memoryBytes()
+        ? below()
+        : judge(proportional(processes));
+  }
+
+  private Optional<Outcome> below() {
+    above = false;
     return Optional.empty();
   }
 
+  /** Only what is above it twice in a row: one that forks is by then another process. */
   private Optional<Outcome> judge(long memory) {
-    return memory > limits.memoryBytes()
-        ? breach(Limit.MEMORY, limits.memoryBytes() + " bytes of memory", memory + " bytes")
-        : Optional.empty();
+    if (memory <= limits.memoryBytes()) {
+      return below();
+    }
+    if (!above) {
+      above = true;
+      return Optional.empty();
+    }
+    return breach(Limit.MEMORY, limits.memoryBytes() + " bytes of memory", memory + " bytes");
   }
 
   /** Each shared page once; dear to read, so only asked for when in doubt. */

@@ -202,7 +202,7 @@ final class MutationCheck {
   }
 
   /** The keys of which every mutant is found; code that is compiled twice has several of one. */
-  private static Set<String> found(List<ReportedMutant> mutants) {
+  static Set<String> found(List<ReportedMutant> mutants) {
     Map<String, Boolean> found = new HashMap<>();
     mutants.forEach(mutant -> found.merge(mutant.key(), mutant.isFound(), Boolean::logicalAnd));
     Set<String> keys = new HashSet<>(found.keySet());

@@ -6,9 +6,11 @@ import dev.capstan.core.evidence.Verdict;
 import dev.capstan.core.evidence.Violation;
 import dev.capstan.core.evidence.Violation.Category;
 import dev.capstan.verification.Measurement.TestCase;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether the tests that a change brings show anything of it: one that passes without the change as
@@ -21,6 +23,11 @@ public final class NewTestsCheck {
   public record Result(Check check, List<Violation> violations) {
     public Result {
       violations = List.copyOf(violations);
+    }
+
+    /** True if nothing more has to be asked. */
+    public boolean isSettled() {
+      return check.verdict() == Verdict.PASS;
     }
   }
 
@@ -64,6 +71,44 @@ public final class NewTestsCheck {
             .map(id ->
                 new Violation(Category.TEST_SHOWS_NOTHING, id, "passes without the change as well"))
             .toList());
+  }
+
+  /**
+   * What becomes of new cases that all pass without the change once faults were put into what they
+   * test: one that no test found before and is found now shows that they show something.
+   *
+   * @param silent what {@link #of} gave
+   * @param before which faults the tests as they were find
+   * @param now which the new ones find as well, in the same code
+   */
+  public static Result byFaults(Result silent, MutationRun before, MutationRun now) {
+    if (before instanceof MutationRun.Measured(var then)
+        && now instanceof MutationRun.Measured(var found)) {
+      Set<String> more = new HashSet<>(MutationCheck.found(found));
+      more.removeAll(MutationCheck.found(then));
+      String reason =
+          silent.check().reason()
+              + "; they find "
+              + (more.isEmpty() ? "no fault" : Sentences.many(more.size(), "fault"))
+              + " that no test found before";
+      return more.isEmpty() ? saying(silent, reason) : settled(reason);
+    }
+    return saying(silent, silent.check().reason() + "; " + unmeasured(before, now));
+  }
+
+  private static String unmeasured(MutationRun before, MutationRun now) {
+    return Stream.of(now, before)
+        .flatMap(run ->
+            run instanceof MutationRun.NotMeasured(var reason)
+                ? Stream.of("faults were not tried: " + reason)
+                : Stream.empty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Result saying(Result silent, String reason) {
+    return new Result(
+        new Check(CheckName.NEW_TESTS, silent.check().verdict(), reason), silent.violations());
   }
 
   /** Where there is nothing to compare. */

@@ -6,10 +6,14 @@ import dev.capstan.core.evidence.CheckName;
 import dev.capstan.core.evidence.Evidence;
 import dev.capstan.verification.Measurement;
 import dev.capstan.verification.MeasurementCodec;
+import dev.capstan.verification.MutationQuestion.Asked;
+import dev.capstan.verification.MutationRun;
 import dev.capstan.verification.NewTestsCheck;
 import dev.capstan.verification.Submission.Changed;
 import dev.capstan.verification.frozen.JudgeFiles;
+import dev.capstan.verification.mutation.TestedClasses;
 import dev.capstan.worker.WorkFolders.Folder;
+import dev.capstan.workspace.toolchain.Pit;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +74,47 @@ final class NewTests {
       }
       journal.note(added.size() + " new cases on the code as it was before the change");
       Trust trust = Trust.of(workshop.git(), leased.project(), subject.base(), subject.commit());
-      return NewTestsCheck.of(added, measurer.measure(folder, recipe, trust));
+      Measurement measured = measurer.measure(folder, recipe, trust);
+      NewTestsCheck.Result result = NewTestsCheck.of(added, measured);
+      return result.isSettled()
+          ? result
+          : byFaults(result, subject, tests, without, folder, recipe, measured);
+    }
+  }
+
+  /** Tests of old code pass by their nature; in Java it is asked what faults they find there. */
+  private NewTestsCheck.Result byFaults(
+      NewTestsCheck.Result silent,
+      Subject subject,
+      List<String> tests,
+      CommitId without,
+      Folder folder,
+      Recipe recipe,
+      Measurement measured)
+      throws IOException, InterruptedException {
+    CommitSources sources = new CommitSources(workshop.git(), leased.project(), without);
+    List<String> java = tests.stream().filter(path -> path.endsWith(".java")).toList();
+    TestedClasses tested = TestedClasses.of(java, sources.paths(), sources::text);
+    if (java.isEmpty() || tested.classes().isEmpty()) {
+      return silent;
+    }
+    Asked asked = new Asked(List.of(), tested.classes(), tested.complete());
+    Mutants mutants =
+        new Mutants(workshop, journal, leased, asked, Pit.of(sources.text("pom.xml")));
+    journal.note("faults put into what the new cases test, which pass without the change");
+    MutationRun now = mutants.measure(folder, recipe.toolchain(), measured);
+    return now instanceof MutationRun.NotMeasured
+        ? NewTestsCheck.byFaults(silent, now, now)
+        : NewTestsCheck.byFaults(silent, before(subject, mutants), now);
+  }
+
+  private MutationRun before(Subject subject, Mutants mutants)
+      throws IOException, InterruptedException {
+    Measurer measurer = new Measurer(workshop, journal, leased);
+    try (Folder folder = workshop.folders().open(leased, subject.from(), "before")) {
+      Recipe recipe = measurer.recipe(folder);
+      Trust trust = Trust.of(workshop.git(), leased.project(), subject.base(), subject.from());
+      return mutants.measure(folder, recipe.toolchain(), measurer.measure(folder, recipe, trust));
     }
   }
 }

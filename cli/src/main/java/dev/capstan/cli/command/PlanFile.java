@@ -119,10 +119,10 @@ final class PlanFile {
 
   static Read read(Path file) throws IOException {
     FileDocument document = YamlFile.read(file, FileDocument.class);
-    List<FileStep> steps = document == null ? null : document.steps();
-    if (steps == null || steps.isEmpty()) {
+    if (document == null || document.steps() == null || document.steps().isEmpty()) {
       throw wrong(file + ": a plan has a list of steps");
     }
+    List<FileStep> steps = document.steps();
     requireFull(file, steps);
     return new Read(
         Objects.requireNonNullElse(document.goal(), ""),

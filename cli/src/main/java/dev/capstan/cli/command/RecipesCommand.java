@@ -85,20 +85,22 @@ final class RecipesCommand {
         common.print(recipe);
         return ExitCodes.OK;
       }
-      line("%s: %s", recipe.name(), recipe.description());
-      recipe.subjects().forEach(subject -> line("  analyses  %s", shown(subject)));
-      line("  model     %s", recipe.model().isEmpty() ? "none" : recipe.model());
-      line("  shows     %s", recipe.only().isEmpty() ? "all" : String.join(", ", recipe.only()));
-      line("  fails on  %s", recipe.failOn().isEmpty() ? "nothing" : joined(recipe.failOn()));
+      lines(recipe).map(Terminal::visible).forEach(common.terminal()::line);
       return ExitCodes.OK;
     }
 
-    private static String joined(List<String> kinds) {
-      return String.join(", ", kinds);
+    private static Stream<String> lines(Recipe recipe) {
+      return Stream.of(
+              Stream.of(recipe.name() + ": " + recipe.description()),
+              recipe.subjects().stream().map(subject -> "  analyses  " + shown(subject)),
+              Stream.of("  model     " + or(recipe.model(), "none")),
+              Stream.of("  shows     " + or(String.join(", ", recipe.only()), "all")),
+              Stream.of("  fails on  " + or(String.join(", ", recipe.failOn()), "nothing")))
+          .flatMap(part -> part);
     }
 
-    private void line(String format, Object... values) {
-      common.terminal().line(Terminal.visible(format.formatted(values)));
+    private static String or(String text, String instead) {
+      return text.isEmpty() ? instead : text;
     }
   }
 

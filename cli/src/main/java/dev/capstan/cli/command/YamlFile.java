@@ -28,8 +28,7 @@ final class YamlFile {
         throw wrong(file + " is larger than 4 MB, which nobody has written");
       }
       String text = Files.readString(file);
-      requireNoAlias(file, text);
-      return YAML.readValue(text, type);
+      return isEmpty(file, text) ? null : YAML.readValue(text, type);
     } catch (CharacterCodingException _) {
       throw wrong(file + " is no text in UTF-8");
     } catch (NoSuchFileException _) {
@@ -39,10 +38,15 @@ final class YamlFile {
     }
   }
 
-  /** Jackson would take the name of what is referred to for the text itself. */
-  private static void requireNoAlias(Path file, String text) {
+  /**
+   * Also looks for references: Jackson would take the name of what is referred to for the text
+   * itself.
+   */
+  private static boolean isEmpty(Path file, String text) {
     try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
+      boolean empty = true;
       while (parser.nextToken() != null) {
+        empty = false;
         if (parser.isCurrentAlias()) {
           throw wrong(
               file
@@ -51,6 +55,7 @@ final class YamlFile {
                   + ": references (*name) are not read; write it out");
         }
       }
+      return empty;
     }
   }
 

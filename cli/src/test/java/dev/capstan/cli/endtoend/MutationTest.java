@@ -90,6 +90,22 @@ class MutationTest {
       }
       """;
 
+  private static final String BOUNDARY =
+      """
+      package shop;
+
+      import static org.junit.jupiter.api.Assertions.assertEquals;
+
+      import org.junit.jupiter.api.Test;
+
+      class BoundaryTest {
+        @Test
+        void ten_are_not_cheaper() {
+          assertEquals(100, new Basket().total(10, 10));
+        }
+      }
+      """;
+
   private Product product;
   private Repository shop;
 
@@ -169,15 +185,7 @@ class MutationTest {
 
   @Test
   void a_policy_may_require_that_faults_in_changed_lines_are_found() throws IOException {
-    Path packs = Files.createDirectories(product.data().resolve("policies"));
-    Files.writeString(
-        packs.resolve("faults.yaml"),
-        """
-        version: 1
-        requiredChecks: [build, tests, judge, mutation, secrets, scope]
-        """);
-    String project = product.client().register(new ProjectView("", shop.path().toString(), 1)).id();
-    product.client().choosePolicy(new PolicyChoice(project, "faults"));
+    String project = requiring("faults", "mutation");
     try {
       RunView run = change("src/main/java/shop/Basket.java", "s:total / 10:total * 10 / 100:");
 
@@ -187,5 +195,42 @@ class MutationTest {
     } finally {
       product.client().choosePolicy(new PolicyChoice(project, "standard"));
     }
+  }
+
+  @Test
+  void a_new_test_of_old_code_passes_by_the_faults_that_no_test_found_before() throws IOException {
+    String project = requiring("new-tests", "newTests");
+    String file = "src/test/java/shop/BoundaryTest.java";
+    try {
+      RunView run =
+          product.carryOut(
+              shop,
+              StepDraft.of(
+                      "change", "sh", "-c", "printf '%s' \"$1\" > \"$2\"", "sh", BOUNDARY, file)
+                  .judge("src/test/**")
+                  .step());
+
+      assertThat(check(run, "NEW_TESTS").verdict()).as(reasons(run)).isEqualTo("PASS");
+      assertThat(check(run, "NEW_TESTS").reason())
+          .isEqualTo(
+              "0 of 1 new cases fail without the change; they find 1 fault that no test found before");
+    } finally {
+      product.client().choosePolicy(new PolicyChoice(project, "standard"));
+    }
+  }
+
+  /** The project's policy then asks for the usual checks and this one. */
+  private String requiring(String policy, String check) throws IOException {
+    Path packs = Files.createDirectories(product.data().resolve("policies"));
+    Files.writeString(
+        packs.resolve(policy + ".yaml"),
+        """
+        version: 1
+        requiredChecks: [build, tests, judge, %s, secrets, scope]
+        """
+            .formatted(check));
+    String project = product.client().register(new ProjectView("", shop.path().toString(), 1)).id();
+    product.client().choosePolicy(new PolicyChoice(project, policy));
+    return project;
   }
 }

@@ -142,14 +142,20 @@ final class Product implements AutoCloseable {
     return rest(start(repository, steps));
   }
 
+  /** To look at a run costs what a part of it does, so it is done seldom. */
   RunView rest(String run) {
-    return await(run, Follower::rests);
+    return await(run, Duration.ofMillis(250), Follower::rests);
   }
 
+  /** For what lasts but a moment. */
   RunView await(String run, Predicate<RunView> condition) {
+    return await(run, Duration.ofMillis(40), condition);
+  }
+
+  private RunView await(String run, Duration interval, Predicate<RunView> condition) {
     return Awaitility.await("run " + run)
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(25))
+        .pollInterval(interval)
         .until(() -> client().run(run), condition);
   }
 

@@ -6,20 +6,15 @@ import dev.capstan.knowledge.index.View;
 import dev.capstan.workspace.git.GitFailure;
 import dev.capstan.workspace.git.GitStore;
 import dev.capstan.workspace.git.GitStore.FileChange;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How indexed trees stand to their branches in the mirror. What differs between two commits is
- * found by git from the hashes of folders and files, so nothing that is the same is read; and it
- * never changes, so it is looked up once. Safe for many threads.
+ * found by git from the hashes of folders and files, so nothing that is the same is read. Safe for
+ * many threads.
  */
 public final class TreeStates {
-  private static final int MOST_REMEMBERED = 32;
-
   private final GitStore git;
-  private final Map<String, List<FileChange>> changes = new LinkedHashMap<>();
 
   public TreeStates(GitStore git) {
     this.git = git;
@@ -55,23 +50,9 @@ public final class TreeStates {
       CommitId tip = git.resolve(project, view.name()).commit();
       return tip.value().equals(view.commit())
           ? new TreeState.Current()
-          : new TreeState.Stale(tip, changes(project, new CommitId(view.commit()), tip));
+          : new TreeState.Stale(tip, git.changes(project, new CommitId(view.commit()), tip));
     } catch (GitFailure _) {
       return new TreeState.Unknown();
     }
-  }
-
-  private synchronized List<FileChange> changes(ProjectId project, CommitId from, CommitId to) {
-    String key = project + " " + from + ' ' + to;
-    List<FileChange> known = changes.get(key);
-    if (known != null) {
-      return known;
-    }
-    List<FileChange> found = List.copyOf(git.changes(project, from, to));
-    if (changes.size() == MOST_REMEMBERED) {
-      changes.remove(changes.keySet().iterator().next());
-    }
-    changes.put(key, found);
-    return found;
   }
 }

@@ -40,6 +40,7 @@ final class Capture {
 
   static Captured take(
       Git mirror,
+      CommitFacts facts,
       Path index,
       Path workTree,
       CommitId parent,
@@ -52,7 +53,7 @@ final class Capture {
         mirror.with("GIT_WORK_TREE", workTree.toString()).with("GIT_INDEX_FILE", index.toString());
     Capture capture = new Capture(workTree, git, WorkTreeScan.of(workTree));
     try {
-      return capture.commit(parent, text, writing);
+      return capture.commit(facts, parent, text, writing);
     } finally {
       delete(index);
     }
@@ -67,16 +68,17 @@ final class Capture {
     }
   }
 
-  private Captured commit(CommitId parent, CommitText text, Commits.Writing writing) {
+  private Captured commit(
+      CommitFacts facts, CommitId parent, CommitText text, Commits.Writing writing) {
     git.line("read-tree", parent.value());
-    judgeSubmodules();
+    judgeSubmodules(facts.listing(git, parent));
     judgeTracked();
     judgeNew();
     requireModestSize();
     stage();
     String tree = git.line("write-tree");
     List<Refused> told = told();
-    if (tree.equals(git.line("rev-parse", parent + "^{tree}"))) {
+    if (tree.equals(facts.tree(git, parent))) {
       return new Captured.Unchanged(told);
     }
     return new Captured.Changed(writing.write(git, tree, List.of(parent), text), told);
@@ -103,11 +105,10 @@ final class Capture {
   }
 
   /** A submodule stays as in the parent; whoever worked in it is told. */
-  private void judgeSubmodules() {
-    for (String entry : TreePath.split(git.run("", "ls-files", "-z", "--stage").output())) {
-      TreePath path = new TreePath(entry.substring(entry.indexOf('\t') + 1));
-      if (entry.startsWith(GITLINK) && !isEmptyFolder(path.in(workTree))) {
-        refuse(path, "another repository's commit; it stays as it was");
+  private void judgeSubmodules(Listing parent) {
+    for (Listing.Entry entry : parent.entries()) {
+      if (entry.isSubmodule() && !isEmptyFolder(entry.path().in(workTree))) {
+        refuse(entry.path(), "another repository's commit; it stays as it was");
       }
     }
   }
@@ -173,7 +174,12 @@ final class Capture {
 
   /** Removals first, and without a look at the disk: a folder of theirs may be a link now. */
   private void stage() {
-    git.run(TreePath.join(removed), "update-index", "-z", "--force-remove", "--stdin");
+    if (!removed.isEmpty()) {
+      git.run(TreePath.join(removed), "update-index", "-z", "--force-remove", "--stdin");
+    }
+    if (accepted.isEmpty()) {
+      return;
+    }
     Outcome outcome =
         git.run(TreePath.join(accepted), "update-index", "-z", "--add", "--replace", "--stdin");
     outcome

@@ -77,8 +77,8 @@ final class Clones {
       Files.deleteIfExists(shallow);
     }
     Files.deleteIfExists(gitDir.resolve("logs/HEAD"));
+    Files.writeString(gitDir.resolve("HEAD"), commit + "\n");
     Git git = Git.in(gitDir).with("GIT_WORK_TREE", folder.toString());
-    git.line("update-ref", "--no-deref", "HEAD", commit.value());
-    git.line("read-tree", "-u", "--reset", "HEAD");
+    git.line("read-tree", "-u", "--reset", commit.value());
   }
 }

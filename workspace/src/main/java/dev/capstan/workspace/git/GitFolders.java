@@ -105,7 +105,7 @@ public final class GitFolders implements GitStore {
     Git git = commits.holding(project, parent);
     Commits.check(git, hiddenRef);
     Path folder = workTree.toAbsolutePath().normalize();
-    Captured captured = Capture.take(git, layout.scratch(), folder, parent, text, writing);
+    Captured captured = Capture.take(git, facts, layout.scratch(), folder, parent, text, writing);
     if (captured instanceof Captured.Changed changed) {
       commits.point(project, git, hiddenRef, changed.commit());
     }

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Two servers and three workers on one PostgreSQL, which are killed at random while runs are under
  * way; one worker is reached over a cable that is cut. The number of runs is the system property
  * {@code capstan.runs}, the seed {@code capstan.seed}.
  */
+@Isolated
 @Tag("slow")
 final class ClusterTest {
   private static final int PROJECTS = 6;

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** One of two servers dies. */
+@Isolated
 @Tag("slow")
 final class ServerLossTest {
   private static final Duration PROMISED = Duration.ofSeconds(10);

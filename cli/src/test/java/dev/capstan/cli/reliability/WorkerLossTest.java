@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Workers that die or are cut off in the middle of a task, with another one ready. */
+@Isolated
 @Tag("slow")
 final class WorkerLossTest {
   private static final StepId STEP = new StepId("slow");

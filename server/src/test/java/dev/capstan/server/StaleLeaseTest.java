@@ -1,6 +1,7 @@
 package dev.capstan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.capstan.api.RunView;
 import dev.capstan.api.worker.Answer;
@@ -49,6 +50,8 @@ class StaleLeaseTest {
     try (WireWorker cutOff = WireWorker.connect(address, token(), "cut-off", Set.of())) {
       lost = cutOff.assigned();
     }
+    // Until it is known to be gone its lease may be renewed.
+    await().until(() -> !server.get("/workers").body().contains("cut-off"));
     end(lost.lease());
 
     try (WireWorker other = WireWorker.connect(address, token(), "other", Set.of())) {

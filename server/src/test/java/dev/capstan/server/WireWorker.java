@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session of a worker on a channel of its own, by the generated client. */
 final class WireWorker implements AutoCloseable {
-  /** A lease that was renewed once more, just as its worker went, lasts for 30 seconds. */
-  private static final int PATIENCE_SECONDS = 90;
+  private static final int PATIENCE_SECONDS = 30;
 
   private final ManagedChannel channel;
   private final BearerToken token;

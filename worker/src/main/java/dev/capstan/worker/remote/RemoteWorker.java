@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -107,7 +108,8 @@ public final class RemoteWorker implements AutoCloseable {
     lock = FolderLock.take(folder);
     String marker = "worker-" + Integer.toHexString(folder.hashCode());
     ControlGroups groups = ControlGroups.detect(settings.environment());
-    git = new RemoteMirrors(folder, new Source(settings));
+    Source source = new Source(settings);
+    git = new RemoteMirrors(folder, source);
     WorkFolders folders = new WorkFolders(folder.resolve("work"), git);
     clean(marker, groups, folders);
     Sandbox sandbox = new TracedSandbox(Bubblewrap.find(folder.resolve("sandbox"), groups, marker));
@@ -128,6 +130,7 @@ public final class RemoteWorker implements AutoCloseable {
             settings.says(),
             tracing,
             servers::next);
+    source.isServedBy(worker);
   }
 
   private void clean(String marker, ControlGroups groups, WorkFolders folders) {
@@ -213,15 +216,28 @@ public final class RemoteWorker implements AutoCloseable {
   private final class Source implements RemoteMirrors.Server {
     private final Settings settings;
 
+    /** What an earlier worker left is rescued before there is one. */
+    private volatile Supplier<Optional<Welcome>> welcome = Optional::empty;
+
     Source(Settings settings) {
       this.settings = settings;
     }
 
+    void isServedBy(Worker started) {
+      welcome = started::welcome;
+    }
+
     @Override
-    public String url(ProjectId project) {
-      Welcome welcome = worker.welcome().orElseThrow();
-      String scheme = welcome.getHttpOverTls() ? "https://" : "http://";
-      return scheme + servers.host() + ':' + welcome.getHttpPort() + "/git/" + project;
+    public Optional<String> url(ProjectId project) {
+      return welcome
+          .get()
+          .map(welcomed ->
+              (welcomed.getHttpOverTls() ? "https://" : "http://")
+                  + servers.host()
+                  + ':'
+                  + welcomed.getHttpPort()
+                  + "/git/"
+                  + project);
     }
 
     @Override

@@ -35,8 +35,8 @@ public final class RemoteMirrors implements GitStore {
 
   /** Where the mirrors are served. */
   public interface Server {
-    /** Of the project's mirror. */
-    String url(ProjectId project);
+    /** Of the project's mirror; empty while no server was reached. */
+    Optional<String> url(ProjectId project);
 
     /** Whole header lines that let in whoever does the task of this thread. */
     List<String> headers();
@@ -92,6 +92,10 @@ public final class RemoteMirrors implements GitStore {
   }
 
   private Outcome exchangeOnce(ProjectId project, List<String> command, String refspec) {
+    Optional<String> url = server.url(project);
+    if (url.isEmpty()) {
+      return new Outcome(1, "", false, "no server was reached yet");
+    }
     Git git = layout.git(project).within(LIMIT);
     List<String> headers = server.headers();
     git = git.with("GIT_CONFIG_COUNT", String.valueOf(headers.size()));
@@ -106,8 +110,7 @@ public final class RemoteMirrors implements GitStore {
     }
     return git.ask(
         Stream.concat(
-                command.stream(),
-                Stream.of("--no-recurse-submodules", "--", server.url(project), refspec))
+                command.stream(), Stream.of("--no-recurse-submodules", "--", url.get(), refspec))
             .toArray(String[]::new));
   }
 

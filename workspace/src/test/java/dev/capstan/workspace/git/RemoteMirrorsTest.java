@@ -63,19 +63,42 @@ final class RemoteMirrorsTest {
     }
   }
 
+  /** A worker that begins anew rescues what an earlier one left before it has reached a server. */
+  @Test
+  void what_is_rescued_before_a_server_was_reached_is_kept_here(@TempDir Path temporary)
+      throws Exception {
+    Path folder = temporary.toRealPath();
+    String turn = "refs/capstan/run-1/one/1/turn-1";
+    SourceRepository source = SourceRepository.small(folder.resolve("source"));
+    CommitId base = new CommitId(source.head());
+    Path work = folder.resolve("one/work/tree");
+    try (GitFolders server = new GitFolders(folder.resolve("server"));
+        RemoteMirrors before = mirrorsOf(folder, "one")) {
+      server.mirror(PROJECT, source.folder().toString());
+      before.checkOut(PROJECT, base, work);
+    }
+    SourceRepository.writeBelow(work, "half.txt", "half done\n");
+
+    try (RemoteMirrors again = new RemoteMirrors(folder.resolve("one"), at(Optional.empty()))) {
+      assertThat(again.kept(PROJECT, turn)).isEmpty();
+      CommitId left = again.rescue(PROJECT, work, base, turn, Instant.EPOCH).orElseThrow();
+      assertThat(again.kept(PROJECT, turn)).contains(left);
+    }
+  }
+
   private static RemoteMirrors mirrorsOf(Path folder, String machine) {
-    return new RemoteMirrors(
-        folder.resolve(machine), at(folder.resolve("server/mirrors/shop.git").toString()));
+    Path mirror = folder.resolve("server/mirrors/shop.git");
+    return new RemoteMirrors(folder.resolve(machine), at(Optional.of(mirror.toString())));
   }
 
   private static RemoteMirrors.Server at(int port) {
-    return at("http://127.0.0.1:" + port + "/git/shop/");
+    return at(Optional.of("http://127.0.0.1:" + port + "/git/shop/"));
   }
 
-  private static RemoteMirrors.Server at(String url) {
+  private static RemoteMirrors.Server at(Optional<String> url) {
     return new RemoteMirrors.Server() {
       @Override
-      public String url(ProjectId project) {
+      public Optional<String> url(ProjectId project) {
         return url;
       }
 

@@ -13,6 +13,7 @@ import dev.capstan.postgres.embedded.DataFolder;
 import dev.capstan.postgres.embedded.EmbeddedPostgres;
 import dev.capstan.postgres.embedded.Ownership;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,14 @@ final class Cluster implements AutoCloseable {
           && (process.answers() || process.output().contains("connected to the server"));
     }
 
+    private boolean isUpOrEnded() {
+      try {
+        return !process.isAlive() || isUp();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+
     /** Once it was killed. */
     synchronized void startAgain() throws IOException {
       if (!process.isAlive()) {
@@ -84,8 +93,9 @@ final class Cluster implements AutoCloseable {
       }
     }
 
-    /** SIGTERM, and waits for the end. */
+    /** SIGTERM, and waits for the end; one that is just being started is let first. */
     int end() throws IOException, InterruptedException {
+      reach(this + " is up, or has ended", this::isUpOrEnded);
       process.terminate();
       return process.exit();
     }

@@ -16,6 +16,9 @@ import java.util.Objects;
  */
 public record AnalyseSubject(
     String subject, String tree, String model, int tokens, boolean dryRun) {
+  public static final int FEWEST_TOKENS = 500;
+  public static final int MOST_TOKENS = 100_000;
+
   public AnalyseSubject {
     tree = Objects.requireNonNullElse(tree, "");
     model = Objects.requireNonNullElse(model, "");

@@ -14,6 +14,8 @@ final class Watchdog {
   private final Cell cell;
   private final Limits limits;
   private final boolean memoryIsHeld;
+
+  /** At the last look: only what is above it twice in a row counts, by then a fork is over. */
   private boolean above;
 
   Watchdog(Cell cell, Limits limits, boolean memoryIsHeld) {
@@ -34,26 +36,13 @@ final class Watchdog {
     if (tasks > limits.processes()) {
       return breach(Limit.PROCESSES, limits.processes() + " processes and threads", "" + tasks);
     }
-    return memoryIsHeld || resident <= limits.memoryBytes()
-        ? below()
-        : judge(proportional(processes));
-  }
-
-  private Optional<Outcome> below() {
-    above = false;
-    return Optional.empty();
-  }
-
-  /** Only what is above it twice in a row: one that forks is by then another process. */
-  private Optional<Outcome> judge(long memory) {
-    if (memory <= limits.memoryBytes()) {
-      return below();
-    }
-    if (!above) {
-      above = true;
-      return Optional.empty();
-    }
-    return breach(Limit.MEMORY, limits.memoryBytes() + " bytes of memory", memory + " bytes");
+    long memory =
+        memoryIsHeld || resident <= limits.memoryBytes() ? resident : proportional(processes);
+    boolean wasAbove = above;
+    above = !memoryIsHeld && memory > limits.memoryBytes();
+    return above && wasAbove
+        ? breach(Limit.MEMORY, limits.memoryBytes() + " bytes of memory", memory + " bytes")
+        : Optional.empty();
   }
 
   /** Each shared page once; dear to read, so only asked for when in doubt. */

@@ -70,7 +70,7 @@ final class MutationCheck {
     return new Result(check.judge(), check.word());
   }
 
-  private static List<ReportedMutant> mutants(MutationRun run) {
+  static List<ReportedMutant> mutants(MutationRun run) {
     return switch (run) {
       case MutationRun.Measured(var mutants) -> mutants;
       case MutationRun.NotMeasured _ -> List.of();

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Whether the tests that a change brings show anything of it: one that passes without the change as
@@ -82,33 +81,28 @@ public final class NewTestsCheck {
    * @param now which the new ones find as well, in the same code
    */
   public static Result byFaults(Result silent, MutationRun before, MutationRun now) {
-    if (before instanceof MutationRun.Measured(var then)
-        && now instanceof MutationRun.Measured(var found)) {
-      Set<String> more = new HashSet<>(MutationCheck.found(found));
-      more.removeAll(MutationCheck.found(then));
-      String reason =
-          silent.check().reason()
-              + "; they find "
-              + (more.isEmpty() ? "no fault" : Sentences.many(more.size(), "fault"))
-              + " that no test found before";
-      return more.isEmpty() ? saying(silent, reason) : settled(reason);
+    if (now instanceof MutationRun.NotMeasured(var reason)) {
+      return saying(silent, "faults were not tried: " + reason);
     }
-    return saying(silent, silent.check().reason() + "; " + unmeasured(before, now));
+    if (before instanceof MutationRun.NotMeasured(var reason)) {
+      return saying(silent, "faults were not tried: " + reason);
+    }
+    Set<String> more = new HashSet<>(MutationCheck.found(MutationCheck.mutants(now)));
+    more.removeAll(MutationCheck.found(MutationCheck.mutants(before)));
+    return more.isEmpty()
+        ? saying(silent, "they find no fault that no test found before")
+        : settled(
+            silent.check().reason()
+                + "; they find "
+                + Sentences.many(more.size(), "fault")
+                + " that no test found before");
   }
 
-  private static String unmeasured(MutationRun before, MutationRun now) {
-    return Stream.of(now, before)
-        .flatMap(run ->
-            run instanceof MutationRun.NotMeasured(var reason)
-                ? Stream.of("faults were not tried: " + reason)
-                : Stream.empty())
-        .findFirst()
-        .orElse("");
-  }
-
-  private static Result saying(Result silent, String reason) {
+  private static Result saying(Result silent, String more) {
+    Check check = silent.check();
     return new Result(
-        new Check(CheckName.NEW_TESTS, silent.check().verdict(), reason), silent.violations());
+        new Check(CheckName.NEW_TESTS, check.verdict(), check.reason() + "; " + more),
+        silent.violations());
   }
 
   /** Where there is nothing to compare. */

@@ -1,6 +1,7 @@
 package dev.capstan.worker;
 
 import dev.capstan.control.LeasedTask;
+import dev.capstan.core.CommitId;
 import dev.capstan.sandbox.Bind;
 import dev.capstan.sandbox.Network;
 import dev.capstan.verification.Measurement;
@@ -66,6 +67,16 @@ final class Mutants {
 
     String reason() {
       return String.valueOf(getMessage());
+    }
+  }
+
+  /** Of a commit that is measured for that alone. */
+  MutationRun at(CommitId commit, String purpose, Trust trust)
+      throws IOException, InterruptedException {
+    Measurer measurer = new Measurer(workshop, journal, leased);
+    try (Folder folder = workshop.folders().open(leased, commit, purpose)) {
+      Recipe recipe = measurer.recipe(folder);
+      return measure(folder, recipe.toolchain(), measurer.measure(folder, recipe, trust));
     }
   }
 

@@ -103,18 +103,10 @@ final class NewTests {
         new Mutants(workshop, journal, leased, asked, Pit.of(sources.text("pom.xml")));
     journal.note("faults put into what the new cases test, which pass without the change");
     MutationRun now = mutants.measure(folder, recipe.toolchain(), measured);
-    return now instanceof MutationRun.NotMeasured
-        ? NewTestsCheck.byFaults(silent, now, now)
-        : NewTestsCheck.byFaults(silent, before(subject, mutants), now);
-  }
-
-  private MutationRun before(Subject subject, Mutants mutants)
-      throws IOException, InterruptedException {
-    Measurer measurer = new Measurer(workshop, journal, leased);
-    try (Folder folder = workshop.folders().open(leased, subject.from(), "before")) {
-      Recipe recipe = measurer.recipe(folder);
-      Trust trust = Trust.of(workshop.git(), leased.project(), subject.base(), subject.from());
-      return mutants.measure(folder, recipe.toolchain(), measurer.measure(folder, recipe, trust));
+    if (now instanceof MutationRun.NotMeasured) {
+      return NewTestsCheck.byFaults(silent, now, now);
     }
+    Trust trust = Trust.of(workshop.git(), leased.project(), subject.base(), subject.from());
+    return NewTestsCheck.byFaults(silent, mutants.at(subject.from(), "before", trust), now);
   }
 }

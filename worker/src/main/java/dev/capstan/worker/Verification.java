@@ -170,7 +170,8 @@ final class Verification {
           new Mutation(asked, new MutationRun.Measured(List.of()), now);
       case MutationQuestion.Asked asked -> {
         journal.note("the same faults without the change, in " + subject.from().abbreviated());
-        yield new Mutation(asked, measure(subject.from(), asked).mutants(), now);
+        yield new Mutation(
+            asked, mutants(asked).at(subject.from(), "verify", trust(subject.commit())), now);
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.capstan.cli.command;
 import dev.capstan.api.AnalyseSubject;
 import dev.capstan.api.ErrorCode;
 import dev.capstan.cli.session.ApiFailure;
+import dev.capstan.knowledge.analysis.Claim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Recipes of analyses, a YAML file each: docs/knowledge.md describes them. */
 final class RecipeFile {
   private static final String ENDING = ".yaml";
-  private static final Set<String> KINDS = Set.of("agreement", "gap", "risk");
-  private static final int FEWEST_TOKENS = 500;
-  private static final int MOST_TOKENS = 100_000;
+  private static final Set<String> KINDS =
+      Stream.of(Claim.Kind.values()).map(Claim.Kind::word).collect(Collectors.toSet());
 
   private RecipeFile() {}
 
@@ -89,9 +90,10 @@ final class RecipeFile {
           file + ": it needs subjects, a list of files, folders, globs or packages; \"\" is all");
     }
     int tokens = Objects.requireNonNullElse(document.tokens(), 0);
-    if (tokens != 0 && (tokens < FEWEST_TOKENS || tokens > MOST_TOKENS)) {
-      throw wrong(
-          "%s: tokens are %d to %d, not %d".formatted(file, FEWEST_TOKENS, MOST_TOKENS, tokens));
+    int fewest = AnalyseSubject.FEWEST_TOKENS;
+    int most = AnalyseSubject.MOST_TOKENS;
+    if (tokens != 0 && (tokens < fewest || tokens > most)) {
+      throw wrong("%s: tokens are %d to %d, not %d".formatted(file, fewest, most, tokens));
     }
     return new Recipe(
         name(file),

@@ -94,12 +94,13 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = common.open(false)) {
-      Optional<EditorLinks> editor = editor(session.client());
+      String project = target.project(session.client());
+      Optional<EditorLinks> editor = editor(session.client(), project);
       SearchView found =
           session
               .client()
               .search(
-                  target.project(session.client()),
+                  project,
                   Map.of(
                       "q",
                       List.of(String.join(" ", words)),
@@ -124,17 +125,18 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<EditorLinks> editor(Client client) {
+  private Optional<EditorLinks> editor(Client client, String project) {
     String chosen =
         links == null ? System.getenv().getOrDefault("CAPSTAN_LINKS", "").strip() : links;
-    return chosen.isEmpty() ? Optional.empty() : Optional.of(EditorLinks.of(chosen, root(client)));
+    return chosen.isEmpty()
+        ? Optional.empty()
+        : Optional.of(EditorLinks.of(chosen, root(client, project)));
   }
 
-  private Path root(Client client) {
+  private Path root(Client client, String project) {
     if (clone != null) {
       return clone;
     }
-    String project = target.project(client);
     return client.projects().stream()
         .filter(one -> one.id().equals(project) && !Wish.isUrl(one.source()))
         .map(one -> Path.of(one.source()))

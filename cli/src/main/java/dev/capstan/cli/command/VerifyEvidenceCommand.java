@@ -102,7 +102,7 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
   private void checkArtifacts(Statement statement, List<String> holds, List<String> wrong)
       throws IOException {
     for (Path artifact : artifacts) {
-      ContentHash hash = Sha256.of(artifact);
+      ContentHash hash = FileHash.of(artifact);
       if (statement.artifacts().contains(hash)) {
         holds.add(artifact + " is named, as " + hash);
       } else {

@@ -304,7 +304,7 @@ final class Wish {
 
     /** The plan that {@link #upload} returns, without sending anything. */
     PlanDocument named() {
-      return new Attachments(file -> Sha256.of(file).value(), folder, source, origin, strange)
+      return new Attachments(file -> FileHash.of(file).value(), folder, source, origin, strange)
           .attach(plan);
     }
   }

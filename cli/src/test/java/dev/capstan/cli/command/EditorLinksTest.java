@@ -11,28 +11,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses that open a hit in an editor. */
 class EditorLinksTest {
-  private static final Path ROOT = Path.of("/work/my shop");
+  private static final Path ROOT = Path.of("/home/ada/my shop");
 
   @Test
   void an_editor_is_known_by_its_name() {
     assertThat(EditorLinks.of("vscode", ROOT).to("src/Till.java", 7))
-        .isEqualTo("vscode://file/work/my%20shop/src/Till.java:7");
+        .isEqualTo("vscode://file/home/ada/my%20shop/src/Till.java:7");
     assertThat(EditorLinks.of("idea", ROOT).to("src/Till.java", 7))
-        .isEqualTo("idea://open?file=/work/my%20shop/src/Till.java&line=7");
+        .isEqualTo("idea://open?file=/home/ada/my%20shop/src/Till.java&line=7");
   }
 
   @Test
   void another_one_is_given_as_a_pattern() {
     assertThat(EditorLinks.of("mine://{line}{path}", ROOT).to("a", 3))
-        .isEqualTo("mine://3/work/my%20shop/a");
+        .isEqualTo("mine://3/home/ada/my%20shop/a");
   }
 
   @Test
   void a_name_from_a_repository_neither_leaves_it_nor_breaks_the_line() {
     assertThat(EditorLinks.of("file", ROOT).to("../../etc/passwd", 1))
-        .isEqualTo("file:///work/my%20shop");
+        .isEqualTo("file:///home/ada/my%20shop");
     assertThat(EditorLinks.of("file", ROOT).to("a\n\u001b[1mb", 1))
-        .isEqualTo("file:///work/my%20shop/a%0A%1B%5B1mb");
+        .isEqualTo("file:///home/ada/my%20shop/a%0A%1B%5B1mb");
   }
 
   @ParameterizedTest

@@ -1,12 +1,9 @@
 package dev.capstan.knowledge.index;
 
+import dev.capstan.core.Sha256;
 import dev.capstan.knowledge.Coverage;
 import dev.capstan.knowledge.FileRecord;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +15,7 @@ import org.apache.lucene.util.BytesRef;
 
 /** One branch or work tree as it was indexed last; what several have in common is stored once. */
 public final class View {
-  private static final int HASH_BYTES = 20;
+  private static final int HASH_DIGITS = 40;
 
   private final String name;
   private final String commit;
@@ -78,15 +75,11 @@ public final class View {
   }
 
   private String computed() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (FileRecord file : files) {
-        digest.update((file.path() + '\0' + file.blob() + '\n').getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
+    StringBuilder all = new StringBuilder();
+    for (FileRecord file : files) {
+      all.append(file.path()).append('\0').append(file.blob()).append('\n');
     }
+    return Sha256.hex(all.toString()).substring(0, HASH_DIGITS);
   }
 
   public Coverage coverage() {

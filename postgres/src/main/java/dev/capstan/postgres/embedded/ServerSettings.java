@@ -1,9 +1,6 @@
 package dev.capstan.postgres.embedded;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.capstan.core.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +17,8 @@ final class ServerSettings {
 
   /** The server carries the fingerprint of its settings under this name. */
   static final String FINGERPRINT = "capstan.settings";
+
+  private static final int FINGERPRINT_DIGITS = 16;
 
   private static final TreeMap<String, String> ALL =
       new TreeMap<>(
@@ -56,13 +55,7 @@ final class ServerSettings {
 
   /** Changes with any setting and with the release of PostgreSQL. */
   static String fingerprint() {
-    try {
-      byte[] text = (PostgresBinaries.version() + asText()).getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Sha256.hex(PostgresBinaries.version() + asText()).substring(0, FINGERPRINT_DIGITS);
   }
 
   private static String asText() {

@@ -31,8 +31,6 @@ import java.util.Optional;
  */
 public final class Analyses {
   private static final int USUAL_TOKENS = 8_000;
-  private static final int FEWEST_TOKENS = 500;
-  private static final int MOST_TOKENS = 100_000;
   private static final int LONGEST_SUBJECT = 1_000;
 
   private final IndexedProjects indexed;
@@ -102,7 +100,7 @@ public final class Analyses {
   private static int tokens(AnalyseSubject wanted) {
     return wanted.tokens() == 0
         ? USUAL_TOKENS
-        : Math.clamp(wanted.tokens(), FEWEST_TOKENS, MOST_TOKENS);
+        : Math.clamp(wanted.tokens(), AnalyseSubject.FEWEST_TOKENS, AnalyseSubject.MOST_TOKENS);
   }
 
   private String answer(

@@ -15,7 +15,6 @@ final class Changes {
   private static final String GITLINK = "160000";
 
   private final Git git;
-  private final List<FileChange> found = new ArrayList<>();
 
   private record Counts(int added, int deleted, boolean binary) {}
 
@@ -24,9 +23,7 @@ final class Changes {
   }
 
   static List<FileChange> between(Git git, CommitId from, CommitId to) {
-    Changes changes = new Changes(git);
-    changes.read(fields(git, from, to));
-    return changes.found.stream().sorted(Comparator.comparing(FileChange::path)).toList();
+    return new Changes(git).read(fields(git, from, to));
   }
 
   private static List<String> fields(Git git, CommitId from, CommitId to) {
@@ -51,16 +48,18 @@ final class Changes {
    * First come pairs of fields, {@code :oldMode newMode oldId newId letter} and its path; then
    * fields of {@code added deleted path}, with tabs between.
    */
-  private void read(List<String> fields) {
+  private List<FileChange> read(List<String> fields) {
     int raw = 0;
     while (raw < fields.size() && fields.get(raw).startsWith(":")) {
       raw += 2;
     }
     Map<String, Counts> counts = counts(fields.subList(raw, fields.size()));
+    List<FileChange> found = new ArrayList<>();
     for (int i = 0; i < raw; i += 2) {
       String path = fields.get(i + 1);
       found.add(change(path, fields.get(i), counts.getOrDefault(path, new Counts(0, 0, false))));
     }
+    return found.stream().sorted(Comparator.comparing(FileChange::path)).toList();
   }
 
   private static Map<String, Counts> counts(List<String> fields) {

@@ -95,7 +95,7 @@ final class CommitFacts {
 
   List<FileChange> changes(Git git, CommitId from, CommitId to) {
     Key both = new Key(git.gitDir(), from + ".." + to);
-    return once(changes, both, () -> List.copyOf(Changes.between(git, from, to)));
+    return once(changes, both, () -> Changes.between(git, from, to));
   }
 
   /** Of a plain file; empty if there is none, or it is longer than that. */

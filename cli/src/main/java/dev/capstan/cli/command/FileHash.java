@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The names of artifacts. */
-final class Sha256 {
-  private Sha256() {}
+final class FileHash {
+  private FileHash() {}
 
   static ContentHash of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
